@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+test('an empty environment gives a Roost for this machine alone, with its data beside it', () => {
+  expect(readConfig({ ROOST_ROOT: '/srv/roost' })).toEqual({
+    host: '127.0.0.1',
+    port: 3000,
+    dataDir: '/srv/roost/data',
+    root: '/srv/roost',
+    url: null,
+    databaseUrl: null,
+    logLevel: 'info',
+    trustedProxies: [],
+  });
+});
+
+test('an empty variable is the same as none', () => {
+  expect(readConfig({ PORT: '', HOST: '', ROOST_DATA: '', ROOST_URL: '', DATABASE_URL: '', LOG_LEVEL: '' })).toEqual(readConfig({}));
+});
+
+test('paths become absolute, the base URL loses its last slash', () => {
+  const config = readConfig({ ROOST_DATA: '../d', ROOST_ROOT: '/srv/roost', ROOST_URL: 'https://example.org/chat/' });
+  expect(config.dataDir).toBe(resolve('/srv/d'));
+  expect(config.url).toBe('https://example.org/chat');
+});
+
+test('proxies are a list of addresses and networks', () => {
+  expect(readConfig({ ROOST_TRUSTED_PROXIES: '10.0.0.1, fd00::/8' }).trustedProxies).toEqual(['10.0.0.1', 'fd00::/8']);
+});
+
+test.each([
+  ['PORT', '80a'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['ROOST_URL', 'chat.example.org'],
+  ['ROOST_URL', 'ftp://example.org'],
+  ['ROOST_URL', 'https://example.org/?x'],
+  ['DATABASE_URL', 'mysql://x'],
+  ['LOG_LEVEL', 'loud'],
+  ['ROOST_TRUSTED_PROXIES', 'proxy.local'],
+  ['ROOST_TRUSTED_PROXIES', '10.0.0.1/33'],
+])('a wrong %s (%s) is refused by name', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} is .*must be`));
+});
+
+test('a refused DATABASE_URL does not show its password', () => {
+  expect(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/d' })).toThrow(/^(?!.*secret)/);
+});
+
+test('nobody changes the configuration later', () => {
+  expect(Object.isFrozen(readConfig({}))).toBe(true);
+});
