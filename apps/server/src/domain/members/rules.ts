@@ -1,0 +1,39 @@
+import type { Role } from '@roost/protocol/schema';
+
+// The log-fed index of who is where: one per workspace, in memory, shared by permission checks and by fan-out's audience, so
+// that neither asks the database per message. It is loaded at a position and then follows the log; `rulesRev` says which rules
+// it reflects, and log.append refuses items that were checked at an older one.
+
+export interface IndexedUser {
+  id: string;
+  role: Role;
+  kind: 'person' | 'bot';
+  name: string;
+  handle: string;
+  account: string | null;
+  app: string | null;
+}
+
+export interface IndexedChannel {
+  id: string;
+  kind: 'public' | 'private' | 'direct';
+  name: string | null;
+  general: boolean;
+  archived: boolean;
+  createdBy: string;
+  /** user id → when the present membership began. */
+  members: ReadonlyMap<string, { joinedSeq: number; joinedAt: number }>;
+}
+
+/** The rules of one workspace at a position of its stream. Read-only outside the index. */
+export interface WorkspaceRules {
+  workspace: string;
+  seq: number;
+  rulesRev: number;
+  users: ReadonlyMap<string, IndexedUser>;
+  channels: ReadonlyMap<string, IndexedChannel>;
+  /** Channels that the user is a member of. */
+  channelsOf(user: string): ReadonlySet<string>;
+  /** The user that this account or app (or bot user itself) is in the workspace. */
+  userOf(subject: string): IndexedUser | undefined;
+}

@@ -1,0 +1,165 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev, Role } from './schema.ts';
+
+// `rev` is the seq of the last event folded into the entity. Whoever folds ignores events with seq ≤ rev, so a page or a
+// snapshot that is newer than the stream is never overwritten by it.
+
+export const Workspace = Exact({ id: Id('workspace'), rev: Rev, name: Type.String(), createdAt: Instant });
+export type Workspace = Static<typeof Workspace>;
+
+export const User = Exact({
+  id: Id('user'),
+  rev: Rev,
+  workspace: Id('workspace'),
+  kind: Type.Union([Type.Literal('person'), Type.Literal('bot')]),
+  name: Type.String(),
+  /** Unique in the workspace; what one types after `@`. */
+  handle: Type.String(),
+  role: Role,
+  title: Type.Optional(Type.String()),
+  createdAt: Instant,
+  /** Came with an import and has no account yet. */
+  imported: Type.Optional(Type.Literal(true)),
+});
+export type User = Static<typeof User>;
+
+export const Channel = Exact({
+  id: AnyChannel,
+  rev: Rev,
+  workspace: Id('workspace'),
+  kind: Type.Union([Type.Literal('public'), Type.Literal('private'), Type.Literal('direct')]),
+  /** Null for a direct channel: it is called after its people. */
+  name: Nullable(Type.String()),
+  topic: Type.String(),
+  /** The people of a direct channel, sorted by id; absent otherwise. */
+  users: Type.Optional(Type.Array(Id('user'))),
+  /** The channel that everybody is in and nobody leaves. */
+  general: Type.Optional(Type.Literal(true)),
+  createdBy: Id('user'),
+  createdAt: Instant,
+  archivedAt: Type.Optional(Instant),
+});
+export type Channel = Static<typeof Channel>;
+
+export const Reaction = Exact({ emoji: Emoji, users: Type.Array(Id('user')) });
+export type Reaction = Static<typeof Reaction>;
+
+export const File = Exact({
+  name: Type.String(),
+  url: Type.String(),
+  type: Type.Optional(Type.String()),
+  size: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+export type File = Static<typeof File>;
+
+/** What a message that nobody typed tells; its `text` says the same in English for readers that do not know this. */
+export const SystemNote = Type.Union([
+  Exact({ type: Type.Literal('joined') }),
+  Exact({ type: Type.Literal('left') }),
+  Exact({ type: Type.Literal('invited'), users: Type.Array(Id('user')) }),
+  Exact({ type: Type.Literal('removed'), users: Type.Array(Id('user')) }),
+  Exact({ type: Type.Literal('renamed'), from: Type.String(), to: Type.String() }),
+  Exact({ type: Type.Literal('topic'), topic: Type.String() }),
+  Exact({ type: Type.Literal('archived') }),
+  Exact({ type: Type.Literal('unarchived') }),
+  Exact({ type: Type.Literal('other') }),
+]);
+export type SystemNote = Static<typeof SystemNote>;
+
+const written = {
+  id: Id('message'),
+  rev: Rev,
+  channel: AnyChannel,
+  author: Id('user'),
+  /** The author's own name for it, unique per author; the idempotency key of its post. */
+  clientId: Type.String(),
+  text: Type.String(),
+  /** Unique in the channel and its order: timeline, paging and read positions go by it. */
+  createdAt: Instant,
+  editedAt: Type.Optional(Instant),
+  /** The message under which this one is a reply. */
+  threadRoot: Type.Optional(Id('message')),
+};
+
+export const Message = Exact({
+  ...written,
+  deletedAt: Type.Optional(Instant),
+  replyCount: Type.Optional(Type.Integer({ minimum: 1 })),
+  lastReplyAt: Type.Optional(Instant),
+  /** The first three people who replied, in that order. */
+  replyUsers: Type.Optional(Type.Array(Id('user'))),
+  reactions: Type.Array(Reaction),
+  files: Type.Optional(Type.Array(File)),
+  system: Type.Optional(SystemNote),
+});
+export type Message = Static<typeof Message>;
+
+/** An edited message as its event carries it: without reactions and replies, which an edit leaves as they are. */
+export const MessageEdit = Exact(written);
+export type MessageEdit = Static<typeof MessageEdit>;
+
+/** One unread message of a channel: id, createdAt, and whether it mentions the reader. */
+export const UnreadEntry = Exact({ message: Id('message'), createdAt: Instant, mention: Type.Boolean() });
+export type UnreadEntry = Static<typeof UnreadEntry>;
+
+/**
+ * What a member has not read in a channel: messages by others, alive, not system notes, not thread replies, newer than the
+ * read position and than joining. `entries` holds the newest `limits.unreadEntries` in time order; `more` says that there
+ * are older ones.
+ */
+export const Unread = Exact({ entries: Type.Array(UnreadEntry), more: Type.Boolean() });
+export type Unread = Static<typeof Unread>;
+
+/** One's own place in a channel. */
+export const Membership = Exact({
+  channel: AnyChannel,
+  joinedAt: Instant,
+  joinedSeq: Rev,
+  memberCount: Type.Integer({ minimum: 0 }),
+  /** The read position: everything up to this instant has been read. */
+  readAt: Instant,
+  /** `createdAt` of the newest message that is no thread reply, if there is one. */
+  lastMessageAt: Nullable(Instant),
+  unread: Unread,
+});
+export type Membership = Static<typeof Membership>;
+
+export const Account = Exact({ id: Id('account'), email: Type.String(), name: Type.String() });
+export type Account = Static<typeof Account>;
+
+/** A sign-in on a device. */
+export const Login = Exact({
+  id: Id('login'),
+  device: Type.String(),
+  createdAt: Instant,
+  lastSeenAt: Instant,
+  /** The login that asks. */
+  current: Type.Boolean(),
+});
+export type Login = Static<typeof Login>;
+
+export const Invite = Exact({
+  id: Id('invite'),
+  role: Role,
+  channels: Type.Array(Id('channel')),
+  createdBy: Id('user'),
+  createdAt: Instant,
+  expiresAt: Nullable(Instant),
+  maxUses: Nullable(Type.Integer({ minimum: 1 })),
+  uses: Type.Integer({ minimum: 0 }),
+});
+export type Invite = Static<typeof Invite>;
+
+export const Scope = Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('admin')]);
+export type Scope = Static<typeof Scope>;
+
+export const Token = Exact({
+  id: Id('token'),
+  user: Nullable(Id('user')),
+  app: Nullable(Id('app')),
+  scopes: Type.Array(Scope),
+  createdAt: Instant,
+  lastUsedAt: Nullable(Instant),
+});
+export type Token = Static<typeof Token>;

@@ -1,0 +1,81 @@
+import Type from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { Channel, Message, MessageEdit, User, Workspace } from './entities.ts';
+import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev } from './schema.ts';
+
+// Every event type with its version and the schema of its data. A shape that changes gets a new version; older rows of the
+// log are upcast when they are read, and a golden file per type and version proves it.
+
+const reaction = Exact({ message: Id('message'), channel: AnyChannel, user: Id('user'), emoji: Emoji });
+const member = Exact({
+  channel: AnyChannel,
+  user: Id('user'),
+  /** Who did it, when it was somebody else. */
+  by: Type.Optional(Id('user')),
+});
+const wholeChannel = Exact({ channel: Channel });
+
+export const eventTypes = {
+  // T… : the workspace's stream
+  'workspace.created': { v: 1, stream: 'workspace', data: Exact({ workspace: Workspace }) },
+  'workspace.updated': { v: 1, stream: 'workspace', data: Exact({ workspace: Workspace }) },
+  'user.joined': { v: 1, stream: 'workspace', data: Exact({ user: User }) },
+  'user.updated': { v: 1, stream: 'workspace', data: Exact({ user: User }) },
+  'channel.created': { v: 1, stream: 'workspace', data: wholeChannel },
+  'channel.updated': { v: 1, stream: 'workspace', data: wholeChannel },
+  'channel.archived': { v: 1, stream: 'workspace', data: wholeChannel },
+  'channel.unarchived': { v: 1, stream: 'workspace', data: wholeChannel },
+  'channel.backfilled': { v: 1, stream: 'workspace', data: Exact({ channel: AnyChannel }) },
+  'member.joined': { v: 1, stream: 'workspace', data: member },
+  'member.left': { v: 1, stream: 'workspace', data: member },
+  'message.posted': { v: 1, stream: 'workspace', data: Exact({ message: Message }) },
+  'message.edited': { v: 1, stream: 'workspace', data: Exact({ message: MessageEdit }) },
+  'message.deleted': {
+    v: 1,
+    stream: 'workspace',
+    data: Exact({
+      message: Id('message'),
+      channel: AnyChannel,
+      author: Id('user'),
+      createdAt: Instant,
+      deletedAt: Instant,
+      threadRoot: Type.Optional(Id('message')),
+    }),
+  },
+  'reaction.added': { v: 1, stream: 'workspace', data: reaction },
+  'reaction.removed': { v: 1, stream: 'workspace', data: reaction },
+  // U… : one member's own stream
+  'read.marked': {
+    v: 1,
+    stream: 'user',
+    data: Exact({
+      channel: AnyChannel,
+      message: Nullable(Id('message')),
+      /** The new read position; smaller than before when the person marked something unread. */
+      readAt: Instant,
+    }),
+  },
+  // A… : an account's stream
+  'workspace.joined': { v: 1, stream: 'account', data: Exact({ workspace: Workspace, user: User }) },
+  'workspace.left': { v: 1, stream: 'account', data: Exact({ workspace: Id('workspace'), user: Id('user') }) },
+  'login.created': { v: 1, stream: 'account', data: Exact({ login: Id('login') }) },
+  'login.ended': { v: 1, stream: 'account', data: Exact({ login: Id('login') }) },
+} as const satisfies Record<string, { v: number; stream: 'workspace' | 'user' | 'account'; data: TSchema }>;
+
+export type EventType = keyof typeof eventTypes;
+export type EventData<T extends EventType = EventType> = Static<(typeof eventTypes)[T]['data']>;
+
+/** An event as a batch carries it. `T` distributes, so that `event.type` narrows `event.data`. */
+export type Event<T extends EventType = EventType> = T extends EventType
+  ? { seq: number; v: number; type: T; at: string; actor: string | null; data: EventData<T> }
+  : never;
+
+/** The frame shape of any event; a client skips types that it does not know. */
+export const AnyEvent = Exact({
+  seq: Rev,
+  v: Type.Integer({ minimum: 1 }),
+  type: Type.String(),
+  at: Instant,
+  actor: Nullable(Type.String()),
+  data: Type.Unknown(),
+});

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { closes, rejects } from './codes.ts';
+import { eventTypes } from './events.ts';
+import { ClientFrame, ServerFrame } from './frames.ts';
+import { operations } from './registry.ts';
+import { PROTOCOL_VERSION } from './version.ts';
+
+// Any change to the wire changes this hash. Bump PROTOCOL_VERSION, say in version.ts what changed, then copy the new hash here.
+const known: Record<number, string> = {
+  1: 'bc2d631bb1f5a4e7002055002297f64a',
+};
+
+test('[V1] the wire does not change without a new version', () => {
+  const wire = JSON.stringify({ ClientFrame, ServerFrame, eventTypes, operations, rejects, closes });
+  const hash = createHash('sha256').update(wire).digest('hex').slice(0, 32);
+  expect(hash).toBe(known[PROTOCOL_VERSION]);
+});

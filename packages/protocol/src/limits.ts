@@ -1,0 +1,35 @@
+/** Bounds that both sides know. Lengths are UTF-16 code units unless said otherwise. */
+export const limits = {
+  messageText: 12_000,
+  channelName: 80,
+  topic: 250,
+  personName: 80,
+  title: 120,
+  workspaceName: 80,
+  email: 254,
+  passwordMin: 12,
+  passwordMax: 256,
+  directUsers: 15,
+  emoji: 64,
+  idsPerRequest: 200,
+  historyPage: 200,
+  historyPageDefault: 50,
+  unreadEntries: 100,
+  /** Bytes of one client frame. */
+  frameBytes: 65_536,
+  /** Requests in flight on one connection. */
+  inFlight: 32,
+  watchedUsers: 500,
+  helloStreams: 64,
+} as const;
+
+/** Milliseconds that both sides count on. */
+export const timings = {
+  helloWithin: 5_000,
+  heartbeatEvery: 25_000,
+  /** A client that heard nothing for this long gives the connection up. */
+  silenceAllowed: 35_000,
+  typingEvery: 3_000,
+  typingExpires: 6_000,
+  awayAfter: 600_000,
+} as const;

@@ -1,0 +1,74 @@
+import Type from 'typebox';
+import { Channel, Membership, User } from '../entities.ts';
+import { limits } from '../limits.ts';
+import { command, query } from '../operation.ts';
+import { AnyChannel, ChannelName, Exact, Id, Nullable, Topic } from '../schema.ts';
+
+const named = Exact({ channel: Id('channel') });
+const answered = Exact({ channel: Channel });
+const people = Exact({
+  channel: Id('channel'),
+  users: Type.Array(Id('user'), { minItems: 1, maxItems: limits.idsPerRequest }),
+});
+
+export const channelOperations = {
+  'channel.create': command(
+    'Creates a channel with the caller as its first member.',
+    Exact({
+      workspace: Id('workspace'),
+      name: ChannelName,
+      kind: Type.Union([Type.Literal('public'), Type.Literal('private')]),
+      topic: Type.Optional(Topic),
+    }),
+    answered,
+  ),
+  'channel.join': command('Joins a public channel.', named, answered),
+  'channel.leave': command('Leaves a channel.', named, Exact({})),
+  'channel.invite': command('Adds people to a channel. Those who are in it already stay.', people, answered),
+  'channel.remove': command('Removes people from a channel.', people, answered),
+  'channel.update': command(
+    'Renames a channel or changes its topic.',
+    Exact({ channel: Id('channel'), name: Type.Optional(ChannelName), topic: Type.Optional(Topic) }),
+    answered,
+  ),
+  'channel.archive': command('Closes a channel for writing; it stays readable.', named, answered),
+  'channel.unarchive': command('Opens an archived channel again.', named, answered),
+  'channel.get': query(
+    'One channel and, for its members, one’s place in it.',
+    Exact({ channel: AnyChannel }),
+    Exact({ channel: Channel, membership: Nullable(Membership) }),
+  ),
+  'channel.list': query(
+    'The channels that one may see, by name: all public ones and the private ones one is in.',
+    Exact({
+      workspace: Id('workspace'),
+      search: Type.Optional(Type.String({ maxLength: 80 })),
+      archived: Type.Optional(Type.Boolean()),
+      after: Type.Optional(Type.String({ maxLength: 256 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    }),
+    Exact({
+      channels: Type.Array(
+        Exact({ channel: Channel, memberCount: Type.Integer({ minimum: 0 }), joined: Type.Boolean() }),
+      ),
+      next: Nullable(Type.String()),
+    }),
+  ),
+  'channel.members': query(
+    'The people of a channel by name, a page at a time.',
+    Exact({
+      channel: AnyChannel,
+      after: Type.Optional(Type.String({ maxLength: 128 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    }),
+    Exact({ users: Type.Array(User), next: Nullable(Type.String()) }),
+  ),
+  'direct.open': command(
+    'The direct channel with these people (and oneself), made when it does not exist yet.',
+    Exact({
+      workspace: Id('workspace'),
+      users: Type.Array(Id('user'), { maxItems: limits.directUsers }),
+    }),
+    answered,
+  ),
+};

@@ -1,0 +1,65 @@
+import Type from 'typebox';
+import { Message, Unread } from '../entities.ts';
+import { limits } from '../limits.ts';
+import { command, query } from '../operation.ts';
+import { AnyChannel, Emoji, Exact, Id, Instant, Key, Rev } from '../schema.ts';
+
+const answered = Exact({ message: Message });
+const place = Type.Optional(Type.Union([Id('message'), Instant]));
+const window = {
+  before: place,
+  after: place,
+  around: place,
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.historyPage })),
+};
+const historyPage = {
+  /** Oldest first. */
+  messages: Type.Array(Message),
+  /** Position of the workspace's stream at which the page was read. */
+  seq: Rev,
+  hasMoreBefore: Type.Boolean(),
+  hasMoreAfter: Type.Boolean(),
+};
+const reaction = Exact({ message: Id('message'), emoji: Emoji });
+
+export const messageOperations = {
+  'message.post': command(
+    'Posts a message. `clientId` is the author’s own name for it and its idempotency key.',
+    Exact({
+      channel: AnyChannel,
+      text: Type.String({ minLength: 1, maxLength: limits.messageText }),
+      clientId: Key,
+      threadRoot: Type.Optional(Id('message')),
+    }),
+    answered,
+  ),
+  'message.edit': command(
+    'Changes the text of one’s own message.',
+    Exact({ message: Id('message'), text: Type.String({ minLength: 1, maxLength: limits.messageText }) }),
+    answered,
+  ),
+  'message.delete': command('Deletes a message: one’s own, or anybody’s as an admin.', Exact({ message: Id('message') }), Exact({})),
+  'message.get': query('One message.', Exact({ message: Id('message') }), answered),
+  'channel.history': query(
+    'A page of a channel’s timeline: the newest, or before, after or around a message or time. Thread replies are not in it.',
+    Exact({ channel: AnyChannel, ...window }),
+    Exact(historyPage),
+  ),
+  'thread.history': query(
+    'A page of the replies to a message, and the message itself.',
+    Exact({ message: Id('message'), ...window }),
+    Exact({ root: Message, ...historyPage }),
+  ),
+  'reaction.add': command('Reacts to a message.', reaction, answered),
+  'reaction.remove': command('Takes one’s own reaction back.', reaction, answered),
+  'read.mark': command(
+    'Moves one’s read position in a channel to a message. Only forward, unless `back` is true (“mark unread from here” marks the message before).',
+    Exact({ channel: AnyChannel, message: Id('message'), back: Type.Optional(Type.Boolean()) }),
+    Exact({ readAt: Instant }),
+  ),
+  'read.unread': query(
+    'What one has not read in a channel.',
+    Exact({ channel: AnyChannel }),
+    Exact({ unread: Unread, readAt: Instant, seq: Rev }),
+  ),
+};

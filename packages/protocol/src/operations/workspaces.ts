@@ -1,0 +1,144 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { Channel, Invite, Membership, Scope, Token, User, Workspace } from '../entities.ts';
+import { limits } from '../limits.ts';
+import { command, query } from '../operation.ts';
+import { Cursor, Email, Exact, Id, Instant, Nullable, Password, PersonName, Role, WorkspaceName } from '../schema.ts';
+import { Entry } from './accounts.ts';
+
+/** The visible state of a workspace at a cursor: what the first screen needs, not the directory. */
+export const Snapshot = Exact({
+  /** Cursors of the workspace's stream and of one's own (`U…`), from the same instant as the rest. */
+  cursors: Type.Record(Type.String(), Cursor),
+  self: User,
+  workspace: Workspace,
+  /** Everybody when the workspace is small (`usersComplete`), else oneself and the people of one's direct channels. */
+  users: Type.Array(User),
+  usersComplete: Type.Boolean(),
+  /** The channels that one is a member of. */
+  channels: Type.Array(Channel),
+  /** One's place in each of them. */
+  memberships: Type.Array(Membership),
+});
+export type Snapshot = Static<typeof Snapshot>;
+
+const Nothing = Exact({});
+const person = { access: 'account', keyed: false } as const;
+const page = {
+  after: Type.Optional(Type.String({ maxLength: 128 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+};
+
+export const workspaceOperations = {
+  'workspace.create': command(
+    'Creates another workspace, owned by the caller.',
+    Exact({ name: WorkspaceName, userName: Type.Optional(PersonName) }),
+    Exact({ workspace: Workspace, user: User }),
+    { access: 'account' },
+  ),
+  'workspace.update': command(
+    'Renames the workspace.',
+    Exact({ workspace: Id('workspace'), name: WorkspaceName }),
+    Exact({ workspace: Workspace }),
+    { scope: 'admin' },
+  ),
+  'workspace.snapshot': query(
+    'The visible state of the workspace and the cursors at which it was taken.',
+    Exact({ workspace: Id('workspace') }),
+    Snapshot,
+  ),
+  'identity.workspaces': query(
+    'The workspaces that the caller is in, and who it is in each.',
+    Nothing,
+    Exact({ workspaces: Type.Array(Exact({ workspace: Workspace, user: User })) }),
+  ),
+  'user.list': query(
+    'The people of a workspace by name, a page at a time.',
+    Exact({ workspace: Id('workspace'), search: Type.Optional(Type.String({ maxLength: 80 })), ...page }),
+    Exact({ users: Type.Array(User), next: Nullable(Type.String()) }),
+  ),
+  'user.get': query(
+    'Some people by id; unknown ones are left out.',
+    Exact({ workspace: Id('workspace'), users: Type.Array(Id('user'), { maxItems: limits.idsPerRequest }) }),
+    Exact({ users: Type.Array(User) }),
+  ),
+  'user.update': command(
+    'Changes a name, title or role. One may change one’s own name and title; roles need an admin.',
+    Exact({
+      user: Id('user'),
+      name: Type.Optional(PersonName),
+      title: Type.Optional(Type.String({ maxLength: limits.title })),
+      role: Type.Optional(Role),
+    }),
+    Exact({ user: User }),
+  ),
+  'invite.create': command(
+    'Makes a link with which people join the workspace.',
+    Exact({
+      workspace: Id('workspace'),
+      role: Type.Optional(Role),
+      channels: Type.Optional(Type.Array(Id('channel'), { maxItems: 50 })),
+      maxUses: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+      expiresAt: Type.Optional(Instant),
+    }),
+    Exact({ invite: Id('invite'), code: Type.String(), url: Type.String() }),
+    { keyed: false, scope: 'admin' },
+  ),
+  'invite.list': query(
+    'The invites that still work.',
+    Exact({ workspace: Id('workspace') }),
+    Exact({ invites: Type.Array(Invite) }),
+    { scope: 'admin' },
+  ),
+  'invite.revoke': command('Makes an invite useless.', Exact({ invite: Id('invite') }), Nothing, {
+    keyed: false,
+    scope: 'admin',
+  }),
+  'invite.preview': query(
+    'What an invite leads to, for the page that accepts it.',
+    Exact({ code: Type.String({ maxLength: 64 }) }),
+    Exact({ workspaceName: Type.String(), invitedBy: Type.String(), role: Role }),
+    { access: 'public', rate: 'auth' },
+  ),
+  'invite.accept': command(
+    'Joins a workspace: with a new account, or, signed in, with the one that calls.',
+    Exact({
+      code: Type.String({ maxLength: 64 }),
+      name: Type.Optional(PersonName),
+      email: Type.Optional(Email),
+      password: Type.Optional(Password),
+      client: Type.Optional(Type.Union([Type.Literal('browser'), Type.Literal('native')])),
+    }),
+    Entry,
+    { access: 'public', rate: 'auth', keyed: false },
+  ),
+  'bot.create': command(
+    'Creates a bot in the workspace: a user for programs. `app` installs an existing bot in one more workspace.',
+    Exact({ workspace: Id('workspace'), name: PersonName, app: Type.Optional(Id('app')) }),
+    Exact({ user: User, app: Id('app') }),
+    { access: 'account' },
+  ),
+  'token.create': command(
+    'A token with which a program signs in as a bot (`user`) or as all installations of it (`app`). Shown once.',
+    Exact({
+      user: Type.Optional(Id('user')),
+      app: Type.Optional(Id('app')),
+      scopes: Type.Array(Scope, { minItems: 1, maxItems: 3 }),
+    }),
+    Exact({ id: Id('token'), token: Type.String() }),
+    person,
+  ),
+  'token.list': query(
+    'The tokens of the bots of a workspace, without their secrets.',
+    Exact({ workspace: Id('workspace') }),
+    Exact({ tokens: Type.Array(Token) }),
+    { access: 'account' },
+  ),
+  'token.revoke': command('Makes a token useless and closes its connections.', Exact({ token: Id('token') }), Nothing, person),
+  'token.exchange': command(
+    'An access JWT for the bot token that the caller presents as Bearer.',
+    Nothing,
+    Exact({ accessToken: Type.String(), expiresAt: Instant }),
+    { keyed: false, scope: 'read', rate: 'auth' },
+  ),
+};

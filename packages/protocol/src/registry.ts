@@ -1,0 +1,24 @@
+import type { Static } from 'typebox';
+import { accountOperations } from './operations/accounts.ts';
+import { channelOperations } from './operations/channels.ts';
+import { messageOperations } from './operations/messages.ts';
+import { workspaceOperations } from './operations/workspaces.ts';
+
+/** Every command and query of the language, by name. Doors are generic over it; a new feature never edits a door. */
+export const operations = {
+  ...accountOperations,
+  ...workspaceOperations,
+  ...channelOperations,
+  ...messageOperations,
+};
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type CommandName = { [N in OperationName]: Operations[N]['kind'] extends 'command' ? N : never }[OperationName];
+export type Args<N extends OperationName> = Static<Operations[N]['input']>;
+export type Value<N extends OperationName> = Static<Operations[N]['output']>;
+
+/** Whether `name` is an operation of this version. Own properties only: `constructor` is not one. */
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

@@ -1,0 +1,12 @@
+/**
+ * The version of the wire. Every change that the fingerprint test notices needs a new number and a line here.
+ *
+ * 1  the first.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** The WebSocket subprotocol. */
+export const SUBPROTOCOL = 'roost.v1';
+
+/** Browsers cannot set headers on an upgrade, so they offer this prefix + access token as a second subprotocol. */
+export const TOKEN_SUBPROTOCOL_PREFIX = 'roost.jwt.';
