@@ -1,0 +1,54 @@
+// What runs in production: the web client's files, and the server as one bundle beside its npm packages.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure, root, run, step } from './steps.mjs';
+import { unlessDone } from './stamps.mjs';
+
+const ENTRIES = ['main', 'importSlack'];
+
+/** Builds whatever has changed since it was last built. */
+export async function build() {
+  await Promise.all([buildWeb(), buildServer()]);
+}
+
+async function buildWeb() {
+  const inputs = ['apps/web', 'packages/client', 'packages/protocol', 'pnpm-lock.yaml', 'bin/build.mjs'];
+  await unlessDone('web', { inputs, output: 'apps/web/dist/index.html' }, () =>
+    step('web client', () =>
+      run(process.execPath, [join(root, 'apps/web/node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+        cwd: join(root, 'apps/web'),
+        env: { NODE_ENV: 'production' },
+      }),
+    ),
+  );
+}
+
+async function buildServer() {
+  const inputs = ['apps/server', 'packages', 'prisma/schema.prisma', 'pnpm-lock.yaml', 'bin/build.mjs'];
+  await unlessDone('server', { inputs, output: 'apps/server/dist/main.js' }, () => step('server', bundleServer));
+}
+
+/**
+ * npm packages stay outside, by name, and are found in apps/server/node_modules. Marking all packages external would leave
+ * out ours as well, which are TypeScript that plain Node cannot run.
+ */
+async function bundleServer() {
+  const { build: bundle } = await import('esbuild');
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'apps/server/package.json'), 'utf8'));
+  const outdir = join(root, 'apps/server/dist');
+  rmSync(outdir, { recursive: true, force: true });
+  await bundle({
+    entryPoints: ENTRIES.map((name) => join(root, `apps/server/src/${name}.ts`)).filter((file) => existsSync(file)),
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    sourcemap: true,
+    external: Object.keys(dependencies).filter((name) => !dependencies[name].startsWith('workspace:')),
+    logLevel: 'silent',
+  }).catch((error) => {
+    throw new Failure(error.message);
+  });
+}
