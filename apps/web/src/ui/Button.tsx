@@ -1,0 +1,62 @@
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { Spinner } from './Spinner.tsx';
+import styles from './Button.module.css';
+
+export type ButtonLook = {
+  variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
+  size?: 'sm' | 'md' | 'lg';
+  icon?: ReactNode;
+  iconEnd?: ReactNode;
+  /** As wide as its container. */
+  block?: boolean;
+};
+export type ButtonProps = ComponentProps<'button'> & ButtonLook & { busy?: boolean };
+
+/** While `busy` it keeps its size and its focus, and swallows clicks. */
+export function Button({ variant, size, icon, iconEnd, block, busy = false, className, children, ...rest }: ButtonProps) {
+  const onClick = (event: MouseEvent<HTMLButtonElement>) => {
+    if (busy) event.preventDefault();
+    else rest.onClick?.(event);
+  };
+  return (
+    <button
+      type="button"
+      {...rest}
+      onClick={onClick}
+      className={cx(buttonClass({ variant, size, block }), className)}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || rest['aria-disabled'] || undefined}
+    >
+      <span className={styles.content}>
+        {icon}
+        {children !== undefined && <span className={styles.label}>{children}</span>}
+        {iconEnd}
+      </span>
+      {busy && (
+        <span className={styles.busy}>
+          <Spinner />
+        </span>
+      )}
+    </button>
+  );
+}
+
+export type ButtonLinkProps = ComponentProps<'a'> & ButtonLook;
+
+/** A link that looks like a button. */
+export function ButtonLink({ variant, size, icon, iconEnd, block, className, children, ...rest }: ButtonLinkProps) {
+  return (
+    <a {...rest} className={cx(buttonClass({ variant, size, block }), className)}>
+      <span className={styles.content}>
+        {icon}
+        <span className={styles.label}>{children}</span>
+        {iconEnd}
+      </span>
+    </a>
+  );
+}
+
+function buttonClass({ variant = 'secondary', size = 'md', block = false }: ButtonLook): string {
+  return cx(styles.button, styles[variant], styles[size], block && styles.block);
+}

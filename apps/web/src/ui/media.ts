@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+
+/** The widths at which the layout changes (ux §3). */
+export const breakpoints = { phone: 768, tablet: 900, desktop: 1200 } as const;
+export type Breakpoint = 'phone' | 'drawer' | 'overlay' | 'wide';
+
+/** Whether a media query matches, kept up to date. */
+export function useMediaQuery(query: string): boolean {
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const list = window.matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+}
+
+/** `phone` <768: one-screen stack; `drawer` <900; `overlay` <1200: the thread covers; `wide`: four columns. */
+export function useBreakpoint(): Breakpoint {
+  const phone = useMediaQuery(`(max-width: ${breakpoints.phone - 1}px)`);
+  const drawer = useMediaQuery(`(max-width: ${breakpoints.tablet - 1}px)`);
+  const overlay = useMediaQuery(`(max-width: ${breakpoints.desktop - 1}px)`);
+  return phone ? 'phone' : drawer ? 'drawer' : overlay ? 'overlay' : 'wide';
+}
+
+/** Narrow enough for bottom sheets. */
+export const useIsPhone = (): boolean => useMediaQuery(`(max-width: ${breakpoints.phone - 1}px)`);
+/** A finger rather than a mouse: larger targets, no autofocus, no hover toolbar. */
+export const useIsCoarse = (): boolean => useMediaQuery('(pointer: coarse)');
+export const useReducedMotion = (): boolean => useMediaQuery('(prefers-reduced-motion: reduce)');
+
+/** The width of an element's content box in px, 0 until measured. */
+export function useContainerWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
+}

@@ -1,0 +1,56 @@
+import { useMemo, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import type { MenuPoint } from './Menu.tsx';
+
+const longPressMs = 450;
+const pressSlopPx = 10;
+
+/** What opens a `ContextMenu`: spread `triggerProps` on the element, give `at` and `close` to the menu. */
+export function useContextMenu() {
+  const [at, setAt] = useState<MenuPoint | null>(null);
+  const triggerProps = useMemo(() => ({ ...clickAndKeys(setAt), ...longPress(setAt) }), []);
+  return { at, open: setAt, close: () => setAt(null), triggerProps };
+}
+
+type SetPoint = (at: MenuPoint) => void;
+
+function clickAndKeys(open: SetPoint) {
+  return {
+    onContextMenu: (event: MouseEvent) => {
+      // Right click on a link or on selected text keeps the browser's own menu.
+      if (event.defaultPrevented || (event.target as Element).closest('a[href], input, textarea')) return;
+      if (window.getSelection()?.type === 'Range' && event.button === 2) return;
+      event.preventDefault();
+      // The menu key reports 0,0: use the element's own place.
+      open(event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : placeOf(event.currentTarget));
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return;
+      event.preventDefault();
+      open(placeOf(event.currentTarget));
+    },
+  };
+}
+
+function longPress(open: SetPoint) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let start: MenuPoint = { x: 0, y: 0 };
+  const cancel = () => clearTimeout(timer);
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.pointerType !== 'touch') return;
+      start = { x: event.clientX, y: event.clientY };
+      cancel();
+      timer = setTimeout(() => open(start), longPressMs);
+    },
+    onPointerMove: (event: PointerEvent) => {
+      if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > pressSlopPx) cancel();
+    },
+    onPointerUp: cancel,
+    onPointerCancel: cancel,
+  };
+}
+
+function placeOf(element: Element): MenuPoint {
+  const box = element.getBoundingClientRect();
+  return { x: box.left + Math.min(24, box.width / 2), y: box.top + Math.min(box.height, 28) };
+}
