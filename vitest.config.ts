@@ -7,7 +7,14 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: tests('.test.{ts,tsx}'), exclude: ['**/node_modules/**', ...tests('.pg.test.ts')] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: tests('.test.{ts,tsx}'),
+          exclude: ['**/node_modules/**', ...tests('.pg.test.ts')],
+        },
+      },
       {
         extends: true,
         test: {

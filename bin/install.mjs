@@ -26,16 +26,19 @@ export async function install() {
 
 async function generate() {
   const made = 'apps/server/src/generated/prisma';
-  await unlessDone('generate', { inputs: ['prisma/schema.prisma', 'prisma.config.ts', 'package.json'], output: `${made}/client.ts` }, () =>
-    step('database client', () =>
-      run(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--no-hints'], {
-        env: {
-          // Generating needs no schema engine, yet Prisma downloads one unless it is shown a file in its place.
-          PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY || process.execPath,
-          CHECKPOINT_DISABLE: '1',
-        },
-      }),
-    ),
+  await unlessDone(
+    'generate',
+    { inputs: ['prisma/schema.prisma', 'prisma.config.ts', 'package.json'], output: `${made}/client.ts` },
+    () =>
+      step('database client', () =>
+        run(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--no-hints'], {
+          env: {
+            // Generating needs no schema engine, yet Prisma downloads one unless it is shown a file in its place.
+            PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY || process.execPath,
+            CHECKPOINT_DISABLE: '1',
+          },
+        }),
+      ),
   );
 }
 
@@ -46,7 +49,9 @@ function checkNode() {
 }
 
 function manifests() {
-  const folders = ['apps', 'packages'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`));
+  const folders = ['apps', 'packages'].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((name) => `${parent}/${name}`),
+  );
   return ['.', 'sim', 'bench', ...folders].map((folder) => join(folder, 'package.json'));
 }
 

@@ -64,7 +64,11 @@ export function run(command, args, { env = {}, cwd = root, loud = false, timeout
       children.delete(child);
       if (code === 0) return resolve(output);
       const told = output.trim() ? `\n\n${output.trim()}\n` : '';
-      reject(new Failure(`${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}.${told}${why && `\n${why}`}`));
+      reject(
+        new Failure(
+          `${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}.${told}${why && `\n${why}`}`,
+        ),
+      );
     });
   });
 }

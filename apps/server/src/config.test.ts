@@ -16,7 +16,9 @@ test('an empty environment gives a Roost for this machine alone, with its data b
 });
 
 test('an empty variable is the same as none', () => {
-  expect(readConfig({ PORT: '', HOST: '', ROOST_DATA: '', ROOST_URL: '', DATABASE_URL: '', LOG_LEVEL: '' })).toEqual(readConfig({}));
+  expect(readConfig({ PORT: '', HOST: '', ROOST_DATA: '', ROOST_URL: '', DATABASE_URL: '', LOG_LEVEL: '' })).toEqual(
+    readConfig({}),
+  );
 });
 
 test('paths become absolute, the base URL loses its last slash', () => {

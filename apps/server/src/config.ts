@@ -63,13 +63,20 @@ function readLogLevel(text: string): LogLevel {
 }
 
 function readProxies(text: string): readonly string[] {
-  const proxies = text.split(',').map((part) => part.trim()).filter(Boolean);
+  const proxies = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   for (const proxy of proxies) {
     const [address = '', bits, ...rest] = proxy.split('/');
     const family = isIP(address);
     const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
     if (family === 0 || !fits || rest.length > 0) {
-      throw wrong('ROOST_TRUSTED_PROXIES', proxy, 'addresses or networks with commas between, like 10.0.0.1,192.168.0.0/16');
+      throw wrong(
+        'ROOST_TRUSTED_PROXIES',
+        proxy,
+        'addresses or networks with commas between, like 10.0.0.1,192.168.0.0/16',
+      );
     }
   }
   return Object.freeze(proxies);

@@ -30,11 +30,15 @@ async function start(config: Config): Promise<void> {
     await app.close();
     await embedded?.stop();
   });
-  const address = await app.listen({ host: config.host, port: config.port }).catch(async (error: NodeJS.ErrnoException) => {
-    await embedded?.stop();
-    throw error.code === 'EADDRINUSE'
-      ? new StartRefused(`Port ${config.port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`)
-      : error;
-  });
+  const address = await app
+    .listen({ host: config.host, port: config.port })
+    .catch(async (error: NodeJS.ErrnoException) => {
+      await embedded?.stop();
+      throw error.code === 'EADDRINUSE'
+        ? new StartRefused(
+            `Port ${config.port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`,
+          )
+        : error;
+    });
   console.log(`Roost is ready at ${config.url ?? address}`);
 }

@@ -1,4 +1,15 @@
-import { chmodSync, constants, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { birthOf, isRunning } from './processes.ts';
 
@@ -7,7 +18,7 @@ export class StartRefused extends Error {
   override name = 'StartRefused';
 }
 
-export type Claim = { folder: string; release(): void };
+export type Claim = { folder: string; release: () => void };
 
 const SETTLE_MS = 60;
 
@@ -80,6 +91,8 @@ function makeFolder(folder: string): string {
     chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
     return folder;
   } catch (error) {
-    throw new StartRefused(`The data folder ${folder} cannot be created: ${(error as Error).message}. Set ROOST_DATA to another one.`);
+    throw new StartRefused(
+      `The data folder ${folder} cannot be created: ${(error as Error).message}. Set ROOST_DATA to another one.`,
+    );
   }
 }

@@ -52,7 +52,12 @@ const STOP_MS = 30_000;
 const LAUNCHES = 5;
 
 /** Starts (or adopts) the Postgres of this data folder. Throws `StartRefused` with a message for people. */
-export async function startEmbedded({ dataDir, log, onProgress = () => {}, settings = {} }: EmbeddedOptions): Promise<Embedded> {
+export async function startEmbedded({
+  dataDir,
+  log,
+  onProgress = () => {},
+  settings = {},
+}: EmbeddedOptions): Promise<Embedded> {
   const claim = await claimDataFolder(dataDir);
   try {
     const place = choosePlace(claim.folder, findBinaries());
@@ -61,7 +66,9 @@ export async function startEmbedded({ dataDir, log, onProgress = () => {}, setti
     const postmaster = await run.begin();
     await createDatabase(urlOf(place, postmaster.port, 'postgres')).catch(async (error: Error) => {
       await end(postmaster.pid, 'SIGINT');
-      throw new StartRefused(`The embedded Postgres runs but refuses us: ${error.message}. Its password is in ${place.passwordFile}.`);
+      throw new StartRefused(
+        `The embedded Postgres runs but refuses us: ${error.message}. Its password is in ${place.passwordFile}.`,
+      );
     });
     return supervise(run, postmaster, urlOf(place, postmaster.port, OWNER), log, claim.release);
   } catch (error) {
@@ -111,7 +118,9 @@ class Run {
       const said = launched.newLog();
       const passing = /Address already in use|pre-existing shared memory|could not bind/.test(said);
       if (!passing || attempt === LAUNCHES) {
-        throw new StartRefused(`The embedded Postgres did not start: ${complaints(said)} (all of it: ${this.#logFile})`);
+        throw new StartRefused(
+          `The embedded Postgres did not start: ${complaints(said)} (all of it: ${this.#logFile})`,
+        );
       }
       await pause(attempt * 400);
     }

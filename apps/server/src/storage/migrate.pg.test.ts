@@ -44,7 +44,9 @@ test('several servers that start at once apply each migration once between them'
 
 test('a failing migration names itself and its reason, and keeps nothing', async () => {
   write('1_first', 'create table a (x int); insert into b values (1);');
-  await expect(migrate(database.url, folder)).rejects.toThrow(/1_first failed: relation "b" does not exist.*Nothing of it was kept/);
+  await expect(migrate(database.url, folder)).rejects.toThrow(
+    /1_first failed: relation "b" does not exist.*Nothing of it was kept/,
+  );
   expect(await database.sql`select 1 from pg_class where relname = 'a'`).toHaveLength(0);
   write('1_first', 'create table a (x int);');
   expect(await migrate(database.url, folder)).toEqual(['1_first']);
@@ -54,8 +56,12 @@ test('a migration that cannot be rolled back blocks every later start until some
   write('1_first', 'create table a (x int); insert into a values (1), (1);');
   write('2_second', 'create unique index concurrently a_x on a (x)');
   await expect(migrate(database.url, folder)).rejects.toThrow(/2_second failed.*Parts of it may have been kept/);
-  await expect(migrate(database.url, folder)).rejects.toThrow(/2_second was begun.*could not create unique index.*rolled_back_at/s);
-  await database.sql.unsafe('drop index a_x; delete from a; update _prisma_migrations set rolled_back_at = now() where finished_at is null');
+  await expect(migrate(database.url, folder)).rejects.toThrow(
+    /2_second was begun.*could not create unique index.*rolled_back_at/s,
+  );
+  await database.sql.unsafe(
+    'drop index a_x; delete from a; update _prisma_migrations set rolled_back_at = now() where finished_at is null',
+  );
   expect(await migrate(database.url, folder)).toEqual(['2_second']);
 });
 

@@ -31,7 +31,11 @@ type Migration = { name: string; text: string; checksum: string };
 type Connection = postgres.Sql;
 
 /** Applies what is missing, in order, and returns the names of what it applied. `warn` hears of edited old migrations. */
-export async function migrate(url: string, folder: string, warn: (message: string) => void = () => {}): Promise<string[]> {
+export async function migrate(
+  url: string,
+  folder: string,
+  warn: (message: string) => void = () => {},
+): Promise<string[]> {
   const wanted = readMigrations(folder);
   const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'roost migrate' } });
   try {
@@ -80,8 +84,10 @@ function warnOfDifferences(entries: Entry[], wanted: Migration[], warn: (message
   const checksums = new Map(wanted.map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of entries) {
     const now = checksums.get(name);
-    if (now === undefined) warn(`the database has the migration ${name}, which this Roost does not know: it was used by a newer one`);
-    else if (now !== checksum) warn(`the migration ${name} was edited after it was applied; the database keeps the old one`);
+    if (now === undefined)
+      warn(`the database has the migration ${name}, which this Roost does not know: it was used by a newer one`);
+    else if (now !== checksum)
+      warn(`the migration ${name} was edited after it was applied; the database keeps the old one`);
   }
 }
 
@@ -99,7 +105,8 @@ async function apply(sql: Connection, { name, text, checksum }: Migration): Prom
     if (atomic) await sql`rollback`.catch(() => {});
     else await sql`update _prisma_migrations set logs = ${reason} where id = ${id}`.catch(() => {});
     throw new StartRefused(
-      `The migration ${name} failed: ${reason}. ` + (atomic ? 'Nothing of it was kept.' : 'Parts of it may have been kept.'),
+      `The migration ${name} failed: ${reason}. ` +
+        (atomic ? 'Nothing of it was kept.' : 'Parts of it may have been kept.'),
     );
   }
 }

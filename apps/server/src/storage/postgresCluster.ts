@@ -1,5 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -92,14 +105,22 @@ export function launch(place: Place, port: number, logFile: string, overrides: S
   child.unref();
   if (child.pid === undefined) throw cannotRun('postgres');
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const newLog = () => readFileSync(logFile).subarray(from > LOG_LIMIT_BYTES ? 0 : from).toString();
+  const newLog = () =>
+    readFileSync(logFile)
+      .subarray(from > LOG_LIMIT_BYTES ? 0 : from)
+      .toString();
   return { pid: child.pid, exited, newLog };
 }
 
 /** What went wrong, in Postgres's own words: its last complaints, without the time and process before them. */
 export function complaints(log: string): string {
   const lines = log.split('\n').filter((line) => /FATAL|PANIC|ERROR|HINT|error while|cannot/.test(line));
-  return lines.slice(-4).map((line) => line.replace(/^.*?\[\d+\] /, '').trim()).join(' ') || log.trim().slice(-400);
+  return (
+    lines
+      .slice(-4)
+      .map((line) => line.replace(/^.*?\[\d+\] /, '').trim())
+      .join(' ') || log.trim().slice(-400)
+  );
 }
 
 function refuseOtherVersion(cluster: string, binaries: string): void {
@@ -116,7 +137,9 @@ function refuseOtherVersion(cluster: string, binaries: string): void {
 
 function refuseStrangeFiles(cluster: string): void {
   if (readdirSync(cluster).length === 0) return;
-  throw new StartRefused(`${cluster} holds files but no database. Move them away, or set ROOST_DATA to another folder.`);
+  throw new StartRefused(
+    `${cluster} holds files but no database. Move them away, or set ROOST_DATA to another folder.`,
+  );
 }
 
 function cannotRun(program: string, error?: Error, output?: string): StartRefused {

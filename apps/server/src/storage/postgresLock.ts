@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { commandOf, deadPid, isRunning } from './processes.ts';
 
 /** What Postgres's own lock file, `postmaster.pid`, says about a cluster. */
-export type Lock =
-  | { state: 'none' }
-  | { state: 'dead' }
-  | { state: 'live'; pid: number; port: number; status: string };
+export type Lock = { state: 'none' } | { state: 'dead' } | { state: 'live'; pid: number; port: number; status: string };
 
 /** Reads the lock; a number that was handed on to any other program, or to the Postgres of another cluster, counts as dead. */
 export function readLock(cluster: string): Lock {

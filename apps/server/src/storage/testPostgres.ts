@@ -11,7 +11,13 @@ import { databaseUrl, onServer, TEMPLATE } from './testDatabase.ts';
 const MIGRATIONS = join(import.meta.dirname, '../../../../prisma/migrations');
 
 /** What a test loses in a power cut nobody misses. */
-const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '64MB' };
+const FAST = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  shared_buffers: '64MB',
+};
 
 /** Before the tests that need it: one Postgres in a folder of its own, with a migrated database to clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
