@@ -1,0 +1,61 @@
+import type { SystemNote } from '@roost/protocol/entities';
+import { newId } from '@roost/protocol/ids';
+import { toIso } from '@roost/protocol/time';
+import type { NewEvent } from '../../log/item.ts';
+
+/** Names of people by id, as far as known. */
+export type NameOf = (user: string) => string | undefined;
+
+/** The message that nobody typed: it tells in the timeline what `author` did to the channel. */
+export function systemNote(
+  place: { workspace: string; channel: string; author: string },
+  note: SystemNote,
+  nameOf: NameOf = () => undefined,
+): NewEvent<'message.posted'> {
+  const id = newId('message');
+  return {
+    stream: place.workspace,
+    type: 'message.posted',
+    actor: place.author,
+    audience: place.channel,
+    clock: place.channel,
+    data: ({ seq, at }) => ({
+      message: {
+        id,
+        rev: seq,
+        channel: place.channel,
+        author: place.author,
+        clientId: `system:${id}`,
+        text: inEnglish(note, nameOf),
+        createdAt: toIso(at),
+        reactions: [],
+        system: note,
+      },
+    }),
+  };
+}
+
+/** Names, not ids: a note never mentions anybody. */
+function inEnglish(note: SystemNote, nameOf: NameOf): string {
+  const people = (users: string[]) => users.map((user) => nameOf(user) ?? 'somebody').join(', ');
+  switch (note.type) {
+    case 'joined':
+      return 'joined the channel';
+    case 'left':
+      return 'left the channel';
+    case 'invited':
+      return `added ${people(note.users)}`;
+    case 'removed':
+      return `removed ${people(note.users)}`;
+    case 'renamed':
+      return `renamed the channel from ${note.from} to ${note.to}`;
+    case 'topic':
+      return note.topic === '' ? 'cleared the topic' : `set the topic: ${note.topic}`;
+    case 'archived':
+      return 'archived the channel';
+    case 'unarchived':
+      return 'opened the channel again';
+    case 'other':
+      return 'changed something';
+  }
+}
