@@ -1,0 +1,76 @@
+import * as Ariakit from '@ariakit/react';
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { Field, type FieldTexts } from './Field.tsx';
+import { useIsPhone } from './media.ts';
+import menu from './Menu.module.css';
+import styles from './Select.module.css';
+
+export type SelectOption<Value extends string> = { value: Value; label: string; description?: ReactNode; icon?: ReactNode; disabled?: boolean };
+export type SelectProps<Value extends string> = FieldTexts & {
+  value: Value;
+  onChange: (value: Value) => void;
+  options: ReadonlyArray<SelectOption<Value>>;
+  disabled?: boolean;
+  /** `inline`: bare text and a chevron, for tables. Its label is for screen readers only. */
+  look?: 'field' | 'inline';
+  className?: string;
+  id?: string;
+};
+
+/** One of many, in a list that opens; a bottom sheet on phones. */
+export function Select<Value extends string>({ value, onChange, options, disabled, look = 'field', ...field }: SelectProps<Value>) {
+  const sheet = useIsPhone();
+  const chosen = options.find((option) => option.value === value);
+  const inline = look === 'inline';
+  return (
+    <Ariakit.SelectProvider value={value} setValue={(next: string) => next !== value && onChange(next as Value)} placement="bottom-start">
+      <Field {...field} hideLabel={inline || field.hideLabel}>
+        {(wiring) => (
+          <Ariakit.Select
+            {...wiring}
+            aria-labelledby={undefined}
+            aria-label={typeof field.label === 'string' ? `${field.label}: ${chosen?.label ?? ''}` : undefined}
+            disabled={disabled}
+            className={inline ? styles.inline : styles.select}
+          >
+            {chosen?.icon}
+            <span className={styles.value}>{chosen?.label}</span>
+            <ChevronDown className={styles.chevron} aria-hidden />
+          </Ariakit.Select>
+        )}
+      </Field>
+      <Ariakit.SelectPopover
+        aria-label={typeof field.label === 'string' ? field.label : undefined}
+        portal
+        unmountOnHide
+        gutter={4}
+        sameWidth={!inline && !sheet}
+        overflowPadding={8}
+        fitViewport
+        modal={sheet}
+        backdrop={sheet ? <div className={menu.backdrop} /> : false}
+        updatePosition={sheet ? () => {} : undefined}
+        wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
+        className={cx(menu.menu, styles.popup, sheet && menu.sheet)}
+      >
+        {sheet && (
+          <div className={menu.sheetTitle} aria-hidden>
+            {field.label}
+          </div>
+        )}
+        {options.map((option) => (
+          <Ariakit.SelectItem key={option.value} value={option.value} disabled={option.disabled} className={menu.item}>
+            {option.icon && <span className={menu.icon}>{option.icon}</span>}
+            <span className={menu.text}>
+              {option.label}
+              {option.description && <span className={menu.description}>{option.description}</span>}
+            </span>
+            <Check className={cx(menu.check, option.value !== value && menu.unchecked)} aria-hidden />
+          </Ariakit.SelectItem>
+        ))}
+      </Ariakit.SelectPopover>
+    </Ariakit.SelectProvider>
+  );
+}
