@@ -47,7 +47,7 @@ export function run(command, args, { env = {}, cwd = root, loud = false, timeout
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...(tty ? {} : { NO_COLOR: '1' }), ...process.env, ...env },
       stdio: ['ignore', loud ? 'inherit' : 'pipe', loud ? 'inherit' : 'pipe'],
       detached: process.platform !== 'win32',
       shell: process.platform === 'win32' && !/\.exe$/i.test(command),

@@ -17,7 +17,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StartRefused } from './dataFolder.ts';
-import type { Account, Place } from './postgresAccount.ts';
+import type { Place } from './postgresAccount.ts';
 
 /** The superuser, and the database, that Roost makes for itself. */
 export const OWNER = 'roost';
