@@ -1,6 +1,7 @@
 import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import type { Database } from '../storage/database.ts';
 import type { Item, Log, LoggedEvent } from '../log/item.ts';
+import type { Reject } from '../reject.ts';
 import type { Identity } from './identity.ts';
 import type { MembershipIndex } from './members/membershipIndex.ts';
 
@@ -40,10 +41,12 @@ export interface Plan<V> {
   /** Makes the answer from the committed events (empty without an item). The answer of a repeated key is made the same way. */
   answer: (events: LoggedEvent[]) => V | Promise<V>;
   /**
-   * `event`: the answer follows from the first event alone, so only its place is kept with the key and `answer` is called with
-   * that one event when the key is repeated. Default: the answer itself is kept.
+   * `event`: the answer follows from the first event alone, so only its place is kept with the key. When the key is repeated, the
+   * verb's `again` answers, or without one the event's data. Default: the answer itself is kept; then `answer` is synchronous.
    */
   keep?: 'event';
+  /** Something unique was taken between check and commit (`constraint` is the index): the refusal, or plan again. */
+  taken?: (constraint: string) => Reject | 'again';
 }
 
 /** How a command is implemented: checks (throwing `Reject`), then a plan. */
@@ -52,13 +55,19 @@ export type CommandVerb<N extends OperationName> = (world: World, call: Call, ar
 /** How a query, or a command outside the streams (sign-in, tokens), is implemented. */
 export type DirectVerb<N extends OperationName> = (world: World, call: Call, args: Args<N>) => Promise<Value<N>>;
 
+/** Answers a repeated command from the first event of the time that it took effect. */
+export type Again<N extends OperationName> = (world: World, call: Call, event: LoggedEvent) => Promise<Value<N>>;
+
 export type Verb<N extends OperationName = OperationName> =
-  | { type: 'plan'; name: N; plan: CommandVerb<N> }
+  | { type: 'plan'; name: N; plan: CommandVerb<N>; again: Again<N> | undefined }
   | { type: 'direct'; name: N; run: DirectVerb<N> };
 
-/** Implements a command whose effect goes through the log. */
-export function plans<N extends CommandName>(name: N, plan: CommandVerb<N>): Verb<N> {
-  return { type: 'plan', name, plan };
+/** A verb of any operation, for lists of them. */
+export type AnyVerb = { [N in OperationName]: Verb<N> }[OperationName];
+
+/** Implements a command whose effect goes through the log. `again` goes with `keep: 'event'`. */
+export function plans<N extends CommandName>(name: N, plan: CommandVerb<N>, again?: Again<N>): Verb<N> {
+  return { type: 'plan', name, plan, again };
 }
 
 /** Implements a query, or a command whose effect lies outside the streams. */

@@ -1,0 +1,209 @@
+import type { LoggedEvent, StreamHead } from '../../log/item.ts';
+import type { Sql, TransactionSql } from '../../storage/sql.ts';
+import { readWorkspaceRows, usersOfSubject, workspaceOfChannel } from './sql.ts';
+import type { IndexedChannel, IndexedUser, WorkspaceRules } from './rules.ts';
+import { is, WorkspaceIndex } from './workspaceIndex.ts';
+
+/** Reads at a position: heads first, then `body`, in one repeatable-read transaction. */
+export type WithPosition = <T>(
+  sql: Sql,
+  streams: string[],
+  body: (tx: TransactionSql, heads: ReadonlyMap<string, StreamHead>) => Promise<T>,
+) => Promise<T>;
+
+type Slot =
+  /** Being read; what is announced meanwhile waits in `buffered`. */
+  | { type: 'loading'; loaded: Promise<WorkspaceIndex>; buffered: { stream: string; event: LoggedEvent }[] }
+  | { type: 'loaded'; index: WorkspaceIndex };
+
+export interface Place {
+  user: string;
+  workspace: string;
+}
+
+/**
+ * Who is where, for permission checks and for the audience of events, without a query per message.
+ *
+ * A workspace is read once, at a position of its stream, and then follows the log through `apply`, which is synchronous: whoever
+ * holds a `WorkspaceRules` sees it move on. So a check takes `rulesRev` first and looks second; if the rules moved in between,
+ * the item is stale and is checked again. An index may be ahead of what has been announced, never behind it.
+ */
+export class MembershipIndex {
+  readonly #sql: Sql;
+  readonly #withPosition: WithPosition;
+  readonly #patienceMs: number;
+  readonly #slots = new Map<string, Slot>();
+  readonly #workspaceOf = new Map<string, string>();
+  readonly #places = new Map<string, Promise<readonly Place[]>>();
+  readonly #waiting = new Map<string, Set<() => void>>();
+
+  /** `patienceMs`: how long to wait for an announcement before reading the tables again. */
+  constructor(deps: { sql: Sql; withPosition: WithPosition; patienceMs?: number }) {
+    this.#sql = deps.sql;
+    this.#withPosition = deps.withPosition;
+    this.#patienceMs = deps.patienceMs ?? 2_000;
+  }
+
+  /** The rules of a workspace; empty ones for a workspace that does not exist. */
+  of(workspace: string): Promise<WorkspaceRules> {
+    const slot = this.#slots.get(workspace);
+    if (slot?.type === 'loaded') return Promise.resolve(slot.index);
+    return slot ? slot.loaded : this.#load(workspace);
+  }
+
+  ifLoaded(workspace: string): WorkspaceRules | undefined {
+    const slot = this.#slots.get(workspace);
+    return slot?.type === 'loaded' ? slot.index : undefined;
+  }
+
+  /** A channel and the rules around it, or null when there is no such channel. */
+  async ofChannel(channel: string): Promise<{ rules: WorkspaceRules; channel: IndexedChannel } | null> {
+    const workspace = this.#workspaceOf.get(channel) ?? (await workspaceOfChannel(this.#sql, channel));
+    if (!workspace) return null;
+    this.#workspaceOf.set(channel, workspace);
+    const rules = await this.of(workspace);
+    const known = rules.channels.get(channel);
+    if (known) return { rules, channel: known };
+    const fresh = await this.#caughtUp(workspace);
+    const created = fresh.channels.get(channel);
+    return created ? { rules: fresh, channel: created } : null;
+  }
+
+  /** The users that an account, app or bot user is, and where. Follows `workspace.joined` and `workspace.left`. */
+  membershipsOf(subject: string): Promise<readonly Place[]> {
+    const known = this.#places.get(subject);
+    if (known) return known;
+    const reading = usersOfSubject(this.#sql, subject);
+    this.#places.set(subject, reading);
+    reading.catch(() => this.#forgetPlaces(subject, reading));
+    return reading;
+  }
+
+  /** Who this account, app or bot user is here. Asks the database before it says nobody: the account's stream may lag behind. */
+  async userIn(workspace: string, subject: string): Promise<IndexedUser | undefined> {
+    const rules = await this.of(workspace);
+    const known = rules.userOf(subject);
+    if (known) return known;
+    const place = (await usersOfSubject(this.#sql, subject)).find((each) => each.workspace === workspace);
+    if (!place) return undefined;
+    await this.#caughtUp(workspace);
+    this.#linkPlace(place, subject);
+    return (await this.of(workspace)).userOf(subject);
+  }
+
+  /** Takes an announced event, in the order of its stream. Ignores workspaces that nobody asked for. */
+  apply(stream: string, event: LoggedEvent): void {
+    if (is(event, 'workspace.joined')) this.#joined(stream, event);
+    else if (is(event, 'workspace.left')) this.#left(stream, event.data);
+    const slot = this.#slots.get(stream);
+    if (slot?.type === 'loading') slot.buffered.push({ stream, event });
+    if (slot?.type !== 'loaded') return;
+    slot.index.apply(event);
+    this.#wake(stream);
+  }
+
+  /** Resolves when the rules of the workspace reflect this `rulesRev`. Reads them anew when the announcement does not come. */
+  async reaching(workspace: string, rulesRev: number): Promise<void> {
+    const rules = await this.of(workspace);
+    if (rules.rulesRev >= rulesRev) return;
+    const came = await this.#announced(workspace, rulesRev);
+    if (!came) await this.#load(workspace);
+  }
+
+  async #caughtUp(workspace: string): Promise<WorkspaceRules> {
+    const rev = await this.#withPosition(this.#sql, [workspace], async (_tx, heads) => heads.get(workspace)?.rulesRev ?? 0);
+    await this.reaching(workspace, rev);
+    return this.of(workspace);
+  }
+
+  #load(workspace: string): Promise<WorkspaceIndex> {
+    const buffered: { stream: string; event: LoggedEvent }[] = [];
+    const loaded: Promise<WorkspaceIndex> = this.#read(workspace).then(
+      (index) => this.#loaded(workspace, index, buffered, loaded),
+      (error: unknown) => {
+        const slot = this.#slots.get(workspace);
+        if (slot?.type === 'loading' && slot.loaded === loaded) this.#slots.delete(workspace);
+        throw error;
+      },
+    );
+    this.#slots.set(workspace, { type: 'loading', loaded, buffered });
+    return loaded;
+  }
+
+  async #read(workspace: string): Promise<WorkspaceIndex> {
+    return this.#withPosition(this.#sql, [workspace], async (tx, heads) => {
+      const head = heads.get(workspace);
+      const rows = await readWorkspaceRows(tx, workspace);
+      return new WorkspaceIndex(workspace, { seq: head?.seq ?? 0, rulesRev: head?.rulesRev ?? 0, ...rows });
+    });
+  }
+
+  // Runs in one go: nothing can be announced between taking the buffer and being loaded.
+  #loaded(
+    workspace: string,
+    index: WorkspaceIndex,
+    buffered: { stream: string; event: LoggedEvent }[],
+    loaded: Promise<WorkspaceIndex>,
+  ): WorkspaceIndex {
+    for (const { stream, event } of buffered) {
+      if (stream === workspace) index.apply(event);
+      else if (is(event, 'workspace.joined')) index.link(event.data.user.id, stream);
+    }
+    const slot = this.#slots.get(workspace);
+    const current = slot?.type === 'loading' && slot.loaded === loaded;
+    if (current && index.seq > 0) this.#slots.set(workspace, { type: 'loaded', index });
+    else if (current) this.#slots.delete(workspace); // there is no such workspace: asking for made-up ids costs no memory
+    this.#wake(workspace);
+    return index;
+  }
+
+  #joined(subject: string, event: LoggedEvent<'workspace.joined'>): void {
+    const place = { user: event.data.user.id, workspace: event.data.workspace.id };
+    const slot = this.#slots.get(place.workspace);
+    if (slot?.type === 'loading') slot.buffered.push({ stream: subject, event });
+    this.#linkPlace(place, subject);
+    this.#changePlaces(subject, (places) => [...places.filter((each) => each.user !== place.user), place]);
+  }
+
+  #left(subject: string, left: { workspace: string; user: string }): void {
+    this.#changePlaces(subject, (places) => places.filter((each) => each.user !== left.user));
+  }
+
+  #linkPlace(place: Place, subject: string): void {
+    const slot = this.#slots.get(place.workspace);
+    if (slot?.type === 'loaded' && subject !== place.user) slot.index.link(place.user, subject);
+  }
+
+  #changePlaces(subject: string, change: (places: readonly Place[]) => readonly Place[]): void {
+    const known = this.#places.get(subject);
+    if (!known) return;
+    const changed = known.then(change);
+    this.#places.set(subject, changed);
+    changed.catch(() => this.#forgetPlaces(subject, changed));
+  }
+
+  #forgetPlaces(subject: string, reading: Promise<readonly Place[]>): void {
+    if (this.#places.get(subject) === reading) this.#places.delete(subject);
+  }
+
+  #announced(workspace: string, rulesRev: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const waiters = this.#waiting.get(workspace) ?? new Set();
+      this.#waiting.set(workspace, waiters);
+      const end = (came: boolean) => {
+        clearTimeout(timer);
+        waiters.delete(look);
+        resolve(came);
+      };
+      const look = () => {
+        if ((this.ifLoaded(workspace)?.rulesRev ?? 0) >= rulesRev) end(true);
+      };
+      const timer = setTimeout(() => end(false), this.#patienceMs);
+      waiters.add(look);
+    });
+  }
+
+  #wake(workspace: string): void {
+    for (const look of this.#waiting.get(workspace) ?? []) look();
+  }
+}
