@@ -33,7 +33,7 @@ async function buildServer() {
  * out ours as well, which are TypeScript that plain Node cannot run.
  */
 async function bundleServer() {
-  const { build: bundle } = await import('esbuild');
+  const { build: bundle, stop } = await import('esbuild');
   const { dependencies } = JSON.parse(readFileSync(join(root, 'apps/server/package.json'), 'utf8'));
   const outdir = join(root, 'apps/server/dist');
   rmSync(outdir, { recursive: true, force: true });
@@ -51,4 +51,5 @@ async function bundleServer() {
   }).catch((error) => {
     throw new Failure(error.message);
   });
+  await stop(); // esbuild keeps a process for the next build
 }

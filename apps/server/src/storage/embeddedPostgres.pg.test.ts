@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startEmbedded } from './embeddedPostgres.ts';
@@ -20,8 +20,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const embedded of running) await embedded.stop();
-  running.clear();
+  await stopAll();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -30,6 +29,11 @@ async function start(): Promise<Embedded> {
   const embedded = await startEmbedded({ dataDir, log: { info: log, warn: log, error: log } });
   running.add(embedded);
   return embedded;
+}
+
+async function stopAll(): Promise<void> {
+  for (const embedded of running) await embedded.stop();
+  running.clear();
 }
 
 async function query(embedded: Embedded, text: string): Promise<unknown[]> {
@@ -171,6 +175,22 @@ test('files that are no database are refused, not deleted', async () => {
   await expect(start()).rejects.toThrow(/holds files but no database/);
   expect(existsSync(join(dataDir, 'pg', 'precious'))).toBe(true);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  'a closed data folder of root gets its database elsewhere, and leads to it',
+  async () => {
+    mkdirSync(dataDir, { mode: 0o700 });
+    const embedded = await start();
+    await query(embedded, 'create table a (x int)');
+    await embedded.stop();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    const cluster = realpathSync(join(dataDir, 'pg'));
+    expect(cluster).toMatch(/^\/var\/lib\/roost-data-/);
+    expect(await query(await start(), 'select x from a')).toEqual([]);
+    await stopAll();
+    rmSync(dirname(cluster), { recursive: true });
+  },
+);
 
 /** Postgres takes a lock held by another user's process for dead by itself; the hard case is a process of its own user. */
 async function asPostgresUser(script: string): Promise<{ parent: ChildProcess; number: number }> {

@@ -1,21 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { StartRefused } from './dataFolder.ts';
 
 /** The user that Postgres runs as. Postgres refuses to be root, so root lends it one; everybody else is themselves. */
 export type Account = { uid: number; gid: number } | undefined;
+
+/** Where things go that root's Postgres cannot reach where they are. */
+const REFUGE = '/var/lib/roost';
 
 export type Place = { account: Account; binaries: string; cluster: string; passwordFile: string };
 
@@ -25,11 +30,10 @@ export type Place = { account: Account; binaries: string; cluster: string; passw
  */
 export function choosePlace(folder: string, binaries: string): Place {
   const account = chooseAccount(join(folder, 'pg'));
-  const refuge = refugeFor(folder);
-  const cluster = placeCluster(folder, account, refuge);
+  const cluster = placeCluster(folder, account);
   return {
     account,
-    binaries: canRun(join(binaries, 'bin', 'postgres'), account) ? binaries : copyBinaries(binaries, refuge),
+    binaries: canRun(join(binaries, 'bin', 'postgres'), account) ? binaries : copyBinaries(binaries),
     cluster,
     passwordFile: `${cluster}.password`,
   };
@@ -71,26 +75,29 @@ function canEnter(folder: string, account: Account): boolean {
   return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, stdio: 'ignore', cwd: '/' }).status === 0;
 }
 
-function refugeFor(folder: string): string {
-  return `/var/lib/roost-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 10)}`;
-}
-
-function copyBinaries(binaries: string, refuge: string): string {
-  const copy = join(makeRefuge(refuge), `postgres-${statSync(join(binaries, 'bin', 'postgres')).mtimeMs | 0}`);
+/** One copy for all data folders of this machine, named for its version. */
+function copyBinaries(binaries: string): string {
+  const { version } = JSON.parse(readFileSync(join(binaries, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = `${REFUGE}-postgres-${version}`;
   if (existsSync(copy)) return copy;
-  rmSync(`${copy}.new`, { recursive: true, force: true });
-  cpSync(binaries, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
-  renameSync(`${copy}.new`, copy);
+  const fresh = mkdtempSync(`${copy}-`);
+  chmodSync(fresh, 0o755);
+  cpSync(binaries, fresh, { recursive: true, verbatimSymlinks: true });
+  renameSync(fresh, copy);
   return copy;
 }
 
-/** The folder of the database, made and owned. `<folder>/pg` always leads to it, by a link when it has to lie elsewhere. */
-function placeCluster(folder: string, account: Account, refuge: string): string {
+/**
+ * The folder of the database, made and owned. `<folder>/pg` always leads to it, by a link when it has to lie elsewhere; a
+ * data folder that was deleted and made again never finds the database of the deleted one.
+ */
+function placeCluster(folder: string, account: Account): string {
   const wanted = join(folder, 'pg');
   if (!existsSync(wanted) && !canEnter(folder, account)) {
-    const cluster = own(join(makeRefuge(refuge), 'pg'), account);
+    const refuge = mkdtempSync(`${REFUGE}-data-`);
+    chmodSync(refuge, 0o711);
     rmSync(wanted, { force: true });
-    symlinkSync(cluster, wanted);
+    symlinkSync(own(join(refuge, 'pg'), account), wanted);
   }
   const cluster = realpathSync(existsSync(wanted) ? wanted : own(wanted, account));
   if (canEnter(cluster, account)) return cluster;
@@ -104,9 +111,4 @@ function own(folder: string, account: Account): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account) chownSync(folder, account.uid, account.gid);
   return folder;
-}
-
-function makeRefuge(refuge: string): string {
-  mkdirSync(refuge, { recursive: true, mode: 0o755 });
-  return refuge;
 }
