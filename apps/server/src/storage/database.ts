@@ -6,6 +6,9 @@ import type { Sql } from './sql.ts';
 
 export type { PrismaClient } from '../generated/prisma/client.ts';
 
+/** A prepared statement lives as long as its connection; lists of many lengths must not make ever more of them. */
+const MOST_STATEMENTS = 500;
+
 export type Database = { sql: Sql; prisma: PrismaClient; close(): Promise<void> };
 
 /** Opens both ways to the same database. Nothing connects before the first query. */
@@ -13,7 +16,7 @@ export function openDatabase(url: string, { connections = 10, prismaConnections 
   const sql = openSql(url, connections);
   const pool = new Pool({ connectionString: url, max: prismaConnections, application_name: 'roost prisma' });
   pool.on('error', () => {}); // an idle connection died with Postgres; the next query opens another
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameStatements() }) });
   return {
     sql,
     prisma,
@@ -21,5 +24,17 @@ export function openDatabase(url: string, { connections = 10, prismaConnections 
       await Promise.all([sql.end({ timeout: 5 }), prisma.$disconnect()]);
       await pool.end();
     },
+  };
+}
+
+/** Lets Postgres plan what Prisma asks again and again only once per connection; '' means unnamed. */
+function nameStatements(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size === MOST_STATEMENTS) return known ?? '';
+    const name = `prisma_${names.size}`;
+    names.set(sql, name);
+    return name;
   };
 }
