@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { checkContrast, TOKENS } from './contrast.mjs';
 import { install } from './install.mjs';
 import { checkRules } from './rules.mjs';
 import { checkSizes } from './sizes.mjs';
@@ -23,7 +24,7 @@ await main(async () => {
   await check('lint', () => tool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']));
   await check('format', () => tool('oxfmt/bin/oxfmt', ['--check']));
   if (has('docs/protocol.md')) await check('rules have tests', checkRules);
-  if (has('bin/contrast.mjs')) await check('contrast', () => node(['bin/contrast.mjs']));
+  if (has(TOKENS)) await check('contrast of colours', checkContrast);
   await suite('unit and database tests', vitest);
   if (has('sim/run.ts')) await check(`simulation, ${SIM_SEEDS} seeds`, simulate);
   const built = await check('build', build);
