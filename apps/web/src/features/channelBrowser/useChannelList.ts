@@ -1,0 +1,54 @@
+import type { Value } from '@roost/protocol/registry';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRoost } from '../../sync/roost.ts';
+
+export type ListedChannel = Value<'channel.list'>['channels'][number];
+export type ChannelList =
+  | { state: 'loading' }
+  | { state: 'failed'; error: unknown }
+  | { state: 'loaded'; channels: readonly ListedChannel[]; next: string | null };
+
+const askAfterMs = 120;
+
+/** The channels that one may see, by name, a page at a time. `changes` is a number that moves when one joined or left one. */
+export function useChannelList(workspaceId: string, search: string, archived: boolean, changes: unknown) {
+  const roost = useRoost();
+  const [list, setList] = useState<ChannelList>({ state: 'loading' });
+  const latest = useRef(0);
+  const load = useCallback(
+    async (after: string | null) => {
+      const turn = ++latest.current;
+      try {
+        const page = await roost.query('channel.list', {
+          workspace: workspaceId,
+          limit: 50,
+          ...(search ? { search } : {}),
+          ...(archived ? { archived } : {}),
+          ...(after ? { after } : {}),
+        });
+        if (turn !== latest.current) return;
+        roost.learnChannels(page.channels.map((one) => one.channel));
+        setList((now) => ({
+          state: 'loaded',
+          channels: after && now.state === 'loaded' ? [...now.channels, ...page.channels] : page.channels,
+          next: page.next,
+        }));
+      } catch (error) {
+        if (turn === latest.current) setList((now) => (now.state === 'loaded' ? now : { state: 'failed', error }));
+      }
+    },
+    [roost, workspaceId, search, archived],
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => void load(null), search ? askAfterMs : 0);
+    return () => {
+      clearTimeout(timer);
+      latest.current++;
+    };
+  }, [load, search, changes]);
+  return {
+    list,
+    reload: () => void load(null),
+    loadMore: () => list.state === 'loaded' && list.next && void load(list.next),
+  };
+}

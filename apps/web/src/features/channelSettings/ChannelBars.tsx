@@ -1,0 +1,60 @@
+import { Archive } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useRejectText } from '../../i18n/useRejectText.ts';
+import { useChannel, useChannelRights } from '../../sync/channels.ts';
+import { useRoost } from '../../sync/roost.ts';
+import { Button } from '../../ui/Button.tsx';
+import { toasts } from '../../ui/toastStore.ts';
+import styles from './ChannelHeader.module.css';
+
+/** In the composer's place while one only looks into a public channel. */
+export function JoinBar({ channelId }: { channelId: string }) {
+  const t = useTranslations('channel');
+  const channel = useChannel(channelId);
+  const { busy, run } = useAct();
+  const roost = useRoost();
+  return (
+    <div className={styles.bar}>
+      <b>{t('previewBar', { name: channel?.name ?? '' })}</b>
+      <Button variant="primary" busy={busy} onClick={() => void run(() => roost.command('channel.join', { channel: channelId }))}>
+        {t('join')}
+      </Button>
+    </div>
+  );
+}
+
+/** In the composer's place once the channel is archived. */
+export function ArchivedBar({ channelId }: { channelId: string }) {
+  const t = useTranslations('channel');
+  const rights = useChannelRights(channelId);
+  const roost = useRoost();
+  const { busy, run } = useAct();
+  return (
+    <div className={styles.bar}>
+      <Archive size={18} aria-hidden />
+      <span>{t('archivedBar')}</span>
+      {rights.archive && (
+        <Button busy={busy} onClick={() => void run(() => roost.command('channel.unarchive', { channel: channelId }))}>
+          {t('unarchive')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function useAct() {
+  const [busy, setBusy] = useState(false);
+  const toText = useRejectText();
+  const run = async (act: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await act();
+    } catch (error) {
+      toasts.show({ text: toText(error), tone: 'danger' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, run };
+}

@@ -1,0 +1,22 @@
+import type { ConnectionView } from '../../sync/connection.ts';
+
+export type BannerView = { kind: 'none' } | { kind: 'offline' } | { kind: 'reconnecting'; seconds: number | null };
+
+/** A short break is nobody's business: most are over before one would have read the words. */
+export const silentForMs = 5000;
+
+/** What to say about the connection at `now`. */
+export function bannerFor(connection: ConnectionView, now: number): BannerView {
+  switch (connection.state) {
+    case 'online':
+    case 'ended':
+      return { kind: 'none' };
+    case 'offline':
+      return { kind: 'offline' };
+    case 'connecting':
+      return now - connection.since < silentForMs ? { kind: 'none' } : { kind: 'reconnecting', seconds: null };
+    case 'waiting':
+      if (now - connection.since < silentForMs) return { kind: 'none' };
+      return { kind: 'reconnecting', seconds: Math.max(1, Math.ceil((connection.retryAt - now) / 1000)) };
+  }
+}

@@ -1,0 +1,150 @@
+import { limits } from '@roost/protocol/limits';
+import type { Value } from '@roost/protocol/registry';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Link } from 'wouter';
+import { useRejectText } from '../../i18n/useRejectText.ts';
+import { toPath } from '../../navigation/places.ts';
+import { toReject } from '../../sync/reject.ts';
+import { useAccount, useDoors } from '../../sync/session.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useEntryChecks } from './entryChecks.ts';
+import { EntryActions, EntryForm, EntryPage } from './EntryPage.tsx';
+import { NewPasswordField } from './NewPasswordField.tsx';
+import { useEntryForm } from './useEntryForm.ts';
+
+type Preview = Value<'invite.preview'>;
+type Shown = { state: 'asking' } | { state: 'gone' } | { state: 'failed'; why: string } | { state: 'open'; preview: Preview };
+
+/** What an invite link opens: who invites whereto, then a new account or, signed in, one more workspace. */
+export function InvitePage({ code }: { code: string }) {
+  const t = useTranslations('entry');
+  const words = useTranslations('words');
+  const [shown, retry] = usePreview(code);
+  switch (shown.state) {
+    case 'asking':
+      return <EntryPage title={words('loading')}>{<Spinner />}</EntryPage>;
+    case 'failed':
+      return (
+        <EntryPage title={words('appName')} lead={shown.why}>
+          <EntryActions>
+            <Button variant="primary" size="lg" onClick={retry}>
+              {words('retry')}
+            </Button>
+          </EntryActions>
+        </EntryPage>
+      );
+    case 'gone':
+      return <GoneInvite />;
+    case 'open':
+      return <OpenInvite code={code} preview={shown.preview} onGone={retry} title={t('inviteTitle', { workspace: shown.preview.workspaceName })} />;
+  }
+}
+
+function usePreview(code: string): [Shown, retry: () => void] {
+  const doors = useDoors();
+  const toText = useRejectText();
+  const [attempt, setAttempt] = useState(0);
+  const [shown, setShown] = useState<Shown>({ state: 'asking' });
+  useEffect(() => {
+    let left = false;
+    const answer = (next: Shown) => left || setShown(next);
+    doors.preview(code).then(
+      (preview) => answer({ state: 'open', preview }),
+      (error: unknown) => {
+        const reject = toReject(error);
+        const gone = reject?.code === 'gone' || reject?.code === 'not_found' || reject?.code === 'invalid';
+        answer(gone ? { state: 'gone' } : { state: 'failed', why: toText(error) });
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [code, doors, toText, attempt]);
+  return [shown, () => setAttempt(attempt + 1)];
+}
+
+/** A link cannot tell who made it once it is gone, so the asking goes by the person's own mail. */
+function GoneInvite() {
+  const t = useTranslations('entry');
+  const mail = `mailto:?subject=${encodeURIComponent(t('inviteGoneSubject'))}&body=${encodeURIComponent(t('inviteGoneDraft'))}`;
+  return (
+    <EntryPage title={t('inviteGoneTitle')} lead={t('inviteGoneText')}>
+      <EntryActions>
+        <ButtonLink variant="primary" size="lg" block href={mail}>
+          {t('inviteGoneAction')}
+        </ButtonLink>
+        <Link href={toPath({ at: 'start' })} asChild>
+          <ButtonLink size="lg" block>
+            {t('goSignIn')}
+          </ButtonLink>
+        </Link>
+      </EntryActions>
+    </EntryPage>
+  );
+}
+
+type OpenProps = { code: string; preview: Preview; title: string; onGone: () => void };
+
+function OpenInvite(props: OpenProps) {
+  const t = useTranslations('entry');
+  const words = useTranslations('words');
+  const account = useAccount();
+  const { invitedBy, role } = props.preview;
+  const lead = role === 'member' ? t('inviteLead', { inviter: invitedBy }) : t('inviteLeadRole', { inviter: invitedBy, role: words(role) });
+  return account ? <JoinWithAccount {...props} lead={lead} email={account.email} /> : <JoinWithNewAccount {...props} lead={lead} />;
+}
+
+function JoinWithAccount({ code, preview, title, lead, email, onGone }: OpenProps & { lead: string; email: string }) {
+  const t = useTranslations('entry');
+  const doors = useDoors();
+  const form = useEntryForm({
+    fields: {},
+    check: () => ({}),
+    send: () => doors.accept({ code }),
+    explain: (reject) => {
+      if (reject.code === 'gone') onGone();
+      return null;
+    },
+  });
+  return (
+    <EntryPage title={title} lead={lead} foot={t('inviteSignedIn', { email })}>
+      <EntryForm onSubmit={form.submit} problem={form.problem} invalid={form.invalid}>
+        <Button type="submit" variant="primary" size="lg" block busy={form.busy}>
+          {t('inviteJoin', { workspace: preview.workspaceName })}
+        </Button>
+      </EntryForm>
+    </EntryPage>
+  );
+}
+
+function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: string }) {
+  const t = useTranslations('entry');
+  const words = useTranslations('words');
+  const check = useEntryChecks();
+  const doors = useDoors();
+  const form = useEntryForm({
+    fields: { name: '', email: '', password: '' },
+    check: (values) => ({ name: check.name(values.name), email: check.email(values.email), password: check.newPassword(values.password) }),
+    send: ({ name, email, password }) => doors.accept({ code, name: name.trim(), email: email.trim(), password }),
+    explain: (reject) => {
+      if (reject.code === 'gone') onGone();
+      return reject.code === 'conflict' ? { email: t('emailTaken') } : null;
+    },
+  });
+  const signIn = toPath({ at: 'signIn', next: toPath({ at: 'invite', code }) });
+  return (
+    <EntryPage title={title} lead={lead} foot={<Link href={signIn}>{t('inviteHaveAccount')}</Link>}>
+      <EntryForm onSubmit={form.submit} problem={form.problem} invalid={form.invalid}>
+        <TextField {...form.field('name')} label={t('yourName')} hint={t('yourNameHint')} size="lg" maxLength={limits.personName} autoComplete="name" autoFocus />
+        <TextField {...form.field('email')} label={words('email')} size="lg" type="email" inputMode="email" maxLength={limits.email} autoComplete="username" />
+        <NewPasswordField {...form.field('password')} />
+        <Button type="submit" variant="primary" size="lg" block busy={form.busy}>
+          {t('inviteAction')}
+        </Button>
+      </EntryForm>
+    </EntryPage>
+  );
+}

@@ -1,0 +1,152 @@
+import type { User } from '@roost/protocol/entities';
+import { Ellipsis, LogOut, MessageSquare, UserMinus, UserPlus, UserRound, X } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useRejectText } from '../../i18n/useRejectText.ts';
+import { useChannel, useMembership } from '../../sync/channels.ts';
+import { useIsAdmin, useSelf } from '../../sync/people.ts';
+import { useRoost } from '../../sync/roost.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { toasts } from '../../ui/toastStore.ts';
+import { LeaveButton } from './LeaveButton.tsx';
+import { PersonRow } from './PersonRow.tsx';
+import { useMembers } from './useMembers.ts';
+import styles from './MembersPane.module.css';
+
+export type MembersPaneProps = {
+  workspaceId: string;
+  channelId: string;
+  onClose: () => void;
+  onAddPeople: () => void;
+  onProfile: (userId: string) => void;
+  onMessage: (userId: string) => void;
+};
+
+/** Who is in the channel, and the acts on membership that one is allowed. */
+export function MembersPane(props: MembersPaneProps) {
+  const { channelId, onClose } = props;
+  const t = useTranslations('members');
+  const words = useTranslations('words');
+  const channel = useChannel(channelId);
+  const membership = useMembership(channelId);
+  const { members, reload, loadMore } = useMembers(channelId);
+  const [search, setSearch] = useState('');
+  const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
+  const isNamed = channel?.kind !== 'direct';
+  const canAdd = isNamed && membership !== undefined && !channel?.archivedAt;
+  const count = membership?.memberCount ?? (members.state === 'loaded' && !members.next ? members.users.length : null);
+  return (
+    <>
+      <PaneHeader
+        title={t('title')}
+        subtitle={count === null ? undefined : t('count', { count })}
+        end={<IconButton label={words('close')} icon={<X />} onClick={onClose} />}
+      />
+      <div className={styles.tools}>
+        <SearchField label={t('find')} placeholder={t('find')} clearLabel={words('clear')} value={search} onChange={setSearch} />
+        {canAdd && (
+          <Button icon={<UserPlus />} onClick={props.onAddPeople}>
+            {t('add')}
+          </Button>
+        )}
+      </div>
+      <PaneBody>
+        {members.state === 'loading' && <SkeletonRows label={words('loading')} look="message" />}
+        {members.state === 'failed' && <FailedMembers error={members.error} onRetry={reload} />}
+        {members.state === 'loaded' && <MemberList {...props} users={members.users.filter((user) => fits(user, wanted))} isNamed={isNamed} />}
+        {members.state === 'loaded' && members.next && (
+          <div className={styles.more}>
+            <Button size="sm" onClick={loadMore}>
+              {words('showMore')}
+            </Button>
+          </div>
+        )}
+        {isNamed && membership && !channel?.general && (
+          <div className={styles.foot}>
+            <LeaveButton channelId={channelId} icon={<LogOut />} />
+          </div>
+        )}
+      </PaneBody>
+    </>
+  );
+}
+
+function fits(user: User, wanted: string): boolean {
+  return wanted === '' || user.name.toLocaleLowerCase().includes(wanted) || user.handle.toLocaleLowerCase().includes(wanted);
+}
+
+function FailedMembers({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const toText = useRejectText();
+  const words = useTranslations('words');
+  return (
+    <div className={styles.foot}>
+      <p>{toText(error)}</p>
+      <Button size="sm" onClick={onRetry}>
+        {words('retry')}
+      </Button>
+    </div>
+  );
+}
+
+function MemberList({ workspaceId, channelId, users, isNamed, onProfile, onMessage }: MembersPaneProps & { users: readonly User[]; isNamed: boolean }) {
+  const t = useTranslations('members');
+  const self = useSelf(workspaceId);
+  const channel = useChannel(channelId);
+  const membership = useMembership(channelId);
+  const isAdmin = useIsAdmin(workspaceId);
+  const canRemove = isNamed && !channel?.general && membership !== undefined && (isAdmin || channel?.createdBy === self?.id);
+  if (users.length === 0) return <p className={styles.foot}>{t('none')}</p>;
+  return (
+    <ul className={styles.list}>
+      {users.map((user) => (
+        <PersonRow
+          key={user.id}
+          user={user}
+          isSelf={user.id === self?.id}
+          onOpen={() => onProfile(user.id)}
+          end={
+            user.id !== self?.id && (
+              <Menu
+                label={t('actions', { name: user.name })}
+                placement="bottom-end"
+                trigger={<IconButton size="sm" label={t('actions', { name: user.name })} icon={<Ellipsis />} tooltip={false} />}
+              >
+                <MenuItem icon={<MessageSquare />} onSelect={() => onMessage(user.id)}>
+                  {t('message')}
+                </MenuItem>
+                <MenuItem icon={<UserRound />} onSelect={() => onProfile(user.id)}>
+                  {t('profile')}
+                </MenuItem>
+                {canRemove && <RemoveItem channelId={channelId} user={user} />}
+              </Menu>
+            )
+          }
+        />
+      ))}
+    </ul>
+  );
+}
+
+function RemoveItem({ channelId, user }: { channelId: string; user: User }) {
+  const t = useTranslations('members');
+  const roost = useRoost();
+  const toText = useRejectText();
+  const remove = () =>
+    roost.command('channel.remove', { channel: channelId, users: [user.id] }).then(
+      () => void toasts.show({ text: t('removed', { name: user.name }), tone: 'ok' }),
+      (error: unknown) => void toasts.show({ text: toText(error), tone: 'danger' }),
+    );
+  return (
+    <>
+      <MenuSeparator />
+      <MenuItem icon={<UserMinus />} danger onSelect={() => void remove()}>
+        {t('remove')}
+      </MenuItem>
+    </>
+  );
+}

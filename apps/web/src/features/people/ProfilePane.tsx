@@ -1,0 +1,122 @@
+import type { User } from '@roost/protocol/entities';
+import { MessageSquare, Pencil, X } from 'lucide-react';
+import { useEffect, type ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { usePresence, useSelf, useUser } from '../../sync/people.ts';
+import { useRoost } from '../../sync/roost.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Pill } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
+import styles from './Profile.module.css';
+
+export type ProfilePaneProps = { workspaceId: string; userId: string; onClose: () => void; onMessage: (userId: string) => void; onEdit: () => void };
+
+/** One person in the right pane. */
+export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit }: ProfilePaneProps) {
+  const t = useTranslations('people');
+  const words = useTranslations('words');
+  const user = useKnownUser(workspaceId, userId);
+  const self = useSelf(workspaceId);
+  const format = useFormatter();
+  return (
+    <>
+      <PaneHeader title={t('profile')} end={<IconButton label={words('close')} icon={<X />} onClick={onClose} />} />
+      <PaneBody>
+        {!user && <EmptyState title={t('notHere')} />}
+        {user && (
+          <div className={styles.card}>
+            <div className={styles.big}>
+              <PersonFace user={user} size={96} />
+              <PersonNames user={user} isSelf={user.id === self?.id} />
+            </div>
+            {user.kind === 'bot' && <p>{t('botOwner')}</p>}
+            <div className={styles.actions}>
+              <Button icon={<MessageSquare />} onClick={() => onMessage(user.id)}>
+                {t('message')}
+              </Button>
+              {user.id === self?.id && (
+                <Button icon={<Pencil />} onClick={onEdit}>
+                  {t('editProfile')}
+                </Button>
+              )}
+            </div>
+            <dl className={styles.facts}>
+              <dt>{t('role')}</dt>
+              <dd>{words(user.role)}</dd>
+              <dt>{t('joined')}</dt>
+              <dd>{format.dateTime(new Date(user.createdAt), { dateStyle: 'long' })}</dd>
+            </dl>
+          </div>
+        )}
+      </PaneBody>
+    </>
+  );
+}
+
+/** What a hovercard shows of a person. `onMessage` opens the conversation, `onProfile` the pane. */
+export function ProfileCard({ workspaceId, userId, onMessage, onProfile }: { workspaceId: string; userId: string; onMessage: (userId: string) => void; onProfile: (userId: string) => void }) {
+  const t = useTranslations('people');
+  const user = useKnownUser(workspaceId, userId);
+  const self = useSelf(workspaceId);
+  if (!user) return <div className={styles.hover}>{t('notHere')}</div>;
+  return (
+    <div className={styles.hover}>
+      <div className={styles.top}>
+        <PersonFace user={user} size={56} />
+        <PersonNames user={user} isSelf={user.id === self?.id} />
+      </div>
+      <div className={styles.actions}>
+        <Button size="sm" icon={<MessageSquare />} onClick={() => onMessage(userId)}>
+          {t('message')}
+        </Button>
+        <Button size="sm" onClick={() => onProfile(userId)}>
+          {t('profile')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+export function PersonFace({ user, size }: { user: User; size: number }): ReactNode {
+  const words = useTranslations('words');
+  const presence = usePresence(user.id);
+  const shape = presence === 'active' ? 'online' : presence;
+  const isBot = user.kind === 'bot';
+  return <Avatar id={user.id} name={user.name} size={size} presence={isBot ? undefined : shape} presenceLabel={isBot ? undefined : words(shape)} />;
+}
+
+function PersonNames({ user, isSelf }: { user: User; isSelf: boolean }) {
+  const t = useTranslations('people');
+  const words = useTranslations('words');
+  return (
+    <div className={styles.names}>
+      <span className={styles.name}>
+        {user.name}
+        {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>}
+      </span>
+      <span className={styles.handle}>
+        {t('handle', { handle: user.handle })}
+        {isSelf && ` · ${words('you')}`}
+      </span>
+      {user.title && <span className={styles.title}>{user.title}</span>}
+    </div>
+  );
+}
+
+/** A person by id; asks the server for somebody not met yet, as in a large workspace. */
+function useKnownUser(workspaceId: string, userId: string): User | undefined {
+  const roost = useRoost();
+  const user = useUser(workspaceId, userId);
+  const isKnown = user !== undefined;
+  useEffect(() => {
+    if (isKnown) return;
+    roost.query('user.get', { workspace: workspaceId, users: [userId] }).then(
+      ({ users }) => roost.learn(users),
+      () => {}, // Shown as not here; opening the profile again asks again.
+    );
+  }, [roost, workspaceId, userId, isKnown]);
+  return user;
+}

@@ -1,0 +1,108 @@
+import type { User } from '@roost/protocol/entities';
+import type { Role } from '@roost/protocol/schema';
+import { useCallback, useDeferredValue, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useSelf, useUser } from '../../sync/people.ts';
+import { useRoost } from '../../sync/roost.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Pill } from '../../ui/Badge.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { FetchedList } from './FetchedList.tsx';
+import { useFetched } from './useFetched.ts';
+import { useSend } from './useSend.ts';
+import styles from './Settings.module.css';
+
+/** Everybody in the workspace with their role. */
+export function PeopleSettings({ workspaceId }: { workspaceId: string }) {
+  const t = useTranslations('settings');
+  const words = useTranslations('words');
+  const roost = useRoost();
+  const [search, setSearch] = useState('');
+  const wanted = useDeferredValue(search.trim());
+  const read = useCallback(() => readAll(roost, workspaceId, wanted), [roost, workspaceId, wanted]);
+  const [people, reload] = useFetched(read);
+  return (
+    <>
+      <SearchField label={t('findPeople')} placeholder={t('findPeople')} clearLabel={words('clear')} value={search} onChange={setSearch} />
+      <FetchedList fetched={people} onRetry={reload}>
+        {(users) => (
+          <>
+            <p className={styles.lead} role="status">{t('peopleLead', { count: users.length })}</p>
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('person')}</th>
+                  <th scope="col">{t('role')}</th>
+                  <th scope="col">{t('joinedAt')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {users.map((user) => (
+                  <PersonRow key={user.id} workspaceId={workspaceId} fetched={user} />
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </FetchedList>
+    </>
+  );
+}
+
+async function readAll(roost: ReturnType<typeof useRoost>, workspace: string, search: string): Promise<readonly User[]> {
+  const users: User[] = [];
+  let after: string | null = null;
+  do {
+    const page: { users: User[]; next: string | null } = await roost.query('user.list', { workspace, limit: 200, ...(search ? { search } : {}), ...(after ? { after } : {}) });
+    users.push(...page.users);
+    after = page.next;
+  } while (after);
+  roost.learn(users);
+  return users;
+}
+
+function PersonRow({ workspaceId, fetched }: { workspaceId: string; fetched: User }) {
+  const words = useTranslations('words');
+  const format = useFormatter();
+  const user = useUser(workspaceId, fetched.id) ?? fetched;
+  return (
+    <tr>
+      <td>
+        <span className={styles.person}>
+          <Avatar id={user.id} name={user.name} size={36} />
+          <span>
+            <b>
+              {user.name} {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>}
+            </b>
+            <span className={styles.quiet}>{user.title ? `@${user.handle} · ${user.title}` : `@${user.handle}`}</span>
+          </span>
+        </span>
+      </td>
+      <td>
+        <RoleCell workspaceId={workspaceId} user={user} />
+      </td>
+      <td className={styles.quiet}>{format.dateTime(new Date(user.createdAt), { dateStyle: 'medium' })}</td>
+    </tr>
+  );
+}
+
+/** Owners give and take every role; admins make members and admins and leave owners alone; bots never own. */
+function RoleCell({ workspaceId, user }: { workspaceId: string; user: User }) {
+  const t = useTranslations('settings');
+  const words = useTranslations('words');
+  const roost = useRoost();
+  const self = useSelf(workspaceId);
+  const { send, busy, problem } = useSend((reject) => (reject.code === 'last_owner' ? t('lastOwner') : null));
+  const mayGiveOwner = self?.role === 'owner' && user.kind === 'person';
+  const mayChange = self?.role === 'owner' || user.role !== 'owner';
+  if (!mayChange) return words(user.role);
+  const roles: Role[] = mayGiveOwner || user.role === 'owner' ? ['owner', 'admin', 'member'] : ['admin', 'member'];
+  const change = (role: Role) => void send(() => roost.command('user.update', { user: user.id, role }), { say: t('roleChanged', { name: user.name, role: words(role) }) });
+  return (
+    <>
+      <Select look="inline" label={t('roleOf', { name: user.name })} value={user.role} disabled={busy} onChange={change} options={roles.map((role) => ({ value: role, label: words(role) }))} />
+      {problem && <p className={styles.problem} role="alert">{problem}</p>}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { ArrowLeft, Bot, Building2, KeyRound, LogOut, MailPlus, MonitorSmartphone, Palette, UserRound, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { Link } from 'wouter';
+import { toPath, type SettingsSection } from '../../navigation/places.ts';
+import { useIsAdmin, useWorkspace } from '../../sync/people.ts';
+import styles from './Settings.module.css';
+
+const yours: ReadonlyArray<[SettingsSection, ReactNode]> = [
+  ['profile', <UserRound aria-hidden />],
+  ['appearance', <Palette aria-hidden />],
+  ['devices', <MonitorSmartphone aria-hidden />],
+  ['password', <KeyRound aria-hidden />],
+];
+const workspaces: ReadonlyArray<[SettingsSection, ReactNode]> = [
+  ['workspace', <Building2 aria-hidden />],
+  ['people', <Users aria-hidden />],
+  ['invites', <MailPlus aria-hidden />],
+  ['bots', <Bot aria-hidden />],
+];
+
+export type SettingsNavProps = { workspaceId: string; section: SettingsSection | null; onSignOut: () => void };
+
+/** The list of settings, in the sidebar's place; on phones a page of its own. */
+export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProps) {
+  const t = useTranslations('settings');
+  const isAdmin = useIsAdmin(workspaceId);
+  const workspace = useWorkspace(workspaceId);
+  const toLink = ([name, icon]: [SettingsSection, ReactNode]) => (
+    <li key={name}>
+      <Link className={styles.link} href={toPath({ at: 'settings', workspace: workspaceId, section: name })} aria-current={name === section ? 'page' : undefined}>
+        {icon}
+        {t(name)}
+      </Link>
+    </li>
+  );
+  return (
+    <>
+      <div className={styles.head}>
+        <Link className={styles.back} href={toPath({ at: 'home', workspace: workspaceId })} aria-label={t('backToChannels')}>
+          <ArrowLeft aria-hidden />
+          {t('title')}
+        </Link>
+      </div>
+      <nav className={styles.nav} aria-label={t('title')}>
+        <h2 className={styles.group}>{t('yours')}</h2>
+        <ul>{yours.map(toLink)}</ul>
+        {isAdmin && (
+          <>
+            <h2 className={styles.group}>{workspace?.name ?? t('workspaceGroup')}</h2>
+            <ul>{workspaces.map(toLink)}</ul>
+          </>
+        )}
+        <h2 className="visually-hidden">{t('signOut')}</h2>
+        <button type="button" className={styles.link} style={{ marginTop: 12 }} onClick={onSignOut}>
+          <LogOut aria-hidden />
+          {t('signOut')}
+        </button>
+      </nav>
+    </>
+  );
+}

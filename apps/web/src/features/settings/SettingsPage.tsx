@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { SettingsSection } from '../../navigation/places.ts';
+import { useIsAdmin } from '../../sync/people.ts';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
+import { AppearanceSettings } from './AppearanceSettings.tsx';
+import { BotSettings } from './BotSettings.tsx';
+import { DeviceSettings } from './DeviceSettings.tsx';
+import { InviteSettings } from './InviteSettings.tsx';
+import { PasswordSettings } from './PasswordSettings.tsx';
+import { PeopleSettings } from './PeopleSettings.tsx';
+import { ProfileSettings } from './ProfileSettings.tsx';
+import { WorkspaceSettings } from './WorkspaceSettings.tsx';
+import styles from './Settings.module.css';
+
+const adminsOnly: ReadonlySet<SettingsSection> = new Set<SettingsSection>(['workspace', 'people', 'invites', 'bots']);
+
+/** One page of the settings. */
+export function SettingsPage({ workspaceId, section, start }: { workspaceId: string; section: SettingsSection; start?: ReactNode }) {
+  const t = useTranslations('settings');
+  const isAdmin = useIsAdmin(workspaceId);
+  const isClosed = adminsOnly.has(section) && !isAdmin;
+  return (
+    <div className={styles.page}>
+      <PaneHeader level={1} title={t(section)} start={start} />
+      <PaneBody key={section}>
+        {isClosed ? (
+          <EmptyState title={t('needAdmin')} />
+        ) : (
+          <div className={cx(styles.content, section === 'people' && styles.wide)}>
+            <Section workspaceId={workspaceId} section={section} />
+          </div>
+        )}
+      </PaneBody>
+    </div>
+  );
+}
+
+function Section({ workspaceId, section }: { workspaceId: string; section: SettingsSection }): ReactNode {
+  switch (section) {
+    case 'profile':
+      return <ProfileSettings workspaceId={workspaceId} />;
+    case 'appearance':
+      return <AppearanceSettings />;
+    case 'devices':
+      return <DeviceSettings />;
+    case 'password':
+      return <PasswordSettings />;
+    case 'workspace':
+      return <WorkspaceSettings workspaceId={workspaceId} />;
+    case 'people':
+      return <PeopleSettings workspaceId={workspaceId} />;
+    case 'invites':
+      return <InviteSettings workspaceId={workspaceId} />;
+    case 'bots':
+      return <BotSettings workspaceId={workspaceId} />;
+  }
+}

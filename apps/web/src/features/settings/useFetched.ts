@@ -1,0 +1,23 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+export type Fetched<T> = { state: 'loading' } | { state: 'failed'; error: unknown } | { state: 'loaded'; value: T };
+
+/** A list that a page of settings shows: read when it opens and again on `reload`, keeping what is on the screen meanwhile. */
+export function useFetched<T>(read: () => Promise<T>): [Fetched<T>, reload: () => void] {
+  const [fetched, setFetched] = useState<Fetched<T>>({ state: 'loading' });
+  const turn = useRef(0);
+  const reload = useCallback(() => {
+    const mine = ++turn.current;
+    read().then(
+      (value) => mine === turn.current && setFetched({ state: 'loaded', value }),
+      (error: unknown) => mine === turn.current && setFetched((now) => (now.state === 'loaded' ? now : { state: 'failed', error })),
+    );
+  }, [read]);
+  useEffect(() => {
+    reload();
+    return () => {
+      turn.current++;
+    };
+  }, [reload]);
+  return [fetched, reload];
+}

@@ -1,0 +1,83 @@
+import { Archive, Hash, Lock, Pencil } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { Link } from 'wouter';
+import { toPath } from '../../navigation/places.ts';
+import { useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
+import { useHasDraft } from '../../sync/drafts.ts';
+import { usePresence, useUser } from '../../sync/people.ts';
+import { Avatar, GroupAvatar } from '../../ui/Avatar.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { cx } from '../../ui/cx.ts';
+import styles from './Sidebar.module.css';
+
+export type ChannelRowProps = { workspaceId: string; channelId: string; isActive: boolean; isTabStop: boolean; onlyIfUnread: boolean };
+
+/** One conversation. Bold = something new; ember = somebody needs you. Reads its own few facts, so others' news costs it nothing. */
+export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isActive, isTabStop, onlyIfUnread }: ChannelRowProps) {
+  const channel = useChannel(channelId);
+  const name = useChannelName(channelId);
+  const unread = useUnread(channelId);
+  const hasDraft = useHasDraft(channelId) && !isActive;
+  const accessibleName = useRowName(channelId, hasDraft);
+  if (!channel || (onlyIfUnread && !unread.any && !isActive)) return null;
+  return (
+    <li>
+      <Link
+        href={toPath({ at: 'channel', workspace: workspaceId, channel: channelId })}
+        className={cx(styles.row, unread.any && styles.unread, isActive && styles.active)}
+        aria-current={isActive ? 'page' : undefined}
+        aria-label={accessibleName}
+        data-row={channelId}
+        data-name={name}
+        data-unread={unread.any || undefined}
+        tabIndex={isTabStop ? 0 : -1}
+      >
+        {channel.kind === 'direct' ? <DirectFace workspaceId={workspaceId} channelId={channelId} /> : channel.kind === 'private' ? <Lock aria-hidden /> : <Hash aria-hidden />}
+        <span className={styles.name}>
+          {name}
+          {channel.kind === 'direct' && <OnlyYou channelId={channelId} />}
+        </span>
+        {channel.archivedAt && <Archive className={styles.mark} aria-hidden />}
+        {hasDraft && <Pencil className={styles.mark} aria-hidden />}
+        <Badge count={channel.kind === 'direct' ? unread.count : unread.mentions} />
+      </Link>
+    </li>
+  );
+});
+
+function OnlyYou({ channelId }: { channelId: string }): ReactNode {
+  const words = useTranslations('words');
+  return useOthers(channelId).length === 0 && <span className={styles.you}>{words('you')}</span>;
+}
+
+function DirectFace({ workspaceId, channelId }: { workspaceId: string; channelId: string }) {
+  const others = useOthers(channelId);
+  const channel = useChannel(channelId);
+  const only = others.length > 1 ? undefined : (others[0] ?? channel?.users?.[0]);
+  return <span className={styles.face}>{only ? <PersonFace workspaceId={workspaceId} userId={only} /> : <GroupAvatar count={others.length} size={20} />}</span>;
+}
+
+const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as const;
+
+function PersonFace({ workspaceId, userId }: { workspaceId: string; userId: string }) {
+  const user = useUser(workspaceId, userId);
+  const presence = usePresence(userId);
+  return <Avatar id={userId} name={user?.name ?? ''} size={20} presence={user?.kind === 'bot' ? undefined : presenceShape[presence]} />;
+}
+
+/** “ops, channel, 2 mentions, draft” */
+function useRowName(channelId: string, hasDraft: boolean): string {
+  const t = useTranslations('sidebar');
+  const channel = useChannel(channelId);
+  const name = useChannelName(channelId);
+  const unread = useUnread(channelId);
+  const kind = channel?.kind === 'direct' ? 'rowDirect' : channel?.kind === 'private' ? 'rowPrivate' : 'rowPublic';
+  const news =
+    channel?.kind === 'direct' && unread.count > 0
+      ? t('rowMessages', { count: unread.count })
+      : unread.mentions > 0
+        ? t('rowMentions', { count: unread.mentions })
+        : unread.any && t('rowUnread');
+  return [t(kind, { name }), news, hasDraft && t('rowDraft'), channel?.archivedAt && t('rowArchived')].filter(Boolean).join(', ');
+}

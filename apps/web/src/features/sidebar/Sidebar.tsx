@@ -1,0 +1,69 @@
+import { ArrowDown, ArrowUp, SquarePen } from 'lucide-react';
+import { useRef, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { useSidebarOrder } from '../../sync/channels.ts';
+import { cx } from '../../ui/cx.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { SidebarSection } from './SidebarSection.tsx';
+import { useHiddenUnreads } from './useHiddenUnreads.ts';
+import { useRovingRows } from './useRovingRows.ts';
+import { WorkspaceMenu } from './WorkspaceMenu.tsx';
+import styles from './Sidebar.module.css';
+
+/** What the sidebar can ask for; who composes the page decides how it looks. */
+export type SidebarWish = 'invite' | 'createChannel' | 'browseChannels' | 'newDirect' | 'newWorkspace' | 'signOut';
+export type SidebarProps = { workspaceId: string; activeChannelId: string | null; onWish: (wish: SidebarWish) => void; children?: ReactNode };
+
+/** The workspace's name and menu, and every conversation one is in. `children` stand above the lists. */
+export function Sidebar({ workspaceId, activeChannelId, onWish, children }: SidebarProps) {
+  const t = useTranslations('sidebar');
+  const order = useSidebarOrder(workspaceId);
+  const list = useRef<HTMLElement>(null);
+  const roving = useRovingRows(list, activeChannelId);
+  const hidden = useHiddenUnreads(list);
+  const section = { workspaceId, activeChannelId, tabStop: roving.tabStop };
+  return (
+    <>
+      <div className={styles.head}>
+        <WorkspaceMenu workspaceId={workspaceId} onWish={onWish} />
+        <IconButton variant="raised" label={t('newMessage')} icon={<SquarePen />} onClick={() => onWish('newDirect')} />
+      </div>
+      <div className={styles.listBox}>
+        <nav ref={list} className={styles.list} aria-label={t('channels')} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
+          {children}
+          <SidebarSection
+            {...section}
+            id="channels"
+            label={t('channels')}
+            ids={order.channels}
+            empty={t('noChannels')}
+            addItems={[
+              { label: t('browseChannels'), onSelect: () => onWish('browseChannels') },
+              { label: t('createChannel'), onSelect: () => onWish('createChannel') },
+            ]}
+            addLabel={t('addChannel')}
+          />
+          <SidebarSection
+            {...section}
+            id="directs"
+            label={t('directs')}
+            ids={order.directs}
+            empty={t('noDirects')}
+            addItems={[{ label: t('newDirect'), onSelect: () => onWish('newDirect') }]}
+            addLabel={t('newDirect')}
+          />
+        </nav>
+        {hidden.above && (
+          <button type="button" className={cx(styles.pill, styles.above)} onClick={hidden.showAbove}>
+            <ArrowUp aria-hidden /> {t('moreUnreadsAbove')}
+          </button>
+        )}
+        {hidden.below && (
+          <button type="button" className={cx(styles.pill, styles.below)} onClick={hidden.showBelow}>
+            <ArrowDown aria-hidden /> {t('moreUnreads')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+
+const typedWithinMs = 700;
+
+/**
+ * One Tab stop for the whole list: arrows move, Home and End jump, Left and Right fold and unfold, letters find a name.
+ * Rows are the elements with `data-row` (their key) and `data-name`, in the order in which they stand on the page.
+ */
+export function useRovingRows(list: RefObject<HTMLElement | null>, activeKey: string | null) {
+  const [focused, setFocused] = useState<string | null>(null);
+  const [fallback, setFallback] = useState<string | null>(null);
+  const typed = useRef({ text: '', at: 0 });
+
+  // The last visited row may be gone, and at first nothing was visited: Tab must still lead somewhere.
+  useEffect(() => {
+    const keys = rows(list.current).map((row) => row.dataset['row'] ?? '');
+    if (focused && keys.includes(focused)) return setFallback(null);
+    setFallback((activeKey && keys.includes(activeKey) ? activeKey : keys[0]) ?? null);
+  });
+
+  const onFocus = (event: FocusEvent) => {
+    const key = (event.target as HTMLElement).dataset['row'];
+    if (key) setFocused(key);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = rows(list.current);
+    const here = all.indexOf(document.activeElement as HTMLElement);
+    if (here < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = destination(event.key, all, here) ?? byTyping(event.key, all, here, typed.current);
+    if (!target) return;
+    event.preventDefault();
+    if (target === 'toggle') all[here]?.click();
+    else target.focus();
+  };
+  return { tabStop: fallback ?? focused, onFocus, onKeyDown };
+}
+
+function rows(list: HTMLElement | null): HTMLElement[] {
+  return list ? [...list.querySelectorAll<HTMLElement>('[data-row]')] : [];
+}
+
+function destination(key: string, all: HTMLElement[], here: number): HTMLElement | 'toggle' | undefined {
+  const expanded = all[here]?.getAttribute('aria-expanded');
+  switch (key) {
+    case 'ArrowDown':
+      return all[Math.min(all.length - 1, here + 1)];
+    case 'ArrowUp':
+      return all[Math.max(0, here - 1)];
+    case 'Home':
+      return all[0];
+    case 'End':
+      return all.at(-1);
+    case 'ArrowLeft':
+      return expanded === 'true' ? 'toggle' : expanded === null ? all.slice(0, here).findLast((row) => row.ariaExpanded ?? row.getAttribute('aria-expanded')) : undefined;
+    case 'ArrowRight':
+      return expanded === 'false' ? 'toggle' : expanded === 'true' ? all[here + 1] : undefined;
+  }
+  return undefined;
+}
+
+function byTyping(key: string, all: HTMLElement[], here: number, typed: { text: string; at: number }): HTMLElement | undefined {
+  if ([...key].length !== 1 || (key === ' ' && typed.text === '')) return undefined;
+  const now = Date.now();
+  typed.text = (now - typed.at < typedWithinMs ? typed.text : '') + key.toLocaleLowerCase();
+  typed.at = now;
+  // A first letter looks for the next row, further letters may stay on the one that they found.
+  const from = typed.text.length === 1 ? here + 1 : here;
+  const inTurn = [...all.slice(from), ...all.slice(0, from)];
+  return inTurn.find((row) => row.dataset['name']?.toLocaleLowerCase().startsWith(typed.text));
+}

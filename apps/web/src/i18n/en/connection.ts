@@ -1,0 +1,8 @@
+export const connection = {
+  reconnecting: 'Reconnecting, retry in {seconds} s',
+  reconnectingNow: 'Reconnecting',
+  retryNow: 'Retry now',
+  offline: 'Offline',
+  offlineWaiting: 'Offline, {count, plural, one {# message waiting} other {# messages waiting}}',
+  backOnline: 'Back online',
+} as const;

@@ -1,0 +1,12 @@
+/** Reactions under a message and the picker. */
+export const reactions = {
+  add: 'Add a reaction',
+  reactWith: 'React with {emoji}',
+  list: 'Reactions',
+  by: '{names} reacted with {emoji}',
+  you: 'You',
+  moreKinds: '+{count}',
+  search: 'Search emoji',
+  empty: 'No emoji found.',
+  loading: 'Loading emoji',
+} as const;

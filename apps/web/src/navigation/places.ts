@@ -1,0 +1,124 @@
+import { isId } from '@roost/protocol/ids';
+
+/**
+ * Everything that an address of the client can mean. The URL is the only memory of where one is, so each place is written
+ * and read here and nowhere else, and `toPath` and `fromPath` are each other's inverse.
+ */
+export type Place =
+  | { at: 'start' }
+  | { at: 'setup' }
+  | { at: 'signIn'; next?: string }
+  | { at: 'invite'; code: string }
+  | { at: 'home'; workspace: string }
+  | { at: 'directs'; workspace: string }
+  | { at: 'people'; workspace: string }
+  | { at: 'settings'; workspace: string; section: SettingsSection | null }
+  | ChannelPlace;
+
+export type ChannelPlace = { at: 'channel'; workspace: string; channel: string; message?: string; pane?: Pane };
+
+/** What the right pane shows. */
+export type Pane = { kind: 'thread'; root: string } | { kind: 'members' } | { kind: 'profile'; user: string };
+
+export const settingsSections = ['profile', 'appearance', 'devices', 'password', 'workspace', 'people', 'invites', 'bots'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+/** The address of a place. */
+export function toPath(place: Place): string {
+  switch (place.at) {
+    case 'start':
+      return '/';
+    case 'setup':
+      return '/setup';
+    case 'signIn':
+      return place.next ? `/signin?next=${encodeURIComponent(place.next)}` : '/signin';
+    case 'invite':
+      return `/invite/${encodeURIComponent(place.code)}`;
+    case 'home':
+      return `/w/${place.workspace}`;
+    case 'directs':
+      return `/w/${place.workspace}/dms`;
+    case 'people':
+      return `/w/${place.workspace}/people`;
+    case 'settings':
+      return `/w/${place.workspace}/settings${place.section ? `/${place.section}` : ''}`;
+    case 'channel':
+      return channelPath(place);
+  }
+}
+
+function channelPath({ workspace, channel, message, pane }: ChannelPlace): string {
+  const kind = isId(channel, 'direct') ? 'dm' : 'c';
+  const at = message ? `/m/${message}` : '';
+  const thread = pane?.kind === 'thread' ? `/t/${pane.root}` : '';
+  const query = pane?.kind === 'members' ? '?pane=members' : pane?.kind === 'profile' ? `?pane=${pane.user}` : '';
+  return `/w/${workspace}/${kind}/${channel}${at}${thread}${query}`;
+}
+
+/** The place that an address means, or null when it means none. `search` with or without its question mark. */
+export function fromPath(pathname: string, search = ''): Place | null {
+  const parts = pathname.split('/').filter(Boolean).map(decode);
+  const query = new URLSearchParams(search);
+  const [first, second] = parts;
+  if (first === undefined) return { at: 'start' };
+  if (first === 'w') return second !== undefined && isId(second, 'workspace') ? inWorkspace(second, parts.slice(2), query) : null;
+  if (first === 'invite' && second && parts.length === 2) return { at: 'invite', code: second };
+  if (parts.length > 1) return null;
+  if (first === 'setup') return { at: 'setup' };
+  if (first === 'signin') return signIn(query.get('next'));
+  return null;
+}
+
+/** Only an address of our own is followed after signing in; anything else would be an open redirect. */
+function signIn(next: string | null): Place {
+  const ours = next !== null && next.startsWith('/') && !next.startsWith('//') && fromPath(...split(next)) !== null;
+  return ours ? { at: 'signIn', next } : { at: 'signIn' };
+}
+
+function inWorkspace(workspace: string, parts: string[], query: URLSearchParams): Place | null {
+  const [what, which] = parts;
+  if (what === undefined) return { at: 'home', workspace };
+  if (what === 'c' || what === 'dm') return inChannel(workspace, what, parts.slice(1), query);
+  if (what === 'settings' && parts.length <= 2) return settings(workspace, which);
+  if (parts.length > 1) return null;
+  if (what === 'dms') return { at: 'directs', workspace };
+  if (what === 'people') return { at: 'people', workspace };
+  return null;
+}
+
+function settings(workspace: string, section: string | undefined): Place | null {
+  if (section === undefined) return { at: 'settings', workspace, section: null };
+  const known = settingsSections.find((one) => one === section);
+  return known ? { at: 'settings', workspace, section: known } : null;
+}
+
+function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: URLSearchParams): Place | null {
+  const [channel = '', ...rest] = parts;
+  if (!isId(channel, what === 'c' ? 'channel' : 'direct') || rest.length % 2 !== 0) return null;
+  const place: ChannelPlace = { at: 'channel', workspace, channel };
+  for (let i = 0; i < rest.length; i += 2) {
+    const id = rest[i + 1]!;
+    if (!isId(id, 'message')) return null;
+    if (rest[i] === 'm' && !place.message && !place.pane) place.message = id;
+    else if (rest[i] === 't' && !place.pane) place.pane = { kind: 'thread', root: id };
+    else return null;
+  }
+  const pane = query.get('pane');
+  if (!place.pane && pane === 'members') place.pane = { kind: 'members' };
+  if (!place.pane && pane && isId(pane, 'user')) place.pane = { kind: 'profile', user: pane };
+  return place;
+}
+
+/** Splits an address into what `fromPath` takes. */
+export function split(path: string): [pathname: string, search: string] {
+  const [pathname = '', search = ''] = path.split('#')[0]!.split('?');
+  return [pathname, search];
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
