@@ -1,18 +1,29 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import postgres from 'postgres';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startEmbedded } from './embeddedPostgres.ts';
 import type { Embedded } from './embeddedPostgres.ts';
 import { ended, isRunning } from './processes.ts';
 
+/** A data folder in which a database was made once; making one takes most of a second. */
+const made = join(tmpdir(), `roost embedded ${randomBytes(6).toString('hex')}`);
+
 let dataDir: string;
-let logged: string[];
+let logged: string[] = [];
 const running = new Set<Embedded>();
+
+beforeAll(async () => {
+  dataDir = made;
+  await (await start()).stop();
+  rmSync(join(made, 'pg.log'));
+});
+
+afterAll(() => rmSync(made, { recursive: true, force: true }));
 
 beforeEach(() => {
   dataDir = join(tmpdir(), `roost embedded ${randomBytes(6).toString('hex')}`);
@@ -23,6 +34,11 @@ afterEach(async () => {
   await stopAll();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+/** Puts a made database where the test's will be, owners and all. */
+function copyMade(): void {
+  expect(spawnSync('cp', ['-a', made, dataDir]).status).toBe(0);
+}
 
 async function start(): Promise<Embedded> {
   const log = (message: string) => void logged.push(message);
@@ -66,6 +82,7 @@ async function startAndKill(): Promise<number> {
 }
 
 test('data outlives a stop, a stop leaves no process and no claim, and a path may hold blanks', async () => {
+  copyMade();
   const first = await start();
   await query(first, 'create table a (x int); insert into a values (1)');
   const pid = first.pid() ?? 0;
@@ -76,6 +93,7 @@ test('data outlives a stop, a stop leaves no process and no claim, and a path ma
 });
 
 test('what was promised is on disk: the settings are durable', async () => {
+  copyMade();
   const settings = `select string_agg(name || '=' || setting, ' ' order by name) as all from pg_settings
     where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses')`;
   expect(await query(await start(), settings)).toEqual([
@@ -89,6 +107,7 @@ test('only its owner can read the password', async () => {
 });
 
 test('the Postgres of a Roost that was killed is adopted', async () => {
+  copyMade();
   const orphan = await startAndKill();
   const embedded = await start();
   expect(embedded.pid()).toBe(orphan);
@@ -98,6 +117,7 @@ test('the Postgres of a Roost that was killed is adopted', async () => {
 });
 
 test('when Roost and Postgres were both killed, the next start recovers what was committed', async () => {
+  copyMade();
   const first = await start();
   await query(first, 'create table a (x int); insert into a values (1)');
   await first.stop();
@@ -115,8 +135,8 @@ test('when Roost and Postgres were both killed, the next start recovers what was
 });
 
 test.runIf(process.platform === 'linux')('a lock that a zombie holds is cleared', async () => {
-  await (await start()).stop();
-  const { parent, number: zombie } = await asPostgresUser('true & echo $!; exec sleep 60');
+  copyMade();
+  const { parent, number: zombie } = await asPostgresUser('sleep 0.2 & echo $!; exec sleep 60');
   await vi.waitFor(() => expect(readFileSync(`/proc/${zombie}/stat`, 'utf8')).toMatch(/\) Z /), 5_000);
   expect(isRunning(zombie)).toBe(false);
   lockFor(zombie);
@@ -125,7 +145,7 @@ test.runIf(process.platform === 'linux')('a lock that a zombie holds is cleared'
 });
 
 test('a lock whose number now belongs to another program is cleared', async () => {
-  await (await start()).stop();
+  copyMade();
   const { parent, number: stranger } = await asPostgresUser('echo $$; exec sleep 60');
   lockFor(stranger);
   await start();
@@ -134,6 +154,7 @@ test('a lock whose number now belongs to another program is cleared', async () =
 });
 
 test('a Postgres that dies is started again where the pools look for it', async () => {
+  copyMade();
   const embedded = await start();
   await query(embedded, 'create table a (x int)');
   process.kill(embedded.pid() ?? 0, 'SIGKILL');
@@ -142,6 +163,7 @@ test('a Postgres that dies is started again where the pools look for it', async 
 });
 
 test('a restart keeps the address, even one that looks like a crash', async () => {
+  copyMade();
   const embedded = await start();
   const before = embedded.pid();
   await query(embedded, 'create table a (x int)');
@@ -151,6 +173,7 @@ test('a restart keeps the address, even one that looks like a crash', async () =
 });
 
 test('a second Roost on the same data folder is refused and does the first no harm', async () => {
+  copyMade();
   const embedded = await start();
   await expect(start()).rejects.toThrow(/already using the data folder .*ROOST_DATA/);
   expect(await query(embedded, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -164,7 +187,7 @@ test('a database that was being made when everything was killed is made anew', a
 });
 
 test('the data of another version of Postgres is refused, not touched', async () => {
-  await (await start()).stop();
+  copyMade();
   writeFileSync(join(dataDir, 'pg', 'PG_VERSION'), '17\n');
   await expect(start()).rejects.toThrow(/made by Postgres 17, and this Roost brings Postgres 18/);
 });

@@ -61,7 +61,7 @@ export async function startEmbedded({
   const claim = await claimDataFolder(dataDir);
   try {
     const place = choosePlace(claim.folder, findBinaries());
-    if (initialise(place) === 'made') log.info(`made a database in ${place.cluster}`);
+    if (initialise(place, settings) === 'made') log.info(`made a database in ${place.cluster}`);
     const run = new Run(place, join(claim.folder, 'pg.log'), log, onProgress, settings);
     const postmaster = await run.begin();
     await createDatabase(urlOf(place, postmaster.port, 'postgres')).catch(async (error: Error) => {

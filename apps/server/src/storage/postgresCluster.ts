@@ -62,7 +62,8 @@ export function findBinaries(): string {
 }
 
 /** Makes the cluster unless it is there. Killed half-way, it leaves nothing that a later start takes for a database. */
-export function initialise({ account, binaries, cluster, passwordFile }: Place): 'made' | 'found' {
+export function initialise(place: Place, overrides: Settings): 'made' | 'found' {
+  const { account, binaries, cluster, passwordFile } = place;
   if (existsSync(join(cluster, 'PG_VERSION'))) {
     refuseOtherVersion(cluster, binaries);
     return 'found';
@@ -73,9 +74,10 @@ export function initialise({ account, binaries, cluster, passwordFile }: Place):
   mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (account) for (const file of [fresh, passwordFile]) chownSync(file, account.uid, account.gid);
+  const sync = overrides['fsync'] === 'off' ? ['--no-sync'] : [];
   const made = spawnSync(
     join(binaries, 'bin', 'initdb'),
-    ['-D', fresh, '-U', OWNER, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', ...ENCODING],
+    ['-D', fresh, '-U', OWNER, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', ...ENCODING, ...sync],
     { ...account, cwd: '/', env: environment(), encoding: 'utf8' },
   );
   if (made.status !== 0) throw cannotRun('initdb', made.error, made.stderr);
