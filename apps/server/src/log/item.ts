@@ -44,9 +44,14 @@ export interface LoggedEvent<T extends EventType = EventType> {
   audience: string;
   backfill: boolean;
   data: EventData<T>;
+  /** `data` as JSON text, where the log has just written it: whoever sends the event need not stringify again. */
+  json?: string;
 }
 
-/** State that a check relied on: read again under the lock by the reader registered for `kind`, and compared as text. */
+/**
+ * State that a check relied on: read again under the lock by the reader registered for `kind`, and compared as text. What the
+ * reader yields no row for reads as the empty text.
+ */
 export interface Guard {
   kind: string;
   id: string;
@@ -65,7 +70,10 @@ export interface Item {
   /** Streams whose rules were consulted, at which `rulesRev`. A newer one under the lock makes the item stale. */
   checked: { stream: string; rulesRev: number }[];
   guards: Guard[];
-  /** Entity keys that the item changes; two items that touch the same one never share a batch. */
+  /**
+   * Entity keys, `kind:id`, that the item changes; two items that touch the same one never share a batch, nor does one that
+   * guards the same kind and id after it.
+   */
   touches: string[];
   /** Rows outside the streams (accounts, invites …) that must change with the events or not at all. */
   alongside?: (tx: Tx) => Statement[];
@@ -92,6 +100,9 @@ export interface Projection<T extends EventType = EventType> {
   order: number;
   apply: (tx: Tx, events: LoggedEvent<T>[]) => Statement[];
 }
+
+/** A projection of any one type. */
+export type AnyProjection = { [T in EventType]: Projection<T> }[EventType] | Projection;
 
 /** Reads the present state of guarded things, set-based; ids without a row are absent from the map. */
 export interface GuardReader {
@@ -129,6 +140,8 @@ export interface ReadRequest {
   audiences?: string[];
   /** Also `member.left` events of this user (one's own leaving is always one's own to see). */
   leavesOf?: string;
+  /** Also backfill: for whoever rebuilds state from the log. Never for what is sent. */
+  backfill?: boolean;
   limit: number;
 }
 

@@ -1,0 +1,51 @@
+import { sameDatabase } from './connection.ts';
+import type { Connection, WritingConnection } from './connection.ts';
+import type { Patience } from './timers.ts';
+
+/*
+ * What became of a transaction whose COMMIT was sent and never answered. Nobody guesses: a new connection asks PostgreSQL, again
+ * while the transaction is in progress, and ends the old session if it hangs on. If the database that answers is another one,
+ * or none answers in time, the fate stays unknown.
+ */
+
+export type Fate = 'committed' | 'aborted' | 'unknown';
+
+const ASKS_BEFORE_ENDING = 4;
+
+/** Finds out, as long as patience lasts. */
+export async function fateOf(
+  transaction: { xid: string; over: Connection },
+  connection: WritingConnection,
+  patience: Patience,
+): Promise<Fate> {
+  for (let asked = 1; !patience.over; asked++) {
+    const open = await connection.open(patience);
+    if (!open) return 'unknown';
+    if (!sameDatabase(open, transaction.over)) return 'unknown';
+    try {
+      const status = await statusOf(open, transaction.xid);
+      if (status === 'committed' || status === 'aborted') return status;
+      if (status === null) return 'unknown';
+      if (asked >= ASKS_BEFORE_ENDING) await endSession(open, transaction);
+    } catch (error) {
+      if ((error as { code?: string }).code === IN_THE_FUTURE) return 'unknown';
+      connection.discard();
+    }
+    await patience.pause();
+  }
+  return 'unknown';
+}
+
+const IN_THE_FUTURE = '22023';
+
+async function statusOf({ tx }: Connection, xid: string): Promise<string | null> {
+  const [row] = await tx<{ status: string | null }[]>`select pg_xact_status(${xid}::xid8) as status`;
+  return row!.status;
+}
+
+// Only a session that is still in that very transaction: its process number may be somebody else's by now.
+async function endSession({ tx }: Connection, { xid, over }: { xid: string; over: Connection }): Promise<void> {
+  await tx`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where pid = ${over.pid} and backend_xid = ${xid}::xid8::text::numeric::bigint % 4294967296`;
+}

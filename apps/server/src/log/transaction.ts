@@ -1,0 +1,125 @@
+import { commit, lockAndLook, writeAll } from './burst.ts';
+import { TakenInstants, firstWindows, NotLookedUp } from './clocks.ts';
+import { judge } from './failure.ts';
+import type { Failure } from './failure.ts';
+import { numberBatch, toWriting } from './numbering.ts';
+import type { Numbered } from './numbering.ts';
+import { findTaken } from './burst.ts';
+import type { Connection } from './connection.ts';
+import type { Question, UnderLock } from './burst.ts';
+import type { Entry } from './selection.ts';
+import type { AnyProjection, GuardReader } from './item.ts';
+
+/*
+ * One attempt to write a batch: a transaction from BEGIN to its outcome. Says what is certain and no more; whoever calls it
+ * decides about trying again.
+ */
+
+export type Attempt =
+  /** Durable. */
+  | { type: 'committed'; numbered: Numbered }
+  /** Nothing was written. */
+  | { type: 'undone'; failure: Failure }
+  /** COMMIT was sent and the answer was lost. */
+  | { type: 'unknown'; numbered: Numbered; xid: string };
+
+export interface TransactionDeps {
+  projections: readonly AnyProjection[];
+  guards: ReadonlyMap<string, GuardReader>;
+  nowMicros: () => number;
+  newEpoch: () => string;
+  /** Whether the stream may lack a row. */
+  isNew: (stream: string) => boolean;
+}
+
+/** Writes the batch, all of it or nothing. Never throws. */
+export async function attempt(connection: Connection, entries: readonly Entry[], deps: TransactionDeps): Promise<Attempt> {
+  let ready: { numbered: Numbered; xid: string };
+  try {
+    ready = await prepare(connection, entries, deps);
+  } catch (error) {
+    return undo(connection, error);
+  }
+  if (ready.numbered.survivors.length === 0) return leave(connection, ready.numbered);
+  return conclude(connection, ready);
+}
+
+// Everything before COMMIT.
+async function prepare({ tx }: Connection, entries: readonly Entry[], deps: TransactionDeps) {
+  const nowMicros = deps.nowMicros();
+  const found = await lockAndLook(tx, questionFor(entries, deps), deps.guards);
+  const numbered = await number(tx, entries, found, nowMicros);
+  if (numbered.survivors.length > 0) await writeAll(tx, toWriting(numbered, nowMicros), deps.projections);
+  return { numbered, xid: found.xid };
+}
+
+async function number(tx: Connection['tx'], entries: readonly Entry[], found: UnderLock, nowMicros: number) {
+  const taken = new TakenInstants();
+  let windows = firstWindows(entries.flatMap(({ item }) => item.events));
+  for (;;) {
+    if (windows.length > 0) taken.learn(windows, await findTaken(tx, windows));
+    try {
+      return numberBatch(entries, found, taken, nowMicros);
+    } catch (error) {
+      if (!(error instanceof NotLookedUp)) throw error;
+      windows = [error.window];
+    }
+  }
+}
+
+async function conclude(connection: Connection, { numbered, xid }: { numbered: Numbered; xid: string }): Promise<Attempt> {
+  try {
+    if ((await commit(connection.tx)) === 'COMMIT') return { type: 'committed', numbered };
+    const error = new Error('the database rolled the transaction back');
+    return { type: 'undone', failure: { type: 'again', error, connection: 'suspect' } };
+  } catch (error) {
+    const answered = error instanceof Error && error.name === 'PostgresError' && connection.isAlive();
+    return answered ? { type: 'undone', failure: judge(error, true) } : { type: 'unknown', numbered, xid };
+  }
+}
+
+// Nobody got a position: there is nothing to commit.
+async function leave(connection: Connection, numbered: Numbered): Promise<Attempt> {
+  await rollBack(connection);
+  return { type: 'committed', numbered };
+}
+
+async function undo(connection: Connection, error: unknown): Promise<Attempt> {
+  const failure = judge(error, connection.isAlive());
+  const isSound = failure.type === 'refused' ? (error as Error).name === 'PostgresError' : failure.connection === 'sound';
+  if (isSound) await rollBack(connection);
+  else connection.cut();
+  return { type: 'undone', failure };
+}
+
+async function rollBack(connection: Connection): Promise<void> {
+  if (!connection.isAlive()) return;
+  try {
+    await connection.tx.unsafe('rollback');
+  } catch {
+    connection.cut();
+  }
+}
+
+function questionFor(entries: readonly Entry[], deps: TransactionDeps): Question {
+  const streams = [...new Set(entries.flatMap(({ streams }) => streams))];
+  const guards = new Map<string, Set<string>>();
+  const clocks = new Set<string>();
+  for (const { item } of entries) {
+    for (const { clock } of item.events) if (clock !== undefined) clocks.add(clock);
+    for (const { kind, id } of item.guards) idsOf(guards, kind).add(id);
+  }
+  return {
+    streams,
+    newStreams: streams.filter(deps.isNew).map((id) => ({ id, epoch: deps.newEpoch() })),
+    keys: entries.flatMap(({ item }) => (item.key ? [item.key] : [])),
+    guards: new Map([...guards].map(([kind, ids]) => [kind, [...ids]])),
+    clocks: [...clocks],
+  };
+}
+
+function idsOf(guards: Map<string, Set<string>>, kind: string): Set<string> {
+  let ids = guards.get(kind);
+  if (!ids) guards.set(kind, (ids = new Set()));
+  return ids;
+}

@@ -1,0 +1,163 @@
+import { Reject } from '../reject.ts';
+import { WritingConnection } from './connection.ts';
+import type { Connection, LogLogger } from './connection.ts';
+import { fateOf } from './recovery.ts';
+import { Patience } from './timers.ts';
+import type { Timers } from './timers.ts';
+import { attempt } from './transaction.ts';
+import type { Attempt, TransactionDeps } from './transaction.ts';
+import type { AppendQueue, Settled } from './queue.ts';
+import type { Numbered } from './numbering.ts';
+import type { Entry } from './selection.ts';
+import type { LoggedEvent, StreamHead } from './item.ts';
+
+/*
+ * Takes batches from the queue and brings each to an end, one after another: written and announced, or refused. It relies on
+ * `attempt` to say what is certain about one transaction. A refused batch is halved until the item at fault stands alone, so
+ * its neighbours commit; what may succeed later is tried again; an unknown fate is found out. When none of this ends in time,
+ * the items are refused as `unavailable`: only then may a caller not know, and its key makes a repetition safe.
+ */
+
+export interface WriterDeps {
+  connect: ConstructorParameters<typeof WritingConnection>[0];
+  transaction: Omit<TransactionDeps, 'isNew'>;
+  queue: AppendQueue;
+  timers: Timers;
+  logger: LogLogger;
+  limits: { patienceMs: number; answerWithinMs: number };
+  announce: (stream: string, events: LoggedEvent[], head: StreamHead) => void;
+}
+
+type End = Attempt | { type: 'unreachable' };
+
+const KNOWN_STREAMS = 100_000;
+
+export class Writer {
+  readonly #deps: WriterDeps;
+  readonly #connection: WritingConnection;
+  // Streams that certainly have a row, as seen over one connection.
+  readonly #known = new Set<string>();
+  #knownOver: Connection | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(deps: WriterDeps) {
+    this.#deps = deps;
+    this.#connection = new WritingConnection(deps.connect, deps.logger);
+  }
+
+  /** Opens the connection, which also compares the database with the one of before. */
+  async open(): Promise<void> {
+    const patience = this.#patience();
+    const opened = await this.#connection.open(patience);
+    patience.end();
+    if (!opened) throw new Error('The log cannot reach the database.');
+  }
+
+  /** Starts writing if nobody is. What is appended in this turn of the event loop goes into one batch. */
+  wake(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when everything waiting has come to its end and the connection is closed. */
+  async close(): Promise<void> {
+    while (this.#running) await this.#running;
+    this.#connection.discard();
+  }
+
+  async #run(): Promise<void> {
+    await endOfTurn();
+    while (this.#deps.queue.hasWaiting) {
+      await this.#write(this.#deps.queue.take());
+      await endOfTurn();
+    }
+    this.#running = null;
+  }
+
+  async #write(entries: Entry[]): Promise<void> {
+    const patience = this.#patience();
+    const end = await this.#bringToEnd(entries, patience);
+    patience.end();
+    if (end.type === 'committed') return this.#conclude(entries, end.numbered);
+    if (end.type === 'undone' && end.failure.type === 'refused') return this.#isolate(entries, end.failure);
+    this.#giveUp(entries);
+    if (end.type === 'unreachable') while (this.#deps.queue.hasWaiting) this.#giveUp(this.#deps.queue.take());
+  }
+
+  // Tries until it is certain, or patience ends.
+  async #bringToEnd(entries: Entry[], patience: Patience): Promise<End> {
+    for (;;) {
+      const connection = await this.#connection.open(patience);
+      if (!connection) return { type: 'unreachable' };
+      const end = await this.#certain(await this.#attempt(connection, entries), connection, patience);
+      if (end.type !== 'undone' || end.failure.type === 'refused') return end;
+      this.#deps.logger.warn({ err: end.failure.error }, 'A batch was undone and is tried again.');
+      await patience.pause();
+      if (patience.over) return end;
+    }
+  }
+
+  async #attempt(connection: Connection, entries: Entry[]): Promise<Attempt> {
+    if (this.#knownOver !== connection || this.#known.size > KNOWN_STREAMS) this.#known.clear();
+    this.#knownOver = connection;
+    const { timers, limits, transaction } = this.#deps;
+    const cancel = timers.after(limits.answerWithinMs, connection.cut);
+    const made = await attempt(connection, entries, { ...transaction, isNew: (stream) => !this.#known.has(stream) });
+    cancel();
+    return made;
+  }
+
+  async #certain(made: Attempt, over: Connection, patience: Patience): Promise<End> {
+    if (made.type !== 'unknown') return made;
+    this.#connection.discard();
+    const fate = await fateOf({ xid: made.xid, over }, this.#connection, patience);
+    this.#deps.logger.warn({ xid: made.xid, fate }, 'The connection died at a commit.');
+    if (fate === 'committed') return { type: 'committed', numbered: made.numbered };
+    if (fate === 'unknown') return made;
+    const error = new Error('the connection died at the commit');
+    return { type: 'undone', failure: { type: 'again', error, connection: 'suspect' } };
+  }
+
+  #conclude(entries: Entry[], { survivors, settled, heads }: Numbered): void {
+    if (survivors.length > 0) for (const { streams } of entries) for (const stream of streams) this.#known.add(stream);
+    const byStream = new Map<string, LoggedEvent[]>([...heads.keys()].map((stream) => [stream, []]));
+    for (const { events } of survivors) for (const event of events) byStream.get(event.stream)!.push(event);
+    for (const [stream, events] of byStream) this.#announce(stream, events, heads.get(stream)!);
+    for (const { entry, events, kept } of survivors) this.#deps.queue.settle(entry, { type: 'committed', events, kept });
+    for (const [entry, outcome] of settled) this.#deps.queue.settle(entry, outcome);
+  }
+
+  #announce(stream: string, events: LoggedEvent[], head: StreamHead): void {
+    try {
+      this.#deps.announce(stream, events, head);
+    } catch (error) {
+      this.#deps.logger.error({ err: error, stream, seq: head.seq }, 'The listener of the log failed.');
+    }
+  }
+
+  async #isolate(entries: Entry[], { error, unique }: { error: Error; unique?: string }): Promise<void> {
+    if (entries.length > 1) {
+      const half = Math.ceil(entries.length / 2);
+      await this.#write(entries.slice(0, half));
+      return this.#write(entries.slice(half));
+    }
+    const settled: Settled =
+      unique === undefined ? { type: 'failed', error } : { type: 'conflict', reason: 'unique', constraint: unique };
+    if (settled.type === 'failed') this.#deps.logger.error({ err: error }, 'An item was refused by the database.');
+    this.#deps.queue.settle(entries[0]!, settled);
+  }
+
+  #giveUp(entries: Entry[]): void {
+    for (const entry of entries) {
+      const error = new Reject('unavailable', 'The database cannot be reached; try again with the same key.');
+      this.#deps.queue.settle(entry, { type: 'failed', error });
+    }
+  }
+
+  #patience(): Patience {
+    return new Patience(this.#deps.timers, this.#deps.limits.patienceMs);
+  }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
