@@ -62,8 +62,7 @@ class TamedLexer extends Lexer {
   }
 
   override blockTokens(src: string, tokens: Token[] = [], lastParagraphClipped?: boolean): never {
-    // One level is the message itself.
-    if (this.blockDepth > deepestBlocks) {
+    if (this.blockDepth >= deepestBlocks) {
       tokens.push({ type: 'paragraph', raw: src, text: src, tokens: this.inline(src) });
       this.state.top = true;
       return tokens as never;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 import { loadEmojiTable } from './emoji/emojiTable.ts';
 import { loadPickerData } from './emoji/pickerData.ts';
+import { useIsCoarse } from './media.ts';
 import { Spinner } from './Spinner.tsx';
 import styles from './EmojiPicker.module.css';
 
@@ -24,12 +25,15 @@ const skinToneKey = 'roost.skinTone';
 type SkinTone = 'none' | 'light' | 'medium-light' | 'medium' | 'medium-dark' | 'dark';
 
 /** All emoji by group, searchable by word and shortcode. Heavy: import it through `LazyEmojiPicker`. */
-export function EmojiPicker({ onPick, labels, frequent = [], autoFocus = true, className }: EmojiPickerProps) {
+export function EmojiPicker({ onPick, labels, frequent = [], autoFocus, className }: EmojiPickerProps) {
   const search = useRef<HTMLInputElement>(null);
   const [skinTone] = useState(readSkinTone);
+  // On touch the keyboard would cover the emoji.
+  const coarse = useIsCoarse();
+  const takesFocus = autoFocus ?? !coarse;
   useEffect(() => {
-    if (autoFocus) search.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
+    if (takesFocus) search.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   const pick = (emoji: string) => {
     void loadEmojiTable().then((table) => onPick({ emoji, shortcode: table.shortcodeOf(emoji) ?? emoji }));
   };

@@ -1,6 +1,6 @@
 import * as Ariakit from '@ariakit/react';
 import { Check, ChevronRight } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 import { Kbd } from './Kbd.tsx';
 import { useIsPhone } from './media.ts';
@@ -30,7 +30,14 @@ export function Menu({ trigger, placement = 'bottom-start', onOpenChange, ...con
   );
 }
 
-export type MenuPoint = { x: number; y: number };
+export type MenuPoint = {
+  x: number;
+  y: number;
+  /** Opened from the keyboard: the first item gets the focus. */
+  byKey?: boolean;
+  /** Gets the focus back. */
+  opener?: HTMLElement;
+};
 export type ContextMenuProps = MenuContents & {
   /** `null` = closed. Use `useContextMenu` to get it. */
   at: MenuPoint | null;
@@ -39,21 +46,35 @@ export type ContextMenuProps = MenuContents & {
 
 /** A menu that opens at a point: right click, Shift+F10, long press. */
 export function ContextMenu({ at, onClose, ...contents }: ContextMenuProps) {
+  const menu = Ariakit.useMenuStore({ open: at !== null, setOpen: (open) => open || onClose(), placement: 'bottom-start' });
+  // While it fades away `at` is null already.
+  const last = useRef(at);
+  const opener = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    if (!at) return;
+    last.current = at;
+    opener.current = at.opener ?? null;
+    menu.setInitialFocus(at.byKey ? 'first' : 'container');
+    menu.setAutoFocusOnShow(true);
+    menu.render();
+  }, [at, menu]);
   return (
-    <Ariakit.MenuProvider open={at !== null} setOpen={(open) => open || onClose()} placement="bottom-start">
-      <MenuPopup {...contents} anchorAt={at} />
+    <Ariakit.MenuProvider store={menu}>
+      <MenuPopup {...contents} pointed={last} opener={opener} />
     </Ariakit.MenuProvider>
   );
 }
 
-function MenuPopup({ label, children, className, anchorAt }: MenuContents & { anchorAt?: MenuPoint | null }) {
+type PopupPlace = { pointed?: RefObject<MenuPoint | null>; opener?: RefObject<HTMLElement | null> };
+
+function MenuPopup({ label, children, className, pointed, opener }: MenuContents & PopupPlace) {
   const sheet = useIsPhone();
   const menu = Ariakit.useMenuContext();
   const nested = Boolean(menu?.parent);
   return (
     <Ariakit.Menu
       aria-label={label}
-      portal={!nested || undefined}
+      portal
       unmountOnHide
       gutter={nested ? 2 : 4}
       shift={nested ? -5 : 0}
@@ -61,7 +82,8 @@ function MenuPopup({ label, children, className, anchorAt }: MenuContents & { an
       fitViewport
       modal={sheet && !nested}
       backdrop={sheet && !nested ? <div className={styles.backdrop} /> : false}
-      getAnchorRect={anchorAt ? () => ({ x: anchorAt.x, y: anchorAt.y, width: 0, height: 0 }) : undefined}
+      getAnchorRect={pointed ? () => ({ x: pointed.current?.x ?? 0, y: pointed.current?.y ?? 0, width: 0, height: 0 }) : undefined}
+      finalFocus={opener}
       updatePosition={sheet ? ignorePosition : undefined}
       wrapperProps={sheet ? { className: styles.sheetWrapper, style: undefined } : { style: { zIndex: 'var(--z-dialog)' } }}
       className={cx(styles.menu, sheet && styles.sheet, className)}

@@ -1,6 +1,8 @@
 import * as Ariakit from '@ariakit/react';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { useIsPhone } from './media.ts';
+import menu from './Menu.module.css';
 import type { Placement } from './Tooltip.tsx';
 import styles from './Popover.module.css';
 
@@ -17,9 +19,10 @@ export type PopoverProps = {
   className?: string;
 };
 
-/** A small dialog beside its button; not modal. Esc and a click elsewhere close it. */
+/** A small dialog beside its button; not modal. Esc and a click elsewhere close it. On phones a bottom sheet. */
 export function Popover({ trigger, label, children, placement = 'bottom-start', open, onOpenChange, flush, className }: PopoverProps) {
   const popover = Ariakit.usePopoverStore({ placement, open, setOpen: onOpenChange });
+  const sheet = useIsPhone();
   return (
     <Ariakit.PopoverProvider store={popover}>
       <Ariakit.PopoverDisclosure render={trigger} />
@@ -30,8 +33,11 @@ export function Popover({ trigger, label, children, placement = 'bottom-start', 
         gutter={6}
         overflowPadding={8}
         fitViewport
-        wrapperProps={{ style: { zIndex: 'var(--z-dialog)' } }}
-        className={cx(styles.popover, flush && styles.flush, className)}
+        modal={sheet}
+        backdrop={sheet ? <div className={menu.backdrop} /> : false}
+        updatePosition={sheet ? () => {} : undefined}
+        wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
+        className={cx(styles.popover, flush && styles.flush, sheet && styles.sheet, className)}
       >
         {typeof children === 'function' ? children(popover.hide) : children}
       </Ariakit.Popover>

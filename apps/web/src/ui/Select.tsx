@@ -53,7 +53,7 @@ export function Select<Value extends string>({ value, onChange, options, disable
         backdrop={sheet ? <div className={menu.backdrop} /> : false}
         updatePosition={sheet ? () => {} : undefined}
         wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
-        className={cx(menu.menu, styles.popup, sheet && menu.sheet)}
+        className={cx(menu.menu, sheet ? menu.sheet : styles.popup)}
       >
         {sheet && (
           <div className={menu.sheetTitle} aria-hidden>

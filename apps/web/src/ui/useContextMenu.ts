@@ -21,12 +21,13 @@ function clickAndKeys(open: SetPoint) {
       if (window.getSelection()?.type === 'Range' && event.button === 2) return;
       event.preventDefault();
       // The menu key reports 0,0: use the element's own place.
-      open(event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : placeOf(event.currentTarget));
+      const opener = event.currentTarget as HTMLElement;
+      open(event.clientX || event.clientY ? { x: event.clientX, y: event.clientY, opener } : placeOf(opener));
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return;
       event.preventDefault();
-      open(placeOf(event.currentTarget));
+      open(placeOf(event.currentTarget as HTMLElement));
     },
   };
 }
@@ -38,7 +39,7 @@ function longPress(open: SetPoint) {
   return {
     onPointerDown: (event: PointerEvent) => {
       if (event.pointerType !== 'touch') return;
-      start = { x: event.clientX, y: event.clientY };
+      start = { x: event.clientX, y: event.clientY, opener: event.currentTarget as HTMLElement };
       cancel();
       timer = setTimeout(() => open(start), longPressMs);
     },
@@ -50,7 +51,7 @@ function longPress(open: SetPoint) {
   };
 }
 
-function placeOf(element: Element): MenuPoint {
+function placeOf(element: HTMLElement): MenuPoint {
   const box = element.getBoundingClientRect();
-  return { x: box.left + Math.min(24, box.width / 2), y: box.top + Math.min(box.height, 28) };
+  return { x: box.left + Math.min(24, box.width / 2), y: box.top + Math.min(box.height, 28), byKey: true, opener: element };
 }
