@@ -1,6 +1,7 @@
 import type { Message } from '@roost/protocol/entities';
 import { describe, expect, test } from 'vitest';
-import { toRows, type PendingMessage } from './rows.ts';
+import type { PendingMessage } from '../../message/pending.ts';
+import { toRows } from './rows.ts';
 
 const me = 'U0000000000000001';
 const ada = 'U0000000000000002';

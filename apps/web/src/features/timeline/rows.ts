@@ -1,5 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
 import { mentions } from '@roost/protocol/text';
+import type { PendingMessage } from '../../message/pending.ts';
 
 // Turns a window of messages and what still waits in the outbox into the rows of the list. Pure, so that every rule of how a
 // timeline reads (groups, days, the New line, collapsed joins) is testable without a browser.
@@ -8,17 +9,6 @@ import { mentions } from '@roost/protocol/text';
 const groupWithinMs = 5 * 60_000;
 /** From this many on, neighbouring joins are told in one line. */
 const collapseJoinsFrom = 3;
-
-/** A message that this device has not got confirmed yet. */
-export interface PendingMessage {
-  clientId: string;
-  text: string;
-  /** Milliseconds since 1970 by this device's clock. */
-  queuedAt: number;
-  state: 'waiting' | 'sending' | 'failed';
-  /** Why it failed, in words for a person. */
-  reason?: string;
-}
 
 interface Divided {
   /** Shared by the pending and the confirmed row, so that an acknowledgement moves nothing. */

@@ -1,0 +1,39 @@
+import { useTranslations } from 'use-intl';
+import { useMemo } from 'react';
+import { MentionPill } from '../markdown/MentionPill.tsx';
+import type { EntityRenderers } from '../markdown/MessageText.tsx';
+import { toPath } from '../navigation/places.ts';
+import { usePane } from '../navigation/usePlace.ts';
+import { useChannel, useUser } from '../sync/hooks.ts';
+import { Link } from 'wouter';
+
+/** A person in a text; one's own name stands out. Opens the profile. */
+function UserMention({ workspace, self, id }: { workspace: string; self: string; id: string }) {
+  const t = useTranslations('timeline');
+  const user = useUser(workspace, id);
+  const { setPane } = usePane();
+  return (
+    <MentionPill me={id === self} onClick={() => setPane({ kind: 'profile', user: id })}>
+      @{user?.name ?? t('unknownUser')}
+    </MentionPill>
+  );
+}
+
+function ChannelMention({ workspace, id }: { workspace: string; id: string }) {
+  const t = useTranslations('timeline');
+  const channel = useChannel(id);
+  if (!channel?.name) return <span>#{t('unknownChannel')}</span>;
+  return <Link href={toPath({ at: 'channel', workspace, channel: id })}>#{channel.name}</Link>;
+}
+
+/** How people and channels look inside the texts of a workspace. Stable, so that texts are not rendered again. */
+export function useEntityRenderers(workspace: string, self: string): EntityRenderers {
+  return useMemo(
+    () => ({
+      renderUser: (id) => <UserMention key={id} workspace={workspace} self={self} id={id} />,
+      renderChannel: (id) => <ChannelMention workspace={workspace} id={id} />,
+      renderBroadcast: (scope) => <MentionPill me>@{scope}</MentionPill>,
+    }),
+    [workspace, self],
+  );
+}

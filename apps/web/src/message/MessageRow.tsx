@@ -1,0 +1,200 @@
+import type { Message, User } from '@roost/protocol/entities';
+import { Bot, ChevronRight, FileText } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { Link } from 'wouter';
+import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
+import { plainText } from '../markdown/plainText.ts';
+import { safeHref } from '../markdown/safeHref.ts';
+import { toPath } from '../navigation/places.ts';
+import { useUser } from '../sync/hooks.ts';
+import { Avatar, AvatarStack } from '../ui/Avatar.tsx';
+import { ContextMenu } from '../ui/Menu.tsx';
+import { useContextMenu } from '../ui/useContextMenu.ts';
+import type { MessageActions, MessageRights } from './actions.ts';
+import { EditBox } from './EditBox.tsx';
+import { MessageMenuItems, MessageTools, useHold } from './MessageTools.tsx';
+import { Reactions } from './Reactions.tsx';
+import { ago, fullTime, timeOfDay } from './times.ts';
+import { useCodeLabels } from './useCodeLabels.ts';
+import styles from './MessageRow.module.css';
+
+export interface MessageRowProps {
+  workspace: string;
+  self: string;
+  message: Message;
+  grouped: boolean;
+  mentionsMe: boolean;
+  /** The text as it is edited, with names instead of ids; null when it is not being edited. */
+  editing: string | null;
+  /** The row that the pointer or the keyboard is on carries the tools. */
+  active: boolean;
+  /** The row that an address points at. */
+  flash: boolean;
+  actions: MessageActions;
+  rights: MessageRights;
+  nameOf: (user: string) => string;
+  renderers: EntityRenderers;
+  /** Hidden inside a thread, where it would lead to itself. */
+  showThread: boolean;
+}
+
+/** One message: who, when, what, and what others made of it. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { workspace, message, grouped, editing, active, actions, rights } = props;
+  const t = useTranslations('timeline');
+  const author = useUser(workspace, message.author);
+  const [held, onHold] = useHold();
+  const menu = useContextMenu();
+  const alive = !message.deletedAt;
+  return (
+    <div
+      className={styles.row}
+      data-grouped={grouped || undefined}
+      data-mention={props.mentionsMe || undefined}
+      data-editing={editing !== null || undefined}
+      data-active={held || menu.at !== null || undefined}
+      data-flash={props.flash || undefined}
+      {...(alive && editing === null && menu.triggerProps)}
+    >
+      {grouped ? <span className={styles.gutterTime}><MessageTime workspace={workspace} message={message} /></span> : <Face author={author} message={message} />}
+      <div className={styles.body}>
+        {!grouped && <Head {...props} author={author} />}
+        {editing !== null ? (
+          <EditBox text={editing} onSave={(text) => actions.saveEdit(message, text)} onCancel={actions.cancelEdit} />
+        ) : (
+          <Content {...props} />
+        )}
+      </div>
+      {alive && editing === null && (active || held) && (
+        <MessageTools message={message} self={props.self} actions={actions} rights={rights} onHold={onHold} />
+      )}
+      <ContextMenu at={menu.at} onClose={menu.close} label={t('menu')}>
+        <MessageMenuItems message={message} actions={actions} rights={rights} withThread />
+      </ContextMenu>
+    </div>
+  );
+});
+
+function Face({ author, message }: { author: User | undefined; message: Message }) {
+  return (
+    <div className={styles.lead}>
+      <Avatar id={message.author} name={author?.name ?? '?'} icon={author?.kind === 'bot' ? <Bot aria-hidden /> : undefined} />
+    </div>
+  );
+}
+
+function Head({ workspace, message, author, actions }: MessageRowProps & { author: User | undefined }) {
+  const t = useTranslations('timeline');
+  return (
+    <div className={styles.head}>
+      <button type="button" className={styles.author} onClick={() => actions.openProfile(message.author)}>
+        {author?.name ?? t('unknownUser')}
+      </button>
+      {author?.kind === 'bot' && <span className={styles.app}>{t('app')}</span>}
+      <MessageTime workspace={workspace} message={message} />
+    </div>
+  );
+}
+
+/** When it was written; the link leads to this message. */
+export function MessageTime({ workspace, message }: { workspace: string; message: Message }) {
+  const locale = useLocale();
+  const place = message.threadRoot
+    ? toPath({ at: 'channel', workspace, channel: message.channel, pane: { kind: 'thread', root: message.threadRoot } })
+    : toPath({ at: 'channel', workspace, channel: message.channel, message: message.id });
+  return (
+    <time dateTime={message.createdAt} title={fullTime(locale, message.createdAt)}>
+      <Link href={place} tabIndex={-1}>
+        {timeOfDay(locale, message.createdAt)}
+      </Link>
+    </time>
+  );
+}
+
+function Content({ message, self, actions, nameOf, renderers, showThread }: MessageRowProps) {
+  const t = useTranslations('timeline');
+  const labels = useCodeLabels();
+  const { toggleReaction, openThread } = actions;
+  if (message.deletedAt) {
+    return (
+      <>
+        <p className={styles.gone}>{t('deleted')}</p>
+        {showThread && openThread && <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />}
+      </>
+    );
+  }
+  const edited = message.editedAt ? <span className={styles.edited}>{t('edited')}</span> : undefined;
+  return (
+    <>
+      <MessageText text={message.text} className={styles.text} labels={labels} suffix={edited} {...renderers} />
+      {message.files && <Files files={message.files} />}
+      {message.reactions.length > 0 && (
+        <Reactions
+          reactions={message.reactions}
+          self={self}
+          nameOf={nameOf}
+          onToggle={toggleReaction && ((emoji, mine) => toggleReaction(message, emoji, mine))}
+        />
+      )}
+      {showThread && message.replyCount && openThread && (
+        <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
+      )}
+    </>
+  );
+}
+
+function Files({ files }: { files: NonNullable<Message['files']> }) {
+  return (
+    <div className={styles.files}>
+      {files.map((file, index) => {
+        const href = safeHref(file.url);
+        const inside: ReactNode = (
+          <>
+            <FileText aria-hidden />
+            {file.name}
+          </>
+        );
+        return href ? (
+          <a key={index} className={styles.file} href={href} target="_blank" rel="noopener noreferrer nofollow">
+            {inside}
+          </a>
+        ) : (
+          <span key={index} className={styles.file}>
+            {inside}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function ThreadSummary({ message, nameOf, onOpen }: { message: Message; nameOf: (user: string) => string; onOpen: () => void }) {
+  const t = useTranslations('timeline');
+  const locale = useLocale();
+  const people = (message.replyUsers ?? []).map((id) => ({ id, name: nameOf(id) }));
+  if (!message.replyCount) return null;
+  return (
+    <div>
+      <button type="button" className={styles.thread} onClick={onOpen}>
+        <AvatarStack people={people} size={22} />
+        <b>{t('replies', { count: message.replyCount })}</b>
+        {message.lastReplyAt && <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt, Date.now()) })}</span>}
+        <ChevronRight aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+/** What a screen reader hears for the whole row. */
+export function useRowLabel(): (message: Message, author: string, nameOf: (user: string) => string) => string {
+  const t = useTranslations('timeline');
+  const locale = useLocale();
+  return (message, author, nameOf) => {
+    const text = message.deletedAt ? t('deleted') : plainText(message.text, { user: nameOf, channel: () => undefined }, 200);
+    const parts = [t('rowLabel', { author, text, time: timeOfDay(locale, message.createdAt) })];
+    if (message.reactions.length > 0) parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));
+    if (message.replyCount) parts.push(t('replies', { count: message.replyCount }));
+    return parts.join(', ');
+  };
+}

@@ -1,0 +1,78 @@
+import type { Message, SystemNote } from '@roost/protocol/entities';
+import { Archive, Hash, LogIn, LogOut, Pencil, UserMinus, UserPlus, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
+import { useUser } from '../sync/hooks.ts';
+import { MessageTime } from './MessageRow.tsx';
+import { useCodeLabels } from './useCodeLabels.ts';
+import styles from './MessageRow.module.css';
+
+const icons: Record<SystemNote['type'], LucideIcon> = {
+  joined: LogIn,
+  left: LogOut,
+  invited: UserPlus,
+  removed: UserMinus,
+  renamed: Pencil,
+  topic: Pencil,
+  archived: Archive,
+  unarchived: Hash,
+  other: Hash,
+};
+
+interface SystemRowProps {
+  workspace: string;
+  message: Message;
+  nameOf: (user: string) => string;
+  renderers: EntityRenderers;
+}
+
+/** One line about what happened in the channel. */
+export function SystemRow({ workspace, message, nameOf, renderers }: SystemRowProps) {
+  const note = message.system!;
+  const author = useUser(workspace, message.author);
+  const labels = useCodeLabels();
+  const Icon = icons[note.type];
+  const said = useSaid(note, author?.name ?? nameOf(message.author), nameOf);
+  return (
+    <div className={styles.system}>
+      <Icon aria-hidden />
+      {said ? <p>{said}</p> : <MessageText text={message.text} labels={labels} {...renderers} />}
+      <MessageTime workspace={workspace} message={message} />
+    </div>
+  );
+}
+
+/** Several people who joined after one another, in one line. */
+export function JoinsRow({ workspace, messages, nameOf }: { workspace: string; messages: readonly Message[]; nameOf: (user: string) => string }) {
+  const t = useTranslations('timeline');
+  const locale = useLocale();
+  const people = [...new Set(messages.map((message) => message.author))];
+  const shown = people.slice(0, 3).map(nameOf);
+  const names = new Intl.ListFormat(locale).format(people.length > 3 ? [...shown, `+${people.length - 3}`] : shown);
+  return (
+    <div className={styles.system}>
+      <LogIn aria-hidden />
+      <p>{t('joined', { name: names })}</p>
+      <MessageTime workspace={workspace} message={messages.at(-1)!} />
+    </div>
+  );
+}
+
+function useSaid(note: SystemNote, name: string, nameOf: (user: string) => string): ReactNode {
+  const t = useTranslations('timeline');
+  const locale = useLocale();
+  switch (note.type) {
+    case 'invited':
+    case 'removed':
+      return t(note.type, { name, people: new Intl.ListFormat(locale).format(note.users.map(nameOf)) });
+    case 'renamed':
+      return t('renamed', { name, from: note.from, to: note.to });
+    case 'topic':
+      return note.topic ? t('topicSet', { name, topic: note.topic }) : t('topicCleared', { name });
+    case 'other':
+      return null;
+    default:
+      return t(note.type, { name });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Message } from '@roost/protocol/entities';
+
+/** What can be done with a message where it is shown. Absent: not here, or not by this person. */
+export interface MessageActions {
+  toggleReaction?: (message: Message, emoji: string, mine: boolean) => void;
+  openThread?: (message: Message) => void;
+  startEdit?: (message: Message) => void;
+  saveEdit: (message: Message, text: string) => void;
+  cancelEdit: () => void;
+  remove?: (message: Message) => void;
+  markUnread?: (message: Message) => void;
+  copyLink: (message: Message) => void;
+  copyText: (message: Message) => void;
+  openProfile: (user: string) => void;
+}
+
+/** Who may do what with this message; the server decides, this only hides what would be refused. */
+export interface MessageRights {
+  edit: boolean;
+  remove: boolean;
+}

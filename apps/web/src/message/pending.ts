@@ -1,0 +1,10 @@
+/** A message of one's own that the server has not confirmed yet. */
+export interface PendingMessage {
+  clientId: string;
+  text: string;
+  /** Milliseconds since 1970 by this device's clock. */
+  queuedAt: number;
+  state: 'waiting' | 'sending' | 'failed';
+  /** Why it failed, in words for a person. */
+  reason?: string;
+}
