@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { startEmbedded } from './embeddedPostgres.ts';
+import { runningUrl, startEmbedded } from './embeddedPostgres.ts';
 import type { Embedded } from './embeddedPostgres.ts';
 import { ended, isRunning } from './processes.ts';
 
@@ -99,6 +99,13 @@ test('what was promised is on disk: the settings are durable', async () => {
   expect(await query(await start(), settings)).toEqual([
     { all: 'fsync=on full_page_writes=on listen_addresses=127.0.0.1 synchronous_commit=on' },
   ]);
+});
+
+test('a tool finds the Postgres of a running Roost, and none when it is stopped', async () => {
+  copyMade();
+  expect(runningUrl(dataDir)).toBeUndefined();
+  const embedded = await start();
+  expect(runningUrl(dataDir)).toBe(embedded.url);
 });
 
 test('only its owner can read the password', async () => {

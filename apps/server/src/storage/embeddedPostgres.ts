@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -75,6 +75,15 @@ export async function startEmbedded({
     claim.release();
     throw error;
   }
+}
+
+/** For tools beside a running Roost: the address of the Postgres that runs for this data folder now. */
+export function runningUrl(dataDir: string): string | undefined {
+  const wanted = join(dataDir, 'pg');
+  if (!existsSync(wanted)) return undefined;
+  const cluster = realpathSync(wanted);
+  const lock = readLock(cluster);
+  return lock.state === 'live' ? urlOf({ passwordFile: `${cluster}.password` }, lock.port, OWNER) : undefined;
 }
 
 /** Brings a postmaster up, whatever its predecessor left behind. */
@@ -197,7 +206,7 @@ async function createDatabase(url: string): Promise<void> {
   }
 }
 
-function urlOf({ passwordFile }: Place, port: number, database: string): string {
+function urlOf({ passwordFile }: Pick<Place, 'passwordFile'>, port: number, database: string): string {
   return `postgres://${OWNER}:${readFileSync(passwordFile, 'utf8').trim()}@127.0.0.1:${port}/${database}`;
 }
 
