@@ -1,3 +1,6 @@
+import { limits } from '@roost/protocol/limits';
+import { channelMention, mentionOf } from '@roost/protocol/text';
+import type { Statement, Tx } from '../../log/item.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 import type { IndexedChannel, IndexedUser } from './rules.ts';
 import type { WorkspaceRows } from './workspaceIndex.ts';
@@ -30,4 +33,78 @@ export async function usersOfSubject(sql: Sql, subject: string): Promise<{ user:
   return await sql<{ user: string; workspace: string }[]>`
     select id as user, workspace_id as workspace from users
     where account_id = ${subject} or app_id = ${subject} or id = ${subject} order by id`;
+}
+
+interface MemberRow {
+  workspace: string;
+  channel: string;
+  user: string;
+  seq: number;
+  at: number;
+}
+
+export function insertMemberships(tx: Tx, rows: readonly MemberRow[]): Statement[] {
+  const column = <K extends keyof MemberRow>(name: K) => rows.map((row) => row[name]);
+  return [
+    tx`
+      insert into membership (channel_id, user_id, workspace_id, joined_seq, joined_at)
+      select * from unnest(${column('channel')}::text[], ${column('user')}::text[], ${column('workspace')}::text[],
+        ${column('seq')}::bigint[], ${column('at')}::bigint[])`,
+    // Joins stand on their channel's clock: what is posted later is later.
+    tx`
+      update channel c set last_at = greatest(c.last_at, x.at)
+      from (select id, max(at) as at from unnest(${column('channel')}::text[], ${column('at')}::bigint[]) as r(id, at) group by id) x
+      where c.id = x.id`,
+  ];
+}
+
+export function deleteMemberships(tx: Tx, rows: readonly MemberRow[]): Statement {
+  return tx`
+    delete from membership m
+    using unnest(${rows.map((row) => row.channel)}::text[], ${rows.map((row) => row.user)}::text[]) as x(channel, who)
+    where m.channel_id = x.channel and m.user_id = x.who`;
+}
+
+/** The place of one member, and what it has not read. */
+export interface MembershipRow {
+  channel: string;
+  joinedAt: number;
+  joinedSeq: number;
+  memberCount: number;
+  readAt: number;
+  lastMessageAt: number | null;
+  /** Newest first, one more than are shown. */
+  unread: { message: string; createdAt: number; mention: boolean }[];
+}
+
+/**
+ * Somebody's places in the channels of a workspace, or in one of them, each with its unread messages [M2]: one statement, and a bounded
+ * walk down the newest messages of each channel.
+ */
+export async function readMemberships(
+  tx: Sql | TransactionSql,
+  of: { workspace: string; user: string; channel?: string },
+): Promise<MembershipRow[]> {
+  const { workspace, user, channel } = of;
+  return tx<MembershipRow[]>`
+    select m.channel_id as channel, m.joined_at as "joinedAt", m.joined_seq as "joinedSeq", c.last_message_at as "lastMessageAt",
+      place.read_at as "readAt", unread.entries as unread,
+      (select count(*)::int from membership everybody where everybody.channel_id = m.channel_id) as "memberCount"
+    from membership m
+    join channel c on c.id = m.channel_id
+    left join read_position p on p.user_id = m.user_id and p.channel_id = m.channel_id
+    cross join lateral (select greatest(coalesce(p.read_at, 0), m.joined_at) as read_at) place
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('message', x.id, 'createdAt', x.created_at, 'mention', x.mention)
+        order by x.created_at desc), '[]') as entries
+      from (
+        select n.id, n.created_at,
+          strpos(n.text, ${mentionOf(user)}) > 0 or strpos(n.text, ${channelMention}) > 0 as mention
+        from message n
+        where n.channel_id = m.channel_id and n.created_at > place.read_at and n.author_id <> m.user_id
+          and n.thread_root_id is null and n.deleted_at is null and n.system is null
+        order by n.created_at desc limit ${limits.unreadEntries + 1}) x
+    ) unread
+    where m.user_id = ${user} and m.workspace_id = ${workspace} ${channel === undefined ? tx`` : tx`and m.channel_id = ${channel}`}
+    order by m.channel_id`;
 }

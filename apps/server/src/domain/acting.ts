@@ -1,0 +1,80 @@
+import { Reject } from '../reject.ts';
+import type { Item } from '../log/item.ts';
+import type { IndexedChannel, IndexedUser, WorkspaceRules } from './members/rules.ts';
+import { canInChannel, canSee, stoppedByArchive, type ChannelAction } from './permissions.ts';
+import type { Call, World } from './verb.ts';
+
+/**
+ * Somebody in a workspace, and the rules that are being consulted. `checked` was taken before anything was looked at, so if the
+ * rules move on meanwhile the log finds the item stale.
+ */
+export interface Acting {
+  workspace: string;
+  actor: IndexedUser;
+  rules: WorkspaceRules;
+  checked: Item['checked'];
+}
+
+export interface ActingInChannel extends Acting {
+  channel: IndexedChannel;
+}
+
+/** Who the caller is in this workspace. A workspace that one is not in does not exist. */
+export async function actingIn(world: World, call: Call, workspace: string): Promise<Acting> {
+  const rules = await world.rules.of(workspace);
+  const checked = [{ stream: workspace, rulesRev: rules.rulesRev }];
+  const subject = call.identity?.subject;
+  const actor = subject === undefined ? undefined : await world.rules.userIn(workspace, subject);
+  if (!actor) throw new Reject('not_found', 'There is no such workspace.');
+  return { workspace, actor, rules, checked };
+}
+
+/** Who the caller is around this channel. A channel that one may not see does not exist. */
+export async function actingInChannel(world: World, call: Call, id: string): Promise<ActingInChannel> {
+  const found = await world.rules.ofChannel(id);
+  const workspace = found?.rules.workspace;
+  const subject = call.identity?.subject;
+  const known = workspace !== undefined && subject !== undefined && (await world.rules.userIn(workspace, subject));
+  if (!found || !known) throw noChannel();
+  const rules = await world.rules.of(found.rules.workspace);
+  const checked = [{ stream: rules.workspace, rulesRev: rules.rulesRev }];
+  const actor = rules.users.get(known.id);
+  const channel = rules.channels.get(id);
+  if (!actor || !channel || !canSee(actor, channel)) throw noChannel();
+  return { workspace: rules.workspace, actor, rules, checked, channel };
+}
+
+/** As `actingInChannel`, for doing something there: refuses what is not allowed, and writing to an archived channel. */
+export async function actingOnChannel(
+  world: World,
+  call: Call,
+  id: string,
+  action: ChannelAction,
+): Promise<ActingInChannel> {
+  const acting = await actingInChannel(world, call, id);
+  allow(action, acting);
+  return acting;
+}
+
+/** Refuses an action on the channel that is not allowed. */
+export function allow(action: ChannelAction, { actor, channel }: ActingInChannel): void {
+  if (!canInChannel(action, actor, channel)) throw new Reject('forbidden', refusals[action]);
+  if (stoppedByArchive(action, channel)) throw new Reject('archived', 'This channel is archived.');
+}
+
+function noChannel(): Reject {
+  return new Reject('not_found', 'There is no such channel.');
+}
+
+const refusals: Record<ChannelAction, string> = {
+  joinPublicChannel: 'This channel cannot be joined.',
+  post: 'Join the channel to write in it.',
+  react: 'Join the channel to react in it.',
+  markRead: 'Only members have a read position.',
+  leaveChannel: 'This channel cannot be left.',
+  inviteToChannel: 'Only members of the channel may add people.',
+  setTopic: 'Only members of the channel may set its topic.',
+  renameChannel: 'Only its creator or an admin may rename the channel.',
+  removeFromChannel: 'Only the channel’s creator or an admin may remove people, and nobody from #general.',
+  archiveChannel: 'Only its creator or an admin may archive the channel, and nobody #general.',
+};

@@ -1,0 +1,39 @@
+import type { Channel } from '@roost/protocol/entities';
+import { newId } from '@roost/protocol/ids';
+import { toIso } from '@roost/protocol/time';
+import type { Place } from '../../log/item.ts';
+import { Reject } from '../../reject.ts';
+import { actingIn } from '../acting.ts';
+import { channelName, nameKeyOf, oneLine } from '../names.ts';
+import { canInWorkspace } from '../permissions.ts';
+import { memberJoined } from '../users/joining.ts';
+import { plans } from '../verb.ts';
+import { channelEvent, channelIn } from './events.ts';
+import { nameTaken, refuseTakenName } from './find.ts';
+
+/** Creates a channel with the caller as its first member. */
+export const channelCreate = plans('channel.create', async (world, call, args) => {
+  const { workspace, actor, checked } = await actingIn(world, call, args.workspace);
+  if (!canInWorkspace('createChannel', actor)) throw new Reject('forbidden', 'You may not create channels.');
+  const name = channelName(args.name);
+  const nameKey = nameKeyOf(name);
+  await refuseTakenName(world, workspace, nameKey);
+  const of = { id: newId('channel', world.now()), kind: args.kind, workspace };
+  const becomes = (place: Place): Omit<Channel, 'rev'> => ({
+    ...of,
+    name,
+    topic: oneLine(args.topic ?? ''),
+    createdBy: actor.id,
+    createdAt: toIso(place.at),
+  });
+  return {
+    item: {
+      events: [channelEvent('channel.created', actor.id, of, becomes), memberJoined(workspace, of.id, actor.id)],
+      checked,
+      guards: [],
+      touches: [`name:${workspace}:${nameKey}`],
+    },
+    answer: channelIn,
+    taken: nameTaken,
+  };
+});

@@ -1,0 +1,29 @@
+import type { Channel } from '@roost/protocol/entities';
+import { Reject } from '../../reject.ts';
+import type { Acting } from '../acting.ts';
+import type { World } from '../verb.ts';
+import { channelNamed, readChannel } from './sql.ts';
+
+/** A channel that is known to exist, as it stands. */
+export async function presentChannel(world: World, id: string): Promise<Channel> {
+  const channel = await readChannel(world.database.sql, id);
+  if (!channel) throw new Reject('not_found', 'There is no such channel.');
+  return channel;
+}
+
+/** Refuses a name that another channel of the workspace has, also an archived or a private one [M6]. */
+export async function refuseTakenName(world: World, workspace: string, nameKey: string, except?: string): Promise<void> {
+  const other = await channelNamed(world.database.sql, workspace, nameKey);
+  if (other && other.id !== except) throw nameTaken();
+}
+
+export function nameTaken(): Reject {
+  return new Reject('conflict', 'A channel of that name exists.', { field: 'args.name' });
+}
+
+/** Refuses people that are not in the workspace. */
+export function checkPeople({ rules }: Acting, users: readonly string[]): void {
+  const stranger = users.findIndex((user) => !rules.users.has(user));
+  if (stranger < 0) return;
+  throw new Reject('not_found', 'There is no such person in this workspace.', { field: `args.users.${stranger}` });
+}

@@ -1,0 +1,21 @@
+import { actingIn } from '../acting.ts';
+import { containing } from '../names.ts';
+import { runs } from '../verb.ts';
+import { listChannels } from './sql.ts';
+
+const PAGE = 100;
+
+/** The channels that one may see, by name, a page at a time. Direct channels are not among them. */
+export const channelList = runs('channel.list', async (world, call, args) => {
+  const { workspace, actor } = await actingIn(world, call, args.workspace);
+  const limit = args.limit ?? PAGE;
+  const { channels, last } = await listChannels(world.database.sql, {
+    workspace,
+    user: actor.id,
+    like: args.search === undefined ? null : containing(args.search),
+    archived: args.archived ?? false,
+    after: args.after ?? null,
+    limit,
+  });
+  return { channels, next: channels.length === limit ? last : null };
+});

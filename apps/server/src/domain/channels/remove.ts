@@ -1,0 +1,33 @@
+import { Reject } from '../../reject.ts';
+import { actingOnChannel } from '../acting.ts';
+import { memberLeft } from '../members/leaving.ts';
+import { systemNote } from '../messages/systemNote.ts';
+import { plans } from '../verb.ts';
+import { checkPeople, presentChannel } from './find.ts';
+
+/** Removes people from a channel. Those who are not in it stay out. */
+export const channelRemove = plans('channel.remove', async (world, call, args) => {
+  const acting = await actingOnChannel(world, call, args.channel, 'removeFromChannel');
+  const { workspace, actor, rules, channel, checked } = acting;
+  checkPeople(acting, args.users);
+  if (args.users.includes(actor.id)) throw new Reject('invalid', 'To go yourself, leave.', { field: 'args.users' });
+  const users = [...new Set(args.users)].filter((user) => channel.members.has(user));
+  const entity = await presentChannel(world, channel.id);
+  const note = systemNote(
+    { workspace, channel: channel.id, author: actor.id },
+    { type: 'removed', users },
+    (user) => rules.users.get(user)?.name,
+  );
+  return {
+    item:
+      users.length === 0
+        ? null
+        : {
+            events: [...users.map((user) => memberLeft(workspace, channel.id, user, actor.id)), note],
+            checked,
+            guards: [],
+            touches: users.map((user) => `member:${channel.id}|${user}`),
+          },
+    answer: () => ({ channel: entity }),
+  };
+});

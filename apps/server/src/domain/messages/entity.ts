@@ -1,0 +1,51 @@
+import type { File, Message, MessageEdit, Reaction, SystemNote } from '@roost/protocol/entities';
+import { toIso } from '@roost/protocol/time';
+
+/** A row of `message`, as `messageColumns` selects it. */
+export interface MessageRow {
+  id: string;
+  workspace: string;
+  channel: string;
+  author: string;
+  clientId: string;
+  text: string;
+  createdAt: number;
+  editedAt: number | null;
+  deletedAt: number | null;
+  threadRoot: string | null;
+  replyCount: number;
+  lastReplyAt: number | null;
+  replyUsers: string[];
+  system: SystemNote | null;
+  files: File[] | null;
+  rev: number;
+}
+
+/** The message as everybody sees it. */
+export function toMessage(row: MessageRow, reactions: Reaction[]): Message {
+  const replied = row.replyCount > 0;
+  return {
+    ...toMessageEdit(row),
+    ...(row.deletedAt !== null && { deletedAt: toIso(row.deletedAt) }),
+    ...(replied && { replyCount: row.replyCount, replyUsers: row.replyUsers }),
+    ...(replied && row.lastReplyAt !== null && { lastReplyAt: toIso(row.lastReplyAt) }),
+    reactions,
+    ...(row.files && row.files.length > 0 && { files: row.files }),
+    ...(row.system && { system: row.system }),
+  };
+}
+
+/** The part of it that an edit concerns. */
+export function toMessageEdit(row: MessageRow): MessageEdit {
+  return {
+    id: row.id,
+    rev: row.rev,
+    channel: row.channel,
+    author: row.author,
+    clientId: row.clientId,
+    text: row.text,
+    createdAt: toIso(row.createdAt),
+    ...(row.editedAt !== null && { editedAt: toIso(row.editedAt) }),
+    ...(row.threadRoot !== null && { threadRoot: row.threadRoot }),
+  };
+}

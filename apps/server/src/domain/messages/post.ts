@@ -1,0 +1,64 @@
+import { newId } from '@roost/protocol/ids';
+import { toIso } from '@roost/protocol/time';
+import type { LoggedEvent, NewEvent } from '../../log/item.ts';
+import { Reject } from '../../reject.ts';
+import { actingOnChannel } from '../acting.ts';
+import { plans, type World } from '../verb.ts';
+import { findMessageRow } from './sql.ts';
+import { messageText } from './text.ts';
+
+/** Posts a message. A repetition under the same `clientId` answers from the event [O4]. */
+export const messagePost = plans('message.post', async (world, call, args) => {
+  const { workspace, actor, checked } = await actingOnChannel(world, call, args.channel, 'post');
+  const text = messageText(args.text);
+  const { threadRoot } = args;
+  if (threadRoot !== undefined) await checkRoot(world, args.channel, threadRoot);
+  const event = messagePosted({ ...args, workspace, author: actor.id, text, id: newId('message', world.now()) });
+  return {
+    // Replies and their deletions keep their order: the root's summary follows from it.
+    item: { events: [event], checked, guards: [], touches: threadRoot === undefined ? [] : [`thread:${threadRoot}`] },
+    answer: ([posted]) => ({ message: (posted as LoggedEvent<'message.posted'>).data.message }),
+    keep: 'event',
+  };
+});
+
+interface Posting {
+  id: string;
+  workspace: string;
+  channel: string;
+  author: string;
+  clientId: string;
+  text: string;
+  threadRoot?: string;
+}
+
+function messagePosted(post: Posting): NewEvent<'message.posted'> {
+  const { id, channel, author, clientId, text, threadRoot } = post;
+  return {
+    stream: post.workspace,
+    type: 'message.posted',
+    actor: author,
+    audience: channel,
+    clock: channel,
+    data: ({ seq, at }) => ({
+      message: {
+        id,
+        rev: seq,
+        channel,
+        author,
+        clientId,
+        text,
+        createdAt: toIso(at),
+        ...(threadRoot !== undefined && { threadRoot }),
+        reactions: [],
+      },
+    }),
+  };
+}
+
+async function checkRoot(world: World, channel: string, id: string): Promise<void> {
+  const root = await findMessageRow(world.database.sql, id);
+  const field = { field: 'args.threadRoot' };
+  if (!root || root.channel !== channel) throw new Reject('not_found', 'There is no such message in this channel.', field);
+  if (root.threadRoot !== null) throw new Reject('invalid', 'A reply has no thread of its own.', field);
+}

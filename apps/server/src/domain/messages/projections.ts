@@ -1,0 +1,61 @@
+import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
+import { advanceChannels, countReplies, deleteMessages, insertMessages, messageStates, updateTexts } from './sql.ts';
+
+export const messagePosted: Projection<'message.posted'> = {
+  type: 'message.posted',
+  order: 50,
+  apply(tx, events) {
+    const replies = events.flatMap(({ data: { message }, at, seq }) =>
+      message.threadRoot ? [{ root: message.threadRoot, author: message.author, at, seq }] : [],
+    );
+    return [
+      insertMessages(tx, events.map(toRow)),
+      advanceChannels(tx, events.map(toAdvance)),
+      ...(replies.length > 0 ? [countReplies(tx, replies)] : []),
+    ];
+  },
+};
+
+function toRow({ stream, seq, at, data: { message } }: LoggedEvent<'message.posted'>) {
+  return {
+    id: message.id,
+    workspace: stream,
+    channel: message.channel,
+    author: message.author,
+    clientId: message.clientId,
+    text: message.text,
+    at,
+    threadRoot: message.threadRoot ?? null,
+    system: message.system ? JSON.stringify(message.system) : null,
+    files: message.files ? JSON.stringify(message.files) : null,
+    seq,
+  };
+}
+
+function toAdvance({ at, data: { message } }: LoggedEvent<'message.posted'>) {
+  return { channel: message.channel, at, messageAt: message.threadRoot ? null : at };
+}
+
+export const messageEdited: Projection<'message.edited'> = {
+  type: 'message.edited',
+  order: 60,
+  apply: (tx, events) => [
+    updateTexts(
+      tx,
+      events.map(({ seq, at, data: { message } }) => ({ id: message.id, text: message.text, at, seq })),
+    ),
+  ],
+};
+
+export const messageDeleted: Projection<'message.deleted'> = {
+  type: 'message.deleted',
+  order: 70,
+  apply: (tx, events) =>
+    deleteMessages(
+      tx,
+      events.map(({ stream, seq, at, data }) => ({ id: data.message, at, seq, stream, root: data.threadRoot ?? null })),
+    ),
+};
+
+/** A message is `live` or `deleted`. */
+export const messageState: GuardReader = { kind: 'message', read: messageStates };

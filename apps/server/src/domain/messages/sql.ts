@@ -1,0 +1,178 @@
+import type { Message, Reaction } from '@roost/protocol/entities';
+import type { Tx, Statement } from '../../log/item.ts';
+import type { Sql, TransactionSql } from '../../storage/sql.ts';
+import { toMessage, type MessageRow } from './entity.ts';
+
+type Reader = Sql | TransactionSql;
+
+const messageColumns = (sql: Reader) => sql`
+  m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text,
+  m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot",
+  m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files, m.rev`;
+
+/** One message, deleted or not. */
+export async function findMessageRow(sql: Reader, id: string): Promise<MessageRow | null> {
+  const [row] = await sql<MessageRow[]>`select ${messageColumns(sql)} from message m where m.id = ${id}`;
+  return row ?? null;
+}
+
+/** The message as it stands now, with its reactions. */
+export async function readMessage(sql: Sql, id: string): Promise<Message | null> {
+  // One statement, so that the reactions and the message are of one instant.
+  const [row] = await sql<(MessageRow & { reactions: Reaction[] })[]>`
+    select ${messageColumns(sql)}, ${reactionsOf(sql)} as reactions from message m where m.id = ${id}`;
+  if (!row) return null;
+  const { reactions, ...message } = row;
+  return toMessage(message, reactions);
+}
+
+const reactionsOf = (sql: Reader) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('emoji', e.emoji, 'users', e.users) order by e.first), '[]')
+   from (select r.emoji, min(r.seq) as first, jsonb_agg(r.user_id order by r.seq) as users
+         from reaction r where r.message_id = m.id group by r.emoji) e)`;
+
+/** A run of messages: those of a channel's timeline, or the replies to a message. */
+export type Run = { channel: string } | { root: string };
+
+// What a deletion leaves in a timeline is a tombstone if there are replies to it, else nothing.
+const inRun = (tx: TransactionSql, run: Run) =>
+  'root' in run
+    ? tx`m.thread_root_id = ${run.root} and m.deleted_at is null`
+    : tx`m.channel_id = ${run.channel} and m.thread_root_id is null and (m.deleted_at is null or m.reply_count > 0)`;
+
+/** Up to `limit` messages of the run before an instant, newest first. */
+export async function messagesBefore(tx: TransactionSql, run: Run, before: number, limit: number): Promise<MessageRow[]> {
+  return tx<MessageRow[]>`
+    select ${messageColumns(tx)} from message m
+    where ${inRun(tx, run)} and m.created_at < ${before} order by m.created_at desc limit ${limit}`;
+}
+
+/** Up to `limit` messages of the run from an instant on, oldest first. */
+export async function messagesFrom(tx: TransactionSql, run: Run, from: number, limit: number): Promise<MessageRow[]> {
+  return tx<MessageRow[]>`
+    select ${messageColumns(tx)} from message m
+    where ${inRun(tx, run)} and m.created_at >= ${from} order by m.created_at limit ${limit}`;
+}
+
+/** The rows as messages, in their order, with reactions in the order in which they first came. */
+export async function withReactions(tx: TransactionSql, rows: readonly MessageRow[]): Promise<Message[]> {
+  const ids = rows.map((row) => row.id);
+  const found = await tx<{ message: string; emoji: string; users: string[] }[]>`
+    select message_id as message, emoji, array_agg(user_id order by seq) as users
+    from reaction where message_id = any(${ids}::text[]) group by message_id, emoji order by message_id, min(seq)`;
+  const reactions = new Map<string, Reaction[]>();
+  for (const { message, emoji, users } of found) {
+    const theirs = reactions.get(message);
+    if (theirs) theirs.push({ emoji, users });
+    else reactions.set(message, [{ emoji, users }]);
+  }
+  return rows.map((row) => toMessage(row, reactions.get(row.id) ?? []));
+}
+
+export interface PostedRow {
+  id: string;
+  workspace: string;
+  channel: string;
+  author: string;
+  clientId: string;
+  text: string;
+  at: number;
+  threadRoot: string | null;
+  system: string | null;
+  files: string | null;
+  seq: number;
+}
+
+export function insertMessages(tx: Tx, rows: readonly PostedRow[]): Statement {
+  const column = <K extends keyof PostedRow>(name: K) => rows.map((row) => row[name]);
+  return tx`
+    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, system, files, rev,
+      event_seqs)
+    select id, workspace, channel, author, client_id, text, at, root, system::jsonb, files::jsonb, seq, array[seq]
+    from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
+      ${column('author')}::text[], ${column('clientId')}::text[], ${column('text')}::text[], ${column('at')}::bigint[],
+      ${column('threadRoot')}::text[], ${column('system')}::text[], ${column('files')}::text[], ${column('seq')}::bigint[])
+      as x(id, workspace, channel, author, client_id, text, at, root, system, files, seq)`;
+}
+
+/** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
+export function advanceChannels(tx: Tx, rows: readonly { channel: string; at: number; messageAt: number | null }[]): Statement {
+  return tx`
+    update channel c set last_at = greatest(c.last_at, x.at),
+      last_message_at = case when x.message_at is null then c.last_message_at
+        else greatest(coalesce(c.last_message_at, 0), x.message_at) end
+    from (select channel, max(at) as at, max(message_at) as message_at
+          from unnest(${rows.map((row) => row.channel)}::text[], ${rows.map((row) => row.at)}::bigint[],
+            ${rows.map((row) => row.messageAt)}::bigint[]) as r(channel, at, message_at) group by channel) x
+    where c.id = x.channel`;
+}
+
+/** Counts new replies at their roots. */
+export function countReplies(tx: Tx, rows: readonly { root: string; author: string; at: number; seq: number }[]): Statement {
+  return tx`
+    update message m set reply_count = m.reply_count + x.n, last_reply_at = greatest(coalesce(m.last_reply_at, 0), x.at),
+      rev = greatest(m.rev, x.seq),
+      reply_users = (select array_agg(who order by nth) from (
+        select who, min(nth) as nth from unnest(m.reply_users || x.authors) with ordinality as u(who, nth)
+        group by who order by min(nth) limit 3) first_three)
+    from (select root, count(*)::int as n, max(at) as at, max(seq) as seq, array_agg(author order by seq) as authors
+          from unnest(${rows.map((row) => row.root)}::text[], ${rows.map((row) => row.author)}::text[],
+            ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[]) as r(root, author, at, seq)
+          group by root) x
+    where m.id = x.root`;
+}
+
+export function updateTexts(tx: Tx, rows: readonly { id: string; text: string; at: number; seq: number }[]): Statement {
+  return tx`
+    update message m set text = x.text, edited_at = x.at, rev = greatest(m.rev, x.seq), event_seqs = m.event_seqs || x.seq
+    from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.text)}::text[],
+      ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[]) as x(id, text, at, seq)
+    where m.id = x.id`;
+}
+
+export interface DeletedRow {
+  id: string;
+  at: number;
+  seq: number;
+  stream: string;
+  root: string | null;
+}
+
+/**
+ * What was deleted leaves a tombstone without text, files and reactions, also in the events that carried the text: nothing deleted
+ * can be replayed [M4].
+ */
+export function deleteMessages(tx: Tx, rows: readonly DeletedRow[]): Statement[] {
+  const ids = rows.map((row) => row.id);
+  const replies = rows.filter((row) => row.root !== null);
+  return [
+    tx`
+      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}'
+      from unnest(${ids}::text[], ${rows.map((row) => row.stream)}::text[]) as x(id, stream)
+      join message m on m.id = x.id cross join lateral unnest(m.event_seqs) as held(seq)
+      where e.stream = x.stream and e.seq = held.seq`,
+    tx`
+      update message m set text = '', files = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
+      from unnest(${ids}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
+        as x(id, at, seq) where m.id = x.id`,
+    tx`delete from reaction where message_id = any(${ids}::text[])`,
+    ...(replies.length > 0 ? [uncountReplies(tx, replies)] : []),
+  ];
+}
+
+function uncountReplies(tx: Tx, rows: readonly DeletedRow[]): Statement {
+  return tx`
+    update message m set reply_count = greatest(m.reply_count - x.n, 0), rev = greatest(m.rev, x.seq),
+      last_reply_at = case when m.reply_count > x.n then m.last_reply_at end,
+      reply_users = case when m.reply_count > x.n then m.reply_users else '{}' end
+    from (select root, count(*)::int as n, max(seq) as seq
+          from unnest(${rows.map((row) => row.root)}::text[], ${rows.map((row) => row.seq)}::bigint[]) as r(root, seq)
+          group by root) x
+    where m.id = x.root`;
+}
+
+/** `live` or `deleted`, of those that exist. */
+export function messageStates(tx: Tx, ids: string[]) {
+  return tx<{ id: string; state: string }[]>`
+    select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${ids}::text[])`;
+}

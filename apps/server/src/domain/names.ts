@@ -1,0 +1,49 @@
+import { limits } from '@roost/protocol/limits';
+import { Reject } from '../reject.ts';
+
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
+/** Zero-width and directional characters: two names that differ in these look the same. */
+const HIDDEN = /[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+const CHANNEL_NAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
+
+/** A channel's name as it is kept: lower case, words joined by `-`, letters and digits of any script [M6]. */
+export function channelName(typed: string): string {
+  const name = typed
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(HIDDEN, '')
+    .replace(CONTROLS, ' ')
+    .trim()
+    .replace(/^#+/, '')
+    .toLowerCase()
+    .replace(/\s+/g, '-')
+    .normalize('NFKC');
+  const field = { field: 'args.name' };
+  if (name.length > limits.channelName) throw new Reject('invalid', 'The name is too long.', field);
+  if (!CHANNEL_NAME.test(name) || !/[\p{L}\p{N}]/u.test(name)) {
+    throw new Reject('invalid', 'A channel’s name is made of letters, digits, - and _.', field);
+  }
+  return name;
+}
+
+/** A channel's name as it is compared: what differs only in case is the same name, in every script (ß and SS, σ and ς). */
+export function nameKeyOf(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+}
+
+/** One line of text that a person gave: a name, a title, a topic. Without control characters, and without blanks around it. */
+export function oneLine(typed: string): string {
+  return typed.toWellFormed().replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim().normalize('NFC');
+}
+
+/** The name of a person, bot or workspace. */
+export function properName(typed: string, field = 'args.name'): string {
+  const name = oneLine(typed);
+  if (name.replace(HIDDEN, '').trim() === '') throw new Reject('invalid', 'The name is empty.', { field });
+  return name;
+}
+
+/** A pattern for `like` that finds `search` anywhere, in lower case. */
+export function containing(search: string): string {
+  return `%${oneLine(search).toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+}

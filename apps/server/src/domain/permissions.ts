@@ -1,0 +1,131 @@
+import type { Role } from '@roost/protocol/schema';
+import type { IndexedChannel, IndexedUser } from './members/rules.ts';
+
+// Who may do what: one table. A row names an action, its columns what somebody is to the thing; an action is allowed when any
+// of the standings that one has is in its row [M5]. Whether a thing may be seen at all comes first: what one may not see is not
+// found, what one sees but may not do is forbidden [O7].
+
+/** What somebody is to a channel, a message or a person. */
+export type Standing = Role | 'channelMember' | 'channelCreator' | 'author' | 'self';
+
+export type Action = keyof typeof table;
+
+const anybody: readonly Standing[] = ['owner', 'admin', 'member'];
+const admins: readonly Standing[] = ['owner', 'admin'];
+
+export const table = {
+  createChannel: anybody,
+  joinPublicChannel: anybody,
+  openDirect: anybody,
+  post: ['channelMember'],
+  react: ['channelMember'],
+  markRead: ['channelMember'],
+  leaveChannel: ['channelMember'],
+  inviteToChannel: ['channelMember'],
+  setTopic: ['channelMember'],
+  renameChannel: [...admins, 'channelCreator'],
+  removeFromChannel: [...admins, 'channelCreator'],
+  archiveChannel: [...admins, 'channelCreator'],
+  editMessage: ['author'],
+  deleteMessage: [...admins, 'author'],
+  editProfile: ['self'],
+  editBotProfile: admins,
+  changeRole: admins,
+  renameWorkspace: admins,
+  manageInvites: admins,
+  manageBots: admins,
+} as const satisfies Record<string, readonly Standing[]>;
+
+function allows(action: Action, standings: readonly (Standing | false)[]): boolean {
+  const row: readonly Standing[] = table[action];
+  return standings.some((standing) => standing !== false && row.includes(standing));
+}
+
+function inChannel(actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
+  return [
+    actor.role,
+    channel.members.has(actor.id) && 'channelMember',
+    channel.createdBy === actor.id && 'channelCreator',
+  ];
+}
+
+/** Whether the channel exists for this person: all public ones, and those that one is in. */
+export function canSee(actor: IndexedUser, channel: IndexedChannel): boolean {
+  return channel.kind === 'public' || channel.members.has(actor.id);
+}
+
+/** An action on a channel as such. Archived channels and direct ones have further limits: `channelLimits`. */
+export function canInChannel(action: ChannelAction, actor: IndexedUser, channel: IndexedChannel): boolean {
+  return canSee(actor, channel) && !forbiddenHere(action, channel) && allows(action, inChannel(actor, channel));
+}
+
+export type ChannelAction =
+  | 'joinPublicChannel'
+  | 'post'
+  | 'react'
+  | 'markRead'
+  | 'leaveChannel'
+  | 'inviteToChannel'
+  | 'setTopic'
+  | 'renameChannel'
+  | 'removeFromChannel'
+  | 'archiveChannel';
+
+const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>(['post', 'react', 'markRead']);
+const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
+  'leaveChannel',
+  'removeFromChannel',
+  'archiveChannel',
+]);
+
+// A direct channel is its people: nobody comes, goes or renames it. Everybody stays in #general. Only public channels are joined.
+function forbiddenHere(action: ChannelAction, channel: IndexedChannel): boolean {
+  if (channel.kind === 'direct') return !inDirect.has(action);
+  if (channel.general && notInGeneral.has(action)) return true;
+  return action === 'joinPublicChannel' && channel.kind !== 'public';
+}
+
+/** In an archived channel these still work. */
+const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>(['markRead', 'leaveChannel', 'archiveChannel']);
+
+/** Whether the channel's being archived stands in the way. */
+export function stoppedByArchive(action: ChannelAction, channel: IndexedChannel): boolean {
+  return channel.archived && !whileArchived.has(action);
+}
+
+export function canEditMessage(actor: IndexedUser, message: { author: string }): boolean {
+  return allows('editMessage', [message.author === actor.id && 'author']);
+}
+
+/** Admins may delete what others wrote where they can see it, but not in other people's direct channels: those they cannot see. */
+export function canDeleteMessage(actor: IndexedUser, channel: IndexedChannel, message: { author: string }): boolean {
+  return canSee(actor, channel) && allows('deleteMessage', [actor.role, message.author === actor.id && 'author']);
+}
+
+/** Name and title: one's own; those of bots belong to the admins. */
+export function canEditProfile(actor: IndexedUser, target: IndexedUser): boolean {
+  if (allows('editProfile', [actor.id === target.id && 'self'])) return true;
+  return target.kind === 'bot' && allows('editBotProfile', [actor.role]);
+}
+
+/** Owners give and take every role; admins make members and admins, and leave owners alone. Bots own nothing. */
+export function canChangeRole(actor: IndexedUser, target: IndexedUser, role: Role): boolean {
+  if (!allows('changeRole', [actor.role])) return false;
+  if (target.kind === 'bot' && role === 'owner') return false;
+  return actor.role === 'owner' || (target.role !== 'owner' && role !== 'owner');
+}
+
+/** Whether giving this role leaves the workspace without an owner. */
+export function leavesNoOwner(users: Iterable<IndexedUser>, target: IndexedUser, role: Role): boolean {
+  if (target.role !== 'owner' || role === 'owner') return false;
+  for (const user of users) if (user.role === 'owner' && user.id !== target.id) return false;
+  return true;
+}
+
+/** An action on the workspace as a whole. */
+export function canInWorkspace(
+  action: 'createChannel' | 'openDirect' | 'renameWorkspace' | 'manageInvites' | 'manageBots',
+  actor: IndexedUser,
+): boolean {
+  return allows(action, [actor.role]);
+}

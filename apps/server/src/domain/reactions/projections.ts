@@ -1,0 +1,21 @@
+import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
+import { deleteReactions, insertReactions, reactionStates } from './sql.ts';
+
+export const reactionAdded: Projection<'reaction.added'> = {
+  type: 'reaction.added',
+  order: 81,
+  apply: (tx, events) => insertReactions(tx, events.map(toRow)),
+};
+
+export const reactionRemoved: Projection<'reaction.removed'> = {
+  type: 'reaction.removed',
+  order: 80,
+  apply: (tx, events) => deleteReactions(tx, events.map(toRow)),
+};
+
+function toRow({ seq, data }: LoggedEvent<'reaction.added' | 'reaction.removed'>) {
+  return { message: data.message, user: data.user, emoji: data.emoji, seq };
+}
+
+/** A reaction is `present`, or reads as the empty text. */
+export const reactionState: GuardReader = { kind: 'reaction', read: reactionStates };

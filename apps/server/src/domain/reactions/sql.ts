@@ -1,0 +1,78 @@
+import type { Statement, Tx } from '../../log/item.ts';
+import type { Sql } from '../../storage/sql.ts';
+
+export interface ReactionKey {
+  message: string;
+  user: string;
+  emoji: string;
+}
+
+/** As guards and touches name it. No part contains the separator. */
+export function reactionId({ message, user, emoji }: ReactionKey): string {
+  return `${message}|${user}|${emoji}`;
+}
+
+export async function hasReaction(sql: Sql, { message, user, emoji }: ReactionKey): Promise<boolean> {
+  const found = await sql`
+    select 1 from reaction where message_id = ${message} and user_id = ${user} and emoji = ${emoji}`;
+  return found.length > 0;
+}
+
+type ReactionRow = ReactionKey & { seq: number };
+
+const columns = (rows: readonly ReactionRow[]) => ({
+  messages: rows.map((row) => row.message),
+  users: rows.map((row) => row.user),
+  emojis: rows.map((row) => row.emoji),
+  seqs: rows.map((row) => row.seq),
+});
+
+export function insertReactions(tx: Tx, rows: readonly ReactionRow[]): Statement[] {
+  const { messages, users, emojis, seqs } = columns(rows);
+  return [
+    tx`
+      insert into reaction (message_id, user_id, emoji, seq)
+      select * from unnest(${messages}::text[], ${users}::text[], ${emojis}::text[], ${seqs}::bigint[])`,
+    touchMessages(tx, messages, seqs),
+  ];
+}
+
+/**
+ * Takes reactions away. Emoji stand in the order in which they first came, and go on standing there when the first who used one takes
+ * it back: the next one of that emoji inherits the place.
+ */
+export function deleteReactions(tx: Tx, rows: readonly ReactionRow[]): Statement[] {
+  const { messages, users, emojis, seqs } = columns(rows);
+  return [
+    tx`
+      with gone as (
+        delete from reaction r using unnest(${messages}::text[], ${users}::text[], ${emojis}::text[]) as x(message, who, emoji)
+        where r.message_id = x.message and r.user_id = x.who and r.emoji = x.emoji
+        returning r.message_id, r.user_id, r.emoji, r.seq)
+      update reaction r set seq = place.seq
+      from (select message_id, emoji, min(seq) as seq from gone group by message_id, emoji) place,
+        lateral (select h.user_id from reaction h
+          where h.message_id = place.message_id and h.emoji = place.emoji
+            and not exists (select 1 from gone g
+              where g.message_id = h.message_id and g.emoji = h.emoji and g.user_id = h.user_id)
+          order by h.seq limit 1) heir
+      where r.message_id = place.message_id and r.emoji = place.emoji and r.user_id = heir.user_id and r.seq > place.seq`,
+    touchMessages(tx, messages, seqs),
+  ];
+}
+
+function touchMessages(tx: Tx, messages: string[], seqs: number[]): Statement {
+  return tx`
+    update message m set rev = greatest(m.rev, x.seq)
+    from (select id, max(seq) as seq from unnest(${messages}::text[], ${seqs}::bigint[]) as r(id, seq) group by id) x
+    where m.id = x.id`;
+}
+
+/** `present`; what is not has no row. */
+export function reactionStates(tx: Tx, ids: string[]) {
+  return tx<{ id: string; state: string }[]>`
+    select x.id, 'present' as state
+    from (select id, split_part(id, '|', 1) as message, split_part(id, '|', 2) as who, split_part(id, '|', 3) as emoji
+          from unnest(${ids}::text[]) as i(id)) x
+    join reaction r on r.message_id = x.message and r.user_id = x.who and r.emoji = x.emoji`;
+}

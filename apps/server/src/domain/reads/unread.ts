@@ -1,0 +1,17 @@
+import { withPosition } from '../../log/snapshot.ts';
+import { actingOnChannel } from '../acting.ts';
+import { toMembership } from '../members/entity.ts';
+import { readMemberships } from '../members/sql.ts';
+import { noMembership } from '../members/noMembership.ts';
+import { runs } from '../verb.ts';
+
+/** What one has not read in a channel, with the position at which that was so. */
+export const readUnread = runs('read.unread', async (world, call, { channel }) => {
+  const { workspace, actor } = await actingOnChannel(world, call, channel, 'markRead');
+  return withPosition(world.database.sql, [workspace], async (tx, heads) => {
+    const [row] = await readMemberships(tx, { workspace, user: actor.id, channel });
+    if (!row) throw noMembership();
+    const { unread, readAt } = toMembership(row);
+    return { unread, readAt, seq: heads.get(workspace)?.seq ?? 0 };
+  });
+});

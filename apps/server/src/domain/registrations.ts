@@ -1,0 +1,102 @@
+import type { AnyProjection, GuardReader } from '../log/item.ts';
+import { channelArchive } from './channels/archive.ts';
+import { channelCreate } from './channels/create.ts';
+import { channelGet } from './channels/get.ts';
+import { channelInvite } from './channels/invite.ts';
+import { channelJoin } from './channels/join.ts';
+import { channelLeave } from './channels/leave.ts';
+import { channelList } from './channels/list.ts';
+import { channelMembers } from './channels/members.ts';
+import { directOpen } from './channels/openDirect.ts';
+import {
+  channelArchived,
+  channelBackfilled,
+  channelCreated,
+  channelUnarchived,
+  channelUpdated,
+} from './channels/projections.ts';
+import { channelRemove } from './channels/remove.ts';
+import { channelUnarchive } from './channels/unarchive.ts';
+import { channelUpdate } from './channels/update.ts';
+import { memberJoined, memberLeft } from './members/projections.ts';
+import { messageDelete } from './messages/delete.ts';
+import { messageEdit } from './messages/edit.ts';
+import { messageGet } from './messages/get.ts';
+import { channelHistory } from './messages/history.ts';
+import { messagePost } from './messages/post.ts';
+import { messageDeleted, messageEdited, messagePosted, messageState } from './messages/projections.ts';
+import { reactionAdd } from './reactions/add.ts';
+import { reactionAdded, reactionRemoved, reactionState } from './reactions/projections.ts';
+import { reactionRemove } from './reactions/remove.ts';
+import { readMark } from './reads/mark.ts';
+import { readMarked, readState } from './reads/projections.ts';
+import { readUnread } from './reads/unread.ts';
+import { threadHistory } from './threads/history.ts';
+import { userGet } from './users/get.ts';
+import { userList } from './users/list.ts';
+import { userJoined, userUpdated, workspaceJoined, workspaceLeft } from './users/projections.ts';
+import { userUpdate } from './users/update.ts';
+import type { AnyVerb } from './verb.ts';
+import { workspaceCreate } from './workspaces/create.ts';
+import { identityWorkspaces } from './workspaces/mine.ts';
+import { workspaceCreated, workspaceUpdated } from './workspaces/projections.ts';
+import { workspaceSnapshot } from './workspaces/snapshot.ts';
+import { workspaceUpdate } from './workspaces/update.ts';
+
+// What the chat nouns give to the log and to dispatch. app.ts joins it with the identity's own lists.
+
+export const projections: readonly AnyProjection[] = [
+  workspaceCreated,
+  workspaceUpdated,
+  userJoined,
+  userUpdated,
+  workspaceJoined,
+  workspaceLeft,
+  channelCreated,
+  channelUpdated,
+  channelArchived,
+  channelUnarchived,
+  channelBackfilled,
+  memberLeft,
+  memberJoined,
+  messagePosted,
+  messageEdited,
+  messageDeleted,
+  reactionRemoved,
+  reactionAdded,
+  readMarked,
+];
+
+export const guards: readonly GuardReader[] = [messageState, reactionState, readState];
+
+export const verbs: readonly AnyVerb[] = [
+  workspaceCreate,
+  workspaceUpdate,
+  workspaceSnapshot,
+  identityWorkspaces,
+  userList,
+  userGet,
+  userUpdate,
+  channelCreate,
+  channelJoin,
+  channelLeave,
+  channelInvite,
+  channelRemove,
+  channelUpdate,
+  channelArchive,
+  channelUnarchive,
+  channelGet,
+  channelList,
+  channelMembers,
+  directOpen,
+  messagePost,
+  messageEdit,
+  messageDelete,
+  messageGet,
+  channelHistory,
+  threadHistory,
+  reactionAdd,
+  reactionRemove,
+  readMark,
+  readUnread,
+];

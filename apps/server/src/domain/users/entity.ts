@@ -1,0 +1,32 @@
+import type { User } from '@roost/protocol/entities';
+import type { Role } from '@roost/protocol/schema';
+import { toIso } from '@roost/protocol/time';
+
+/** A row of `users`, as `userColumns` selects it. */
+export interface UserRow {
+  id: string;
+  workspace: string;
+  kind: 'person' | 'bot';
+  name: string;
+  handle: string;
+  role: Role;
+  title: string;
+  imported: boolean;
+  createdAt: number;
+  rev: number;
+}
+
+export function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    rev: row.rev,
+    workspace: row.workspace,
+    kind: row.kind,
+    name: row.name,
+    handle: row.handle,
+    role: row.role,
+    ...(row.title !== '' && { title: row.title }),
+    createdAt: toIso(row.createdAt),
+    ...(row.imported && { imported: true as const }),
+  };
+}

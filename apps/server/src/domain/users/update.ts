@@ -1,0 +1,79 @@
+import type { User } from '@roost/protocol/entities';
+import type { Args } from '@roost/protocol/registry';
+import type { LoggedEvent, NewEvent } from '../../log/item.ts';
+import { Reject } from '../../reject.ts';
+import { actingIn, type Acting } from '../acting.ts';
+import type { IndexedUser } from '../members/rules.ts';
+import { oneLine, properName } from '../names.ts';
+import { canChangeRole, canEditProfile, leavesNoOwner } from '../permissions.ts';
+import { plans, type Call, type World } from '../verb.ts';
+import { readUsers, workspaceOfUser } from './sql.ts';
+
+/** Changes a name, a title or a role. */
+export const userUpdate = plans('user.update', async (world, call, args) => {
+  const { acting, target } = await findPerson(world, call, args.user);
+  checkPermissions(acting, target, args);
+  const [before] = await readUsers(world.database.sql, acting.workspace, [target.id]);
+  if (!before) throw nobody();
+  const after = changed(before, args);
+  const same = after.name === before.name && after.title === before.title && after.role === before.role;
+  if (same) return { item: null, answer: () => ({ user: before }) };
+  return {
+    item: {
+      events: [userUpdated(acting, after)],
+      checked: acting.checked,
+      guards: [],
+      touches: [`user:${target.id}`],
+    },
+    answer: ([updated]) => ({ user: (updated as LoggedEvent<'user.updated'>).data.user }),
+  };
+});
+
+async function findPerson(world: World, call: Call, id: string): Promise<{ acting: Acting; target: IndexedUser }> {
+  const workspace = await workspaceOfUser(world.database.sql, id);
+  if (workspace === null) throw nobody();
+  const acting = await actingIn(world, call, workspace).catch((error: unknown) => {
+    throw error instanceof Reject && error.code === 'not_found' ? nobody() : error;
+  });
+  const target = acting.rules.users.get(id);
+  if (!target) throw nobody();
+  return { acting, target };
+}
+
+function checkPermissions({ actor, rules }: Acting, target: IndexedUser, args: Args<'user.update'>): void {
+  const profile = args.name !== undefined || args.title !== undefined;
+  if (profile && !canEditProfile(actor, target)) {
+    throw new Reject('forbidden', 'Only they themselves may change their name and title.');
+  }
+  if (args.role === undefined) return;
+  if (!canChangeRole(actor, target, args.role)) throw new Reject('forbidden', 'You may not give this role.');
+  if (leavesNoOwner(rules.users.values(), target, args.role)) {
+    throw new Reject('last_owner', 'Make somebody else an owner first.');
+  }
+}
+
+function changed(before: User, to: Args<'user.update'>): User {
+  const { title: _, ...user } = before;
+  const title = to.title === undefined ? before.title : oneLine(to.title) || undefined;
+  return {
+    ...user,
+    name: to.name === undefined ? before.name : properName(to.name),
+    role: to.role ?? before.role,
+    ...(title !== undefined && { title }),
+  };
+}
+
+function userUpdated({ workspace, actor }: Acting, user: User): NewEvent<'user.updated'> {
+  return {
+    stream: workspace,
+    type: 'user.updated',
+    actor: actor.id,
+    audience: '*',
+    rules: true,
+    data: ({ seq }) => ({ user: { ...user, rev: seq } }),
+  };
+}
+
+function nobody(): Reject {
+  return new Reject('not_found', 'There is no such person.');
+}

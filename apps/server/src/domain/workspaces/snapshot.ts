@@ -1,0 +1,56 @@
+import { toCursor } from '@roost/protocol/cursor';
+import type { Channel, User } from '@roost/protocol/entities';
+import type { Snapshot } from '@roost/protocol/operations/workspaces';
+import type { StreamHead } from '../../log/item.ts';
+import { withPosition } from '../../log/snapshot.ts';
+import { Reject } from '../../reject.ts';
+import type { TransactionSql } from '../../storage/sql.ts';
+import { actingIn } from '../acting.ts';
+import { readChannelsOf } from '../channels/sql.ts';
+import { toMembership } from '../members/entity.ts';
+import { readMemberships } from '../members/sql.ts';
+import { readEverybody, readUsers } from '../users/sql.ts';
+import { runs } from '../verb.ts';
+import { readWorkspace } from './sql.ts';
+
+/** A workspace with more people is not sent whole: clients ask for those that they show. */
+const SMALL = 500;
+
+/**
+ * What the first screen needs, and the cursors from which to go on: all from one transaction, positions first, so that replaying later
+ * events onto it gives what a fresh snapshot gives [C8].
+ */
+export const workspaceSnapshot = runs('workspace.snapshot', async (world, call, args) => {
+  const { workspace, actor } = await actingIn(world, call, args.workspace);
+  const streams = [workspace, actor.id];
+  await world.log.ensureStreams([actor.id]); // one's own stream may have had no event yet, but has an epoch from now on
+  return withPosition(world.database.sql, streams, (tx, heads) => readSnapshot(tx, heads, { workspace, user: actor.id }));
+});
+
+async function readSnapshot(
+  tx: TransactionSql,
+  heads: ReadonlyMap<string, StreamHead>,
+  of: { workspace: string; user: string },
+): Promise<Snapshot> {
+  const [workspace, [self], channels, memberships] = await Promise.all([
+    readWorkspace(tx, of.workspace),
+    readUsers(tx, of.workspace, [of.user]),
+    readChannelsOf(tx, of.workspace, of.user),
+    readMemberships(tx, of),
+  ]);
+  if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
+  const { users, usersComplete } = await peopleToKnow(tx, self, channels);
+  const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
+  return { cursors, self, workspace, users, usersComplete, channels, memberships: memberships.map(toMembership) };
+}
+
+async function peopleToKnow(
+  tx: TransactionSql,
+  self: User,
+  channels: readonly Channel[],
+): Promise<Pick<Snapshot, 'users' | 'usersComplete'>> {
+  const everybody = await readEverybody(tx, self.workspace, SMALL + 1);
+  if (everybody.length <= SMALL) return { users: everybody, usersComplete: true };
+  const known = new Set([self.id, ...channels.flatMap((channel) => channel.users ?? [])]);
+  return { users: await readUsers(tx, self.workspace, [...known]), usersComplete: false };
+}
