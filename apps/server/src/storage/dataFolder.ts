@@ -5,8 +5,10 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -83,12 +85,19 @@ function release(lock: string, mine: string): void {
   if (existsSync(lock) && readFileSync(lock, 'utf8') === mine) unlinkSync(lock);
 }
 
-/** Only the folder itself is closed to others, never its parents. Root leaves it passable: Postgres runs as another user. */
+/**
+ * Only the folder itself is closed to others, never its parents. Root leaves it passable, for Postgres runs as another user;
+ * an empty folder that root made for us is as good as one that we make.
+ */
 function makeFolder(folder: string): string {
-  if (existsSync(folder)) return folder;
+  const root = process.getuid?.() === 0;
+  if (existsSync(folder)) {
+    if (root && statSync(folder).uid === 0 && readdirSync(folder).length === 0) chmodSync(folder, 0o711);
+    return folder;
+  }
   try {
     mkdirSync(folder, { recursive: true });
-    chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+    chmodSync(folder, root ? 0o711 : 0o700);
     return folder;
   } catch (error) {
     throw new StartRefused(

@@ -210,6 +210,7 @@ test.runIf(process.getuid?.() === 0)(
   'a closed data folder of root gets its database elsewhere, and leads to it',
   async () => {
     mkdirSync(dataDir, { mode: 0o700 });
+    writeFileSync(join(dataDir, 'private'), '');
     const embedded = await start();
     await query(embedded, 'create table a (x int)');
     await embedded.stop();
