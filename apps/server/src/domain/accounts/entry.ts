@@ -1,8 +1,8 @@
 import type { Entry } from '@roost/protocol/operations/accounts';
 import { toIso } from '@roost/protocol/time';
 import type { Sql } from '../../storage/sql.ts';
+import { readWorkspacesOf } from '../workspaces/sql.ts';
 import type { IdentityParts } from './identityParts.ts';
-import { workspacesOfAccount } from './sql.ts';
 
 /** What signing in answers: an access token for this login, and where one is: in `workspace` if it is one's own, else in the first. */
 export async function makeEntry(
@@ -11,7 +11,7 @@ export async function makeEntry(
   entered: { account: { id: string; email: string; name: string }; login: string; workspace?: string },
 ): Promise<Entry> {
   const { id, email, name } = entered.account;
-  const workspaces = await workspacesOfAccount(sql, id);
+  const workspaces = await readWorkspacesOf(sql, id);
   const place = workspaces.find((each) => each.workspace.id === entered.workspace) ?? workspaces[0];
   const { accessToken, expiresAt } = await identity.accessTokens.issue(id, entered.login, 'account');
   return {

@@ -1,8 +1,6 @@
 import type { JWK } from 'jose';
-import type { User, Workspace } from '@roost/protocol/entities';
-import { toIso } from '@roost/protocol/time';
+import type { GuardReader, Statement, Tx } from '../../log/item.ts';
 import type { Sql } from '../../storage/sql.ts';
-import type { Statement, Tx } from '../../log/item.ts';
 
 /** A row of `server_key`. Instants in microseconds. */
 export interface ServerKeyRow {
@@ -62,42 +60,9 @@ export function updatePassword(tx: Tx, account: string, passwordHash: string): S
   return tx`update account set password_hash = ${passwordHash} where id = ${account}`;
 }
 
-/** Where an account is, and as whom; the workspaces in the order in which it came to them. */
-export async function workspacesOfAccount(sql: Sql, account: string): Promise<{ workspace: Workspace; user: User }[]> {
-  const rows = await sql<PlaceRow[]>`
-    select w.id as "wId", w.name as "wName", w.created_at as "wCreatedAt", w.rev as "wRev",
-      u.id, u.kind, u.name, u.handle, u.role, u.title, u.imported, u.created_at as "createdAt", u.rev
-    from users u join workspace w on w.id = u.workspace_id where u.account_id = ${account} order by u.created_at, u.id`;
-  return rows.map((row) => ({
-    workspace: { id: row.wId, rev: row.wRev, name: row.wName, createdAt: toIso(row.wCreatedAt) },
-    user: {
-      id: row.id,
-      rev: row.rev,
-      workspace: row.wId,
-      kind: row.kind,
-      name: row.name,
-      handle: row.handle,
-      role: row.role,
-      ...(row.title !== '' && { title: row.title }),
-      createdAt: toIso(row.createdAt),
-      ...(row.imported && { imported: true as const }),
-    },
-  }));
-}
-
-interface PlaceRow extends Pick<User, 'id' | 'kind' | 'name' | 'handle' | 'role' | 'rev'> {
-  wId: string;
-  wName: string;
-  wCreatedAt: number;
-  wRev: number;
-  title: string;
-  imported: boolean;
-  createdAt: number;
-}
-
 /** What a check relied on: that the password is still the one that was compared. */
-export const passwordGuard = {
+export const passwordGuard: GuardReader = {
   kind: 'password',
-  read: (tx: Tx, ids: string[]) =>
+  read: (tx, ids) =>
     tx<{ id: string; state: string }[]>`select id, md5(password_hash) as state from account where id = any(${ids})`,
 };

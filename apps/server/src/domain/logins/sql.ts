@@ -38,7 +38,7 @@ export function insertLogin(tx: Tx, login: { id: string; account: string; device
 }
 
 /** To be written with the events that say so. */
-export function endLogins(tx: Tx, ids: string[]): Statement {
+export function markEnded(tx: Tx, ids: string[]): Statement {
   return tx`
     update login set ended_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint
     where id = any(${ids}) and ended_at is null`;
@@ -52,16 +52,17 @@ export async function moveGeneration(sql: Sql, id: string, move: { from: number;
   return moved.count === 1;
 }
 
-export async function liveLoginsOf(sql: Sql, account: string): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select id from login where account_id = ${account} and ended_at is null order by id`;
-  return rows.map((row) => row.id);
-}
+/** What a check relied on: that a login is alive. */
+export const loginGuard: GuardReader = {
+  kind: 'login',
+  read: (tx, ids) =>
+    tx<{ id: string; state: string }[]>`select id, 'live' as state from login where id = any(${ids}) and ended_at is null`,
+};
 
 /** What a check relied on: which logins of an account are alive. */
-export const liveLoginsGuard: GuardReader = {
+export const loginsGuard: GuardReader = {
   kind: 'logins',
-  read: (tx: Tx, ids: string[]) =>
+  read: (tx, ids) =>
     tx<{ id: string; state: string }[]>`
       select account_id as id, string_agg(id, ' ' order by id) as state
       from login where account_id = any(${ids}) and ended_at is null group by account_id`,

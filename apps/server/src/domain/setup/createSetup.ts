@@ -3,9 +3,9 @@ import { Reject } from '../../reject.ts';
 import { normalEmail } from '../accounts/email.ts';
 import { makeEntry } from '../accounts/entry.ts';
 import type { IdentityParts } from '../accounts/identityParts.ts';
-import { visibleName } from '../accounts/names.ts';
 import { insertAccount } from '../accounts/sql.ts';
 import { giveFirstToken, newLogin } from '../logins/newLogin.ts';
+import { properName } from '../names.ts';
 import { runs } from '../verb.ts';
 import { foundingEvents } from '../workspaces/founding.ts';
 import { isSettled } from './sql.ts';
@@ -22,11 +22,11 @@ export const createSetup = (identity: IdentityParts) =>
     const account = {
       id: newId('account', now),
       email: normalEmail(args.email),
-      name: visibleName(args.name, 'args.name'),
+      name: properName(args.name),
       passwordHash: await identity.passwords.hash(args.password),
       createdAt: now * 1000,
     };
-    const workspaceName = visibleName(args.workspaceName, 'args.workspaceName');
+    const workspaceName = properName(args.workspaceName, 'args.workspaceName');
     const founding = foundingEvents({ workspaceName, userName: account.name, account: account.id });
     const login = newLogin(account.id, call, now);
     const outcome = await world.log.append({

@@ -1,4 +1,5 @@
 import type { Scope } from '@roost/protocol/entities';
+import type { Statement, Tx } from '../../log/item.ts';
 import type { Sql } from '../../storage/sql.ts';
 
 export interface TokenRow {
@@ -18,4 +19,18 @@ export async function findToken(sql: Sql, hash: string): Promise<TokenRow | null
 /** When it was last used, to within minutes. */
 export async function touchToken(sql: Sql, id: string, at: number): Promise<void> {
   await sql`update token set last_used_at = ${at} where id = ${id}`;
+}
+
+/** To be written with the joining of its first user. */
+export function insertApp(tx: Tx, app: { id: string; name: string; account: string; createdAt: number }): Statement {
+  return tx`
+    insert into app (id, name, account_id, created_at) values (${app.id}, ${app.name}, ${app.account}, ${app.createdAt})`;
+}
+
+/** False when it was revoked before. Told by the database's clock: processes compare these instants. */
+export async function markRevoked(sql: Sql, id: string): Promise<boolean> {
+  const marked = await sql`
+    update token set revoked_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint
+    where id = ${id} and revoked_at is null`;
+  return marked.count === 1;
 }

@@ -1,0 +1,15 @@
+import type { GuardReader, Statement, Tx } from '../../log/item.ts';
+
+/** To be written with the joining that it allowed. */
+export function countUse(tx: Tx, invite: string): Statement {
+  return tx`update invite set uses = uses + 1 where id = ${invite}`;
+}
+
+/** What a check relied on: that an invite is neither revoked nor used up. */
+export const inviteGuard: GuardReader = {
+  kind: 'invite',
+  read: (tx, ids) =>
+    tx<{ id: string; state: string }[]>`
+      select id, 'open' as state from invite
+      where id = any(${ids}) and revoked_at is null and (max_uses is null or uses < max_uses)`,
+};

@@ -1,0 +1,22 @@
+import { toIso } from '@roost/protocol/time';
+import { runs } from '../verb.ts';
+import { IDLE_MS } from './rotation.ts';
+
+/** Where the account is signed in, the latest used first. */
+export const listLogins = runs('login.list', async (world, call) => {
+  const { subject, credential } = call.identity!;
+  const idleSince = BigInt(world.now() - IDLE_MS) * 1000n;
+  const logins = await world.database.prisma.login.findMany({
+    where: { accountId: subject, endedAt: null, lastSeenAt: { gt: idleSince } },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+  });
+  return {
+    logins: logins.map((login) => ({
+      id: login.id,
+      device: login.device,
+      createdAt: toIso(Number(login.createdAt)),
+      lastSeenAt: toIso(Number(login.lastSeenAt)),
+      current: login.id === credential,
+    })),
+  };
+});
