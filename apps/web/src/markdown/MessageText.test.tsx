@@ -95,6 +95,10 @@ describe('what strangers may not do', () => {
     expect(box.textContent).toContain(text.split('\n')[0]);
   });
 
+  it('still formats what stands between the tags', () => {
+    expect(html('<div>\n**a** <b>*c*</b>')).toBe('<p>&lt;div&gt;<br><strong>a</strong> &lt;b&gt;<em>c</em>&lt;/b&gt;</p>');
+  });
+
   it('loads no remote image: it becomes a link', () => {
     const box = show('![a cat](https://x.org/cat.png)');
     expect(box.querySelector('img')).toBeNull();
@@ -207,7 +211,9 @@ describe('depth and length', () => {
   });
 
   it('does not cut an emoji in two', () => {
-    expect(show(`${'x'.repeat(11_999)}🙌 z`).textContent).toBe(`${'x'.repeat(11_999)}🙌 z`);
+    const box = show(`${'x'.repeat(11_999)}🙌 z`);
+    expect(box.textContent).toBe(`${'x'.repeat(11_999)}🙌 z`);
+    expect([...box.querySelectorAll('p')].map((one) => one.textContent.slice(-4))).toEqual(['xxxx', '🙌 z']);
   });
 });
 

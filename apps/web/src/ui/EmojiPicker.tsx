@@ -90,9 +90,11 @@ const CategoryHeader = ({ category, ...props }: { category: { label: string } })
     {category.label}
   </div>
 );
-const Row = (props: object) => <div {...props} className={styles.row} />;
-const Emoji = ({ emoji, ...props }: { emoji: { emoji: string } }) => (
-  <button type="button" {...props} className={styles.emoji}>
+type Index = { 'aria-rowindex'?: number; 'aria-colindex'?: number };
+/** Frimousse counts from 0, ARIA from 1. The rows it finds again by that number, so only the impossible 0 goes. */
+const Row = (props: Index) => <div {...props} aria-rowindex={props['aria-rowindex'] || undefined} className={styles.row} />;
+const Emoji = ({ emoji, ...props }: { emoji: { emoji: string } } & Index) => (
+  <button type="button" {...props} aria-colindex={(props['aria-colindex'] ?? 0) + 1} className={styles.emoji}>
     {emoji.emoji}
   </button>
 );

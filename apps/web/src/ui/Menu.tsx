@@ -75,6 +75,13 @@ function MenuPopup({ label, children, className, pointed, opener }: MenuContents
     <Ariakit.Menu
       aria-label={label}
       portal
+      // Ariakit would surround the menu with focusable, hidden guards; Tab closes it instead.
+      preserveTabOrder={false}
+      onKeyDown={(event) => {
+        if (event.key !== 'Tab') return;
+        event.preventDefault();
+        menu?.hideAll();
+      }}
       unmountOnHide
       gutter={nested ? 2 : 4}
       shift={nested ? -5 : 0}

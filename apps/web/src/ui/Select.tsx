@@ -1,6 +1,6 @@
 import * as Ariakit from '@ariakit/react';
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Field, type FieldTexts } from './Field.tsx';
 import { useIsPhone } from './media.ts';
@@ -22,10 +22,11 @@ export type SelectProps<Value extends string> = FieldTexts & {
 /** One of many, in a list that opens; a bottom sheet on phones. */
 export function Select<Value extends string>({ value, onChange, options, disabled, look = 'field', ...field }: SelectProps<Value>) {
   const sheet = useIsPhone();
+  const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
   const inline = look === 'inline';
   return (
-    <Ariakit.SelectProvider value={value} setValue={(next: string) => next !== value && onChange(next as Value)} placement="bottom-start">
+    <Ariakit.SelectProvider open={open} setOpen={setOpen} value={value} setValue={(next: string) => next !== value && onChange(next as Value)} placement="bottom-start">
       <Field {...field} hideLabel={inline || field.hideLabel}>
         {(wiring) => (
           <Ariakit.Select
@@ -44,6 +45,12 @@ export function Select<Value extends string>({ value, onChange, options, disable
       <Ariakit.SelectPopover
         aria-label={typeof field.label === 'string' ? field.label : undefined}
         portal
+        preserveTabOrder={false}
+        onKeyDown={(event) => {
+          if (event.key !== 'Tab') return;
+          event.preventDefault();
+          setOpen(false);
+        }}
         unmountOnHide
         gutter={4}
         sameWidth={!inline && !sheet}
