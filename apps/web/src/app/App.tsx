@@ -1,0 +1,98 @@
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { useLocation } from 'wouter';
+import { Words } from '../i18n/Words.tsx';
+import { toPath, type Place } from '../navigation/places.ts';
+import { useGo, usePlace } from '../navigation/usePlace.ts';
+import { useLastWorkspace } from '../sync/lastChannel.ts';
+import { RoostProvider, type RoostCore } from '../sync/roost.ts';
+import { useSession, useRetryBoot } from '../sync/session.ts';
+import { Announcer } from '../ui/Announcer.tsx';
+import { ToastRegion } from '../ui/ToastRegion.tsx';
+import { NoWorkspace, SessionOver, Starting, UnknownPlace } from './Notices.tsx';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import { WorkspaceShell } from './WorkspaceShell.tsx';
+
+const SetupPage = lazy(async () => ({ default: (await import('../features/entry/SetupPage.tsx')).SetupPage }));
+const SignInPage = lazy(async () => ({ default: (await import('../features/entry/SignInPage.tsx')).SignInPage }));
+const InvitePage = lazy(async () => ({ default: (await import('../features/entry/InvitePage.tsx')).InvitePage }));
+
+/** The whole client over one connection to one server. */
+export function App({ core }: { core: RoostCore }) {
+  return (
+    <Words>
+      <RoostProvider value={core}>
+        <Announcer />
+        <Toasts />
+        <PaneBoundary>
+          <Suspense>
+            <CurrentPage />
+          </Suspense>
+        </PaneBoundary>
+      </RoostProvider>
+    </Words>
+  );
+}
+
+function Toasts() {
+  const t = useTranslations('app');
+  const words = useTranslations('words');
+  return <ToastRegion label={t('regionToasts')} dismissLabel={words('dismiss')} />;
+}
+
+/** Who one is decides which places are open; everything else follows from the address. */
+function CurrentPage(): ReactNode {
+  const session = useSession();
+  const retry = useRetryBoot();
+  const place = usePlace();
+  switch (session.state) {
+    case 'starting':
+      return <Starting unreachable={session.unreachable} onRetry={retry} />;
+    case 'setup':
+      return place?.at === 'setup' ? <SetupPage /> : <GoTo place={{ at: 'setup' }} />;
+    case 'signedOut':
+      if (place?.at === 'invite') return <InvitePage code={place.code} />;
+      return place?.at === 'signIn' ? <SignInPage /> : <GoTo place={signInFrom(place)} />;
+    case 'signedIn':
+      return (
+        <>
+          <SignedIn place={place} />
+          {session.over && <SessionOver />}
+        </>
+      );
+  }
+}
+
+function SignedIn({ place }: { place: Place | null }): ReactNode {
+  const workspace = useLastWorkspace();
+  if (!place) return <UnknownPlace />;
+  switch (place.at) {
+    case 'invite':
+      return <InvitePage code={place.code} />;
+    case 'signIn':
+      return place.next ? <GoToPath path={place.next} /> : <GoTo place={{ at: 'start' }} />;
+    case 'setup':
+    case 'start':
+      return workspace ? <GoTo place={{ at: 'home', workspace }} /> : <NoWorkspace />;
+    default:
+      return <WorkspaceShell key={place.workspace} place={place} />;
+  }
+}
+
+/** The way back to where one was, kept in the address. */
+function signInFrom(place: Place | null): Place {
+  if (!place || place.at === 'start' || place.at === 'setup') return { at: 'signIn' };
+  return { at: 'signIn', next: toPath(place) };
+}
+
+function GoTo({ place }: { place: Place }): null {
+  const go = useGo();
+  useEffect(() => go(place, { replace: true }));
+  return null;
+}
+
+function GoToPath({ path }: { path: string }): null {
+  const [, navigate] = useLocation();
+  useEffect(() => navigate(path, { replace: true }), [navigate, path]);
+  return null;
+}

@@ -1,0 +1,126 @@
+import { ArrowLeft, Hash, PanelLeft } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { ArchivedBar, JoinBar } from '../features/channelSettings/ChannelBars.tsx';
+import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
+import { Composer } from '../features/composer/Composer.tsx';
+import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
+import { ChannelTimeline } from '../features/timeline/ChannelTimeline.tsx';
+import { Link } from 'wouter';
+import { toPath, type ChannelPlace } from '../navigation/places.ts';
+import { useGo, usePane } from '../navigation/usePlace.ts';
+import { useChannel, useChannelAccess, useChannelName, useMembership, useSidebarOrder } from '../sync/channels.ts';
+import { useRoost } from '../sync/roost.ts';
+import { ButtonLink } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { useIsCoarse } from '../ui/media.ts';
+import { Pane } from '../ui/Pane.tsx';
+import { SkeletonRows } from '../ui/Skeleton.tsx';
+import { useOpenDialog } from './dialogs.ts';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import { useTabMark } from './useTabMark.ts';
+import styles from './Shell.module.css';
+
+export type ChannelPageProps = { place: ChannelPlace; isPhone: boolean; beside: boolean; showSidebar: (() => void) | null };
+
+/** One conversation: header, messages, and the composer or what stands in its place. */
+export function ChannelPage(props: ChannelPageProps) {
+  const { place, isPhone, beside } = props;
+  const channel = useChannel(place.channel);
+  const access = useChannelAccess(place.channel);
+  const roost = useRoost();
+  const name = useChannelName(place.channel);
+  useTabMark(place.workspace, channel?.kind === 'direct' ? name : `#${name}`);
+  useEffect(() => {
+    roost.open(place.channel);
+    return () => roost.open(null);
+  }, [roost, place.channel]);
+  return (
+    <Pane as="main" corners={isPhone ? 'none' : 'end'} data-region="main" tabIndex={-1} id="content" key={place.channel} data-beside={beside || undefined}>
+      <PageHeader {...props} />
+      <div className={styles.body}>
+        <ConnectionBanner />
+        {access === 'unknown' && <LoadingChannel />}
+        {access === 'none' && <NoSuchChannel workspaceId={place.workspace} />}
+        {(access === 'member' || access === 'visitor') && <Conversation place={place} />}
+      </div>
+    </Pane>
+  );
+}
+
+function Conversation({ place }: { place: ChannelPlace }) {
+  const { workspace, channel: channelId, message } = place;
+  const channel = useChannel(channelId);
+  const membership = useMembership(channelId);
+  const isCoarse = useIsCoarse();
+  const opened = useRef(place);
+  const focusComposer = !isCoarse && !opened.current.message && !opened.current.pane;
+  return (
+    <>
+      <PaneBoundary resetKey={channelId}>
+        <ChannelTimeline workspaceId={workspace} channelId={channelId} messageId={message} />
+      </PaneBoundary>
+      {channel?.archivedAt ? (
+        <ArchivedBar channelId={channelId} />
+      ) : membership ? (
+        <PaneBoundary resetKey={channelId}>
+          <Composer workspaceId={workspace} channelId={channelId} autoFocus={focusComposer} />
+        </PaneBoundary>
+      ) : (
+        <JoinBar channelId={channelId} />
+      )}
+    </>
+  );
+}
+
+function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
+  const { pane, setPane } = usePane();
+  const openDialog = useOpenDialog();
+  const membersOpen = pane?.kind === 'members';
+  return (
+    <ChannelHeader
+      workspaceId={place.workspace}
+      channelId={place.channel}
+      isPhone={isPhone}
+      membersOpen={membersOpen}
+      onMembers={() => setPane(membersOpen ? undefined : { kind: 'members' })}
+      onSettings={() => openDialog({ kind: 'channelSettings', channel: place.channel })}
+      start={<PageStart workspaceId={place.workspace} isPhone={isPhone} showSidebar={showSidebar} />}
+    />
+  );
+}
+
+/** Before a page's title: Back on phones, the sidebar's button where it is a drawer, nothing elsewhere. */
+export function PageStart({ workspaceId, isPhone, showSidebar }: { workspaceId: string; isPhone: boolean; showSidebar: (() => void) | null }): ReactNode {
+  const t = useTranslations('app');
+  const go = useGo();
+  if (isPhone) return <IconButton size="lg" label={t('backToList')} icon={<ArrowLeft />} tooltip={false} onClick={() => go({ at: 'home', workspace: workspaceId })} />;
+  return showSidebar && <IconButton label={t('openSidebar')} icon={<PanelLeft />} onClick={showSidebar} />;
+}
+
+function LoadingChannel() {
+  const words = useTranslations('words');
+  return <SkeletonRows label={words('loading')} />;
+}
+
+function NoSuchChannel({ workspaceId }: { workspaceId: string }) {
+  const t = useTranslations('app');
+  const first = useSidebarOrder(workspaceId).channels[0];
+  const name = useChannelName(first ?? '');
+  return (
+    <EmptyState
+      icon={<Hash />}
+      title={t('channelGoneTitle')}
+      action={
+        first && (
+          <Link href={toPath({ at: 'channel', workspace: workspaceId, channel: first })} asChild>
+            <ButtonLink>{t('channelGoneAction', { name })}</ButtonLink>
+          </Link>
+        )
+      }
+    >
+      {t('channelGoneText')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,80 @@
+import { ArrowLeft } from 'lucide-react';
+import { lazy, useEffect, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { settingsSections } from '../navigation/places.ts';
+import { useGo } from '../navigation/usePlace.ts';
+import { useLastChannel, useRememberChannel } from '../sync/lastChannel.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Pane } from '../ui/Pane.tsx';
+import { ChannelPage, PageStart } from './ChannelPage.tsx';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import { useMessagePerson } from './useMessagePerson.ts';
+import { useTabMark } from './useTabMark.ts';
+import type { WorkspacePlace } from './WorkspaceShell.tsx';
+
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage.tsx')).PeoplePage }));
+
+export type MainPaneProps = { place: WorkspacePlace; isPhone: boolean; beside: boolean; showSidebar: (() => void) | null };
+
+/** What the largest part of the window shows. */
+export function MainPane(props: MainPaneProps): ReactNode {
+  const { place, isPhone, showSidebar } = props;
+  useRememberChannel(place);
+  const message = useMessagePerson(place.workspace);
+  const start = <PageStart workspaceId={place.workspace} isPhone={isPhone} showSidebar={showSidebar} />;
+  switch (place.at) {
+    case 'channel':
+      return <ChannelPage {...props} place={place} />;
+    case 'settings':
+      return (
+        <Page {...props} titleKey="settings">
+          <SettingsPage workspaceId={place.workspace} section={place.section ?? settingsSections[0]} start={isPhone ? <SettingsStart workspaceId={place.workspace} /> : start} />
+        </Page>
+      );
+    case 'people':
+      return (
+        <Page {...props} titleKey="people">
+          <PeoplePage workspaceId={place.workspace} start={start} onMessage={message} />
+        </Page>
+      );
+    case 'home':
+    case 'directs':
+      return (
+        <Page {...props} titleKey="home">
+          <ToLastChannel workspaceId={place.workspace} />
+        </Page>
+      );
+  }
+}
+
+const titles = { settings: 'settings', people: 'people', home: 'home' } as const;
+
+function Page({ place, isPhone, titleKey, children }: MainPaneProps & { titleKey: keyof typeof titles; children: ReactNode }) {
+  const app = useTranslations('app');
+  const people = useTranslations('people');
+  useTabMark(place.workspace, titleKey === 'people' ? people('title') : app(titleKey));
+  return (
+    <Pane as="main" corners={isPhone ? 'none' : 'end'} data-region="main" tabIndex={-1} id="content">
+      <PaneBoundary resetKey={place.at}>{children}</PaneBoundary>
+    </Pane>
+  );
+}
+
+function SettingsStart({ workspaceId }: { workspaceId: string }) {
+  const words = useTranslations('words');
+  const go = useGo();
+  return <IconButton size="lg" label={words('back')} icon={<ArrowLeft />} tooltip={false} onClick={() => go({ at: 'settings', workspace: workspaceId, section: null })} />;
+}
+
+/** Home has no page of its own where the sidebar is in sight: it is the conversation that one was in last. */
+function ToLastChannel({ workspaceId }: { workspaceId: string }) {
+  const t = useTranslations('app');
+  const go = useGo();
+  const channel = useLastChannel(workspaceId);
+  useEffect(() => {
+    if (channel) go({ at: 'channel', workspace: workspaceId, channel }, { replace: true });
+  }, [go, workspaceId, channel]);
+  return channel ? null : <EmptyState title={t('pickConversation')} />;
+}

@@ -1,0 +1,69 @@
+import { lazy, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { DirectsPage } from '../features/sidebar/DirectsPage.tsx';
+import { cx } from '../ui/cx.ts';
+import { useOpenDialog } from './dialogs.ts';
+import { MainPane } from './MainPane.tsx';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import { PhoneTabs } from './PhoneTabs.tsx';
+import { RightPane } from './RightPane.tsx';
+import { Side } from './Side.tsx';
+import { useTabMark } from './useTabMark.ts';
+import type { WorkspacePlace } from './WorkspaceShell.tsx';
+import styles from './Shell.module.css';
+
+const SettingsNav = lazy(async () => ({ default: (await import('../features/settings/SettingsNav.tsx')).SettingsNav }));
+
+/** One screen at a time: a list with the tabs below it, a conversation, or what lies over the conversation. */
+export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
+  const openDialog = useOpenDialog();
+  if (place.at === 'home') {
+    return (
+      <ListScreen place={place} titleKey="home">
+        <Side place={place} />
+      </ListScreen>
+    );
+  }
+  if (place.at === 'directs') {
+    return (
+      <ListScreen place={place} titleKey="directs">
+        <DirectsPage workspaceId={place.workspace} onNew={() => openDialog({ kind: 'newDirect' })} />
+      </ListScreen>
+    );
+  }
+  if (place.at === 'settings' && place.section === null) {
+    return (
+      <ListScreen place={place} titleKey="settings">
+        <PaneBoundary>
+          <SettingsNav workspaceId={place.workspace} section={null} onSignOut={() => openDialog({ kind: 'signOut' })} />
+        </PaneBoundary>
+      </ListScreen>
+    );
+  }
+  const pane = place.at === 'channel' ? place.pane : undefined;
+  return (
+    <div className={styles.phone}>
+      <div className={styles.screen}>
+        {place.at === 'channel' && pane ? (
+          <RightPane place={place} pane={pane} isPhone />
+        ) : (
+          <MainPane place={place} isPhone beside={false} showSidebar={null} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ListScreen({ place, titleKey, children }: { place: WorkspacePlace; titleKey: 'home' | 'directs' | 'settings'; children: ReactNode }) {
+  const t = useTranslations('app');
+  useTabMark(place.workspace, t(titleKey));
+  return (
+    <div className={styles.phone}>
+      <main className={cx(styles.screen, styles.screenSide)} data-region="main" id="content" tabIndex={-1}>
+        <h1 className="visually-hidden">{t(titleKey)}</h1>
+        {children}
+      </main>
+      <PhoneTabs workspaceId={place.workspace} at={place.at} />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { CircleUserRound, House, MessagesSquare } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Link } from 'wouter';
+import { toPath, type Place } from '../navigation/places.ts';
+import { useUnreadTotals } from '../sync/channels.ts';
+import { Badge } from '../ui/Badge.tsx';
+import styles from './Shell.module.css';
+
+/** What lies at the bottom of a phone's screen. */
+export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place['at'] }) {
+  const t = useTranslations('app');
+  const totals = useUnreadTotals(workspaceId);
+  return (
+    <nav className={styles.tabs} aria-label={t('regionWorkspaces')} data-region="tabs">
+      <Link href={toPath({ at: 'home', workspace: workspaceId })} className={styles.tab} aria-current={at === 'home' ? 'page' : undefined}>
+        <span>
+          <House aria-hidden />
+          <Badge corner count={totals.mentions} />
+        </span>
+        {t('home')}
+      </Link>
+      <Link href={toPath({ at: 'directs', workspace: workspaceId })} className={styles.tab} aria-current={at === 'directs' ? 'page' : undefined}>
+        <span>
+          <MessagesSquare aria-hidden />
+          <Badge corner count={totals.directs} />
+        </span>
+        {t('directs')}
+      </Link>
+      <Link href={toPath({ at: 'settings', workspace: workspaceId, section: null })} className={styles.tab} aria-current={at === 'settings' ? 'page' : undefined}>
+        <span>
+          <CircleUserRound aria-hidden />
+        </span>
+        {t('you')}
+      </Link>
+    </nav>
+  );
+}

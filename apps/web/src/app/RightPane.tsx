@@ -1,0 +1,60 @@
+import { lazy } from 'react';
+import { useTranslations } from 'use-intl';
+import { ThreadPane } from '../features/thread/ThreadPane.tsx';
+import type { ChannelPlace, Pane as PaneView } from '../navigation/places.ts';
+import { useGo } from '../navigation/usePlace.ts';
+import { Pane } from '../ui/Pane.tsx';
+import { useOpenDialog } from './dialogs.ts';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import { useMessagePerson } from './useMessagePerson.ts';
+
+const MembersPane = lazy(async () => ({ default: (await import('../features/members/MembersPane.tsx')).MembersPane }));
+const ProfilePane = lazy(async () => ({ default: (await import('../features/people/ProfilePane.tsx')).ProfilePane }));
+
+export type RightPaneProps = { place: ChannelPlace; pane: PaneView; isPhone: boolean };
+
+/** The pane at the end: a thread, the members or a person. The browser's Back is its back stack. */
+export function RightPane({ place, pane, isPhone }: RightPaneProps) {
+  const t = useTranslations('app');
+  return (
+    <Pane as="aside" corners={isPhone ? 'none' : 'all'} aria-label={t('regionPane')} data-region="pane" tabIndex={-1}>
+      <PaneBoundary resetKey={JSON.stringify(pane)}>
+        <PaneContent place={place} pane={pane} />
+      </PaneBoundary>
+    </Pane>
+  );
+}
+
+function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
+  const { workspace, channel } = place;
+  const go = useGo();
+  const openDialog = useOpenDialog();
+  const message = useMessagePerson(workspace);
+  const show = (next: PaneView | undefined) => go({ at: 'channel', workspace, channel, pane: next });
+  const close = () => show(undefined);
+  switch (pane.kind) {
+    case 'thread':
+      return <ThreadPane key={pane.root} workspaceId={workspace} channelId={channel} rootId={pane.root} onClose={close} />;
+    case 'members':
+      return (
+        <MembersPane
+          workspaceId={workspace}
+          channelId={channel}
+          onClose={close}
+          onAddPeople={() => openDialog({ kind: 'addPeople', channel })}
+          onProfile={(user) => show({ kind: 'profile', user })}
+          onMessage={message}
+        />
+      );
+    case 'profile':
+      return (
+        <ProfilePane
+          workspaceId={workspace}
+          userId={pane.user}
+          onClose={close}
+          onMessage={message}
+          onEdit={() => go({ at: 'settings', workspace, section: 'profile' })}
+        />
+      );
+  }
+}

@@ -1,0 +1,27 @@
+import { lazy } from 'react';
+import { Sidebar, type SidebarWish } from '../features/sidebar/Sidebar.tsx';
+import { Checklist } from '../features/sidebar/Checklist.tsx';
+import { useGo } from '../navigation/usePlace.ts';
+import { useOpenDialog } from './dialogs.ts';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import type { WorkspacePlace } from './WorkspaceShell.tsx';
+
+const SettingsNav = lazy(async () => ({ default: (await import('../features/settings/SettingsNav.tsx')).SettingsNav }));
+
+/** What stands in the sidebar's place: the conversations, or the list of settings. */
+export function Side({ place }: { place: WorkspacePlace }) {
+  const openDialog = useOpenDialog();
+  const go = useGo();
+  const onWish = (wish: SidebarWish) => openDialog({ kind: wish });
+  return (
+    <PaneBoundary>
+      {place.at === 'settings' ? (
+        <SettingsNav workspaceId={place.workspace} section={place.section} onSignOut={() => onWish('signOut')} />
+      ) : (
+        <Sidebar workspaceId={place.workspace} activeChannelId={place.at === 'channel' ? place.channel : null} onWish={onWish}>
+          <Checklist workspaceId={place.workspace} onWish={onWish} onProfile={() => go({ at: 'settings', workspace: place.workspace, section: 'profile' })} />
+        </Sidebar>
+      )}
+    </PaneBoundary>
+  );
+}

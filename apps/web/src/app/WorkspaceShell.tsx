@@ -1,0 +1,129 @@
+import { useEffect, useState, type CSSProperties } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Place } from '../navigation/places.ts';
+import { useGo, usePane } from '../navigation/usePlace.ts';
+import { useIsMine } from '../sync/people.ts';
+import { useBreakpoint, type Breakpoint } from '../ui/media.ts';
+import { Pane } from '../ui/Pane.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
+import { MainPane } from './MainPane.tsx';
+import { PhoneScreen } from './PhoneScreen.tsx';
+import { Rail } from './Rail.tsx';
+import { RightPane } from './RightPane.tsx';
+import { Side } from './Side.tsx';
+import { SidebarResizer, useSidebarWidth } from './SidebarResizer.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
+import { useChannelSteps } from './useChannelSteps.ts';
+import { useHotkeys } from './hotkeys.ts';
+import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
+import { NotYourWorkspace } from './Notices.tsx';
+import styles from './Shell.module.css';
+
+/** A place that lies inside of a workspace. */
+export type WorkspacePlace = Extract<Place, { workspace: string }>;
+
+/** The frame around everything inside a workspace, laid out for the width of the window. */
+export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
+  const layout = useBreakpoint();
+  const isMine = useIsMine(place.workspace);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  useEffect(rememberFocus, []);
+  useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
+  if (!isMine) return <NotYourWorkspace />;
+  return (
+    <OpenDialogContext value={setDialog}>
+      <SkipLink />
+      {layout === 'phone' ? <PhoneLayout place={place} onDialog={setDialog} /> : <WideLayout place={place} layout={layout} onDialog={setDialog} />}
+      <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
+    </OpenDialogContext>
+  );
+}
+
+function SkipLink() {
+  const t = useTranslations('app');
+  return (
+    <a className="skip-link" href="#content" onClick={(event) => (event.preventDefault(), focusRegionNamed('main'))}>
+      {t('skipToContent')}
+    </a>
+  );
+}
+
+type LayoutProps = { place: WorkspacePlace; onDialog: (dialog: OpenDialog | null) => void };
+
+function PhoneLayout({ place, onDialog }: LayoutProps) {
+  useGlobalKeys(place, onDialog, () => {});
+  return <PhoneScreen place={place} />;
+}
+
+function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude<Breakpoint, 'phone'> }) {
+  const [width, setWidth] = useSidebarWidth();
+  const [folded, setFolded] = useState(false);
+  const [drawer, setDrawer] = useState(false);
+  const isDrawer = layout === 'drawer';
+  const toggleSidebar = () => (isDrawer ? setDrawer(!drawer) : setFolded(!folded));
+  useGlobalKeys(place, onDialog, toggleSidebar);
+  useEffect(() => setDrawer(false), [place, isDrawer]);
+  const pane = place.at === 'channel' ? place.pane : undefined;
+  const side = (
+    <Pane as="div" tone="side" corners={isDrawer ? 'all' : 'start'} data-region="sidebar" onKeyDown={(event) => isDrawer && event.key === 'Escape' && setDrawer(false)}>
+      <Side place={place} />
+    </Pane>
+  );
+  const isHidden = folded || isDrawer;
+  return (
+    <div className={styles.shell} data-layout={layout} data-sidebar={isHidden ? 'hidden' : undefined} style={{ '--sidebar-now': `${width}px` } as CSSProperties}>
+      <TopBar sidebar={isHidden ? { open: drawer, toggle: toggleSidebar } : null} onHelp={() => onDialog({ kind: 'shortcuts' })} />
+      <Rail workspaceId={place.workspace} place={place} />
+      {!isHidden && (
+        <div className={styles.sidebar}>
+          {side}
+          <SidebarResizer width={width} onChange={setWidth} />
+        </div>
+      )}
+      <div className={styles.main} data-beside={pane ? true : undefined}>
+        <MainPane place={place} isPhone={false} beside={Boolean(pane)} showSidebar={null} />
+      </div>
+      {pane && place.at === 'channel' && (
+        <div className={styles.pane}>
+          <RightPane place={place} pane={pane} isPhone={false} />
+        </div>
+      )}
+      {isDrawer && drawer && (
+        <>
+          <div className={styles.scrim} onClick={() => setDrawer(false)} />
+          <div className={styles.drawer}>{side}</div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => void, toggleSidebar: () => void): void {
+  const go = useGo();
+  const { pane, setPane } = usePane();
+  const step = useChannelSteps(place.workspace, place.at === 'channel' ? place.channel : null);
+  useHotkeys({
+    F6: () => focusNextRegion(1),
+    'Shift+F6': () => focusNextRegion(-1),
+    'Mod+/': () => onDialog({ kind: 'shortcuts' }),
+    'Mod+.': () => setPane(pane ? undefined : { kind: 'members' }),
+    'Mod+\\': toggleSidebar,
+    'Mod+,': () => go({ at: 'settings', workspace: place.workspace, section: 'profile' }),
+    'Alt+ArrowDown': () => step(1, false),
+    'Alt+ArrowUp': () => step(-1, false),
+    'Alt+Shift+ArrowDown': () => step(1, true),
+    'Alt+Shift+ArrowUp': () => step(-1, true),
+    Escape: () => closeFromOutside(pane !== undefined, () => setPane(undefined)),
+  });
+}
+
+/** Esc closes the right pane from inside of it and from the main pane when nothing nearer wanted the key. */
+function closeFromOutside(open: boolean, close: () => void): void {
+  if (!open) return;
+  const inside = document.activeElement?.closest('[data-region="pane"]');
+  if (!inside) return;
+  close();
+  focusRegionNamed('main');
+}

@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react';
+
+/** The layers that any part of the page may ask for; one at a time. */
+export type OpenDialog =
+  | { kind: 'invite' }
+  | { kind: 'createChannel' }
+  | { kind: 'browseChannels' }
+  | { kind: 'newDirect' }
+  | { kind: 'newWorkspace' }
+  | { kind: 'signOut' }
+  | { kind: 'shortcuts' }
+  | { kind: 'channelSettings'; channel: string }
+  | { kind: 'addPeople'; channel: string };
+
+export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => void>(() => {});
+
+/** Opens a layer; null closes it. */
+export const useOpenDialog = () => useContext(OpenDialogContext);

@@ -1,0 +1,196 @@
+import type { WorkspaceState } from '@roost/client/types';
+import type { Channel, Membership } from '@roost/protocol/entities';
+import { useCallback, useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { orderOf } from './sidebarOrder.ts';
+import { useCore, useRoostState } from './roost.ts';
+import type { RoostState } from './state.ts';
+
+const none: readonly string[] = [];
+
+/** The workspace that holds a channel, as a member or by having seen it. */
+export function homeOf(state: RoostState, channelId: string): WorkspaceState | undefined {
+  for (const workspace of state.replica.workspaces.values()) if (workspace.channels.has(channelId)) return workspace;
+  const learned = state.learned.channels.get(channelId);
+  return learned && state.replica.workspaces.get(learned.workspace);
+}
+
+export function channelOf(state: RoostState, channelId: string): Channel | undefined {
+  const known = homeOf(state, channelId)?.channels.get(channelId);
+  const learned = state.learned.channels.get(channelId);
+  return known && learned ? (known.rev >= learned.rev ? known : learned) : (known ?? learned);
+}
+
+export const membershipOf = (state: RoostState, channelId: string): Membership | undefined => homeOf(state, channelId)?.memberships.get(channelId);
+
+export const useChannel = (channelId: string): Channel | undefined => useRoostState((state) => channelOf(state, channelId));
+
+/** One's own place in a channel; undefined for a channel that one only looks into. */
+export const useMembership = (channelId: string): Membership | undefined => useRoostState((state) => membershipOf(state, channelId));
+
+/** What a channel is called; a direct one after its other people, or oneself. */
+export const useChannelName = (channelId: string): string => useRoostState((state) => channelNameOf(state, channelId));
+
+export function channelNameOf(state: RoostState, channelId: string): string {
+  const channel = channelOf(state, channelId);
+  if (!channel || channel.kind !== 'direct') return channel?.name ?? '';
+  const workspace = state.replica.workspaces.get(channel.workspace);
+  const others = othersOf(state, channelId);
+  const shown = others.length > 0 ? others : (channel.users ?? none);
+  return shown.map((id) => workspace?.users.get(id)?.name ?? state.learned.users.get(id)?.name ?? '…').join(', ');
+}
+
+function othersOf(state: RoostState, channelId: string): readonly string[] {
+  const channel = channelOf(state, channelId);
+  const self = channel && state.replica.workspaces.get(channel.workspace)?.self.id;
+  return channel?.users?.filter((id) => id !== self) ?? none;
+}
+
+/** The people of a direct channel without oneself. Fetches those that are not known yet. */
+export function useOthers(channelId: string): readonly string[] {
+  const others = useRoostState(useShallow((state) => othersOf(state, channelId)));
+  const workspace = useRoostState((state) => channelOf(state, channelId)?.workspace);
+  const unknown = useRoostState((state) => (workspace === undefined ? false : others.some((id) => !state.replica.workspaces.get(workspace)?.users.has(id))));
+  const { roost } = useCore();
+  useEffect(() => {
+    if (workspace && unknown) roost.needUsers(workspace, others);
+  }, [roost, workspace, unknown, others]);
+  return others;
+}
+
+export interface UnreadView {
+  any: boolean;
+  /** Unread messages that are known one by one (the server sends the newest hundred). */
+  count: number;
+  mentions: number;
+}
+
+const read: UnreadView = { any: false, count: 0, mentions: 0 };
+const views = new WeakMap<Membership, UnreadView>();
+
+/** What is unread in a channel. */
+export const useUnread = (channelId: string): UnreadView => useRoostState((state) => unreadOf(membershipOf(state, channelId)));
+
+export function unreadOf(membership: Membership | undefined): UnreadView {
+  if (!membership) return read;
+  let view = views.get(membership);
+  if (!view) {
+    const { entries, more } = membership.unread;
+    const mentions = entries.reduce((sum, entry) => sum + Number(entry.mention), 0);
+    view = entries.length === 0 && !more ? read : { any: true, count: entries.length, mentions };
+    views.set(membership, view);
+  }
+  return view;
+}
+
+/** Reads a channel's unread state when called, without following it. */
+export function useReadUnread(): (channelId: string) => boolean {
+  const { store } = useCore();
+  return useCallback((channelId) => unreadOf(membershipOf(store.getState(), channelId)).any, [store]);
+}
+
+/** What the tabs of a phone say: mentions in channels, and messages in direct ones. */
+export const useUnreadTotals = (workspaceId: string) =>
+  useRoostState(
+    useShallow((state) => {
+      const workspace = state.replica.workspaces.get(workspaceId);
+      return workspace ? totalsOf(workspace) : { mentions: 0, directs: 0, any: false };
+    }),
+  );
+
+/** Over all workspaces: what the browser's tab says. */
+export const useEverywhereUnread = () =>
+  useRoostState(
+    useShallow((state) => {
+      let mentions = 0;
+      let any = false;
+      for (const workspace of state.replica.workspaces.values()) {
+        const totals = totalsOf(workspace);
+        mentions += totals.mentions + totals.directs;
+        any ||= totals.any;
+      }
+      return { mentions, any };
+    }),
+  );
+
+const totals = new WeakMap<object, { mentions: number; directs: number; any: boolean }>();
+
+/** Counted once per state of the memberships, however many components ask. */
+export function totalsOf(workspace: WorkspaceState): { mentions: number; directs: number; any: boolean } {
+  const known = totals.get(workspace.memberships);
+  if (known) return known;
+  const sum = { mentions: 0, directs: 0, any: false };
+  for (const membership of workspace.memberships.values()) {
+    const unread = unreadOf(membership);
+    const isDirect = membership.channel.startsWith('D');
+    if (isDirect) sum.directs += unread.count;
+    else sum.mentions += unread.mentions;
+    sum.any ||= unread.any;
+  }
+  totals.set(workspace.memberships, sum);
+  return sum;
+}
+
+/** One's channels by name and one's direct channels by their newest message. */
+export function useSidebarOrder(workspaceId: string): { channels: readonly string[]; directs: readonly string[] } {
+  const channels = useRoostState(useShallow((state) => orderOf(state.replica.workspaces.get(workspaceId)).channels));
+  const directs = useRoostState(useShallow((state) => orderOf(state.replica.workspaces.get(workspaceId)).directs));
+  return { channels, directs };
+}
+
+/** Moves whenever somebody joins or leaves the channel. */
+export const useMemberChanges = (channelId: string): number => useRoostState((state) => membershipOf(state, channelId)?.memberCount ?? -1);
+
+export interface ChannelRights {
+  post: boolean;
+  setTopic: boolean;
+  rename: boolean;
+  archive: boolean;
+  remove: boolean;
+  leave: boolean;
+  invite: boolean;
+}
+
+/** What one may do with a channel; mirrors the server's table, which has the last word. */
+export function useChannelRights(channelId: string): ChannelRights {
+  return useRoostState(
+    useShallow((state) => {
+      const channel = channelOf(state, channelId);
+      const self = channel && state.replica.workspaces.get(channel.workspace)?.self;
+      return rightsIn(channel, self, membershipOf(state, channelId) !== undefined);
+    }),
+  );
+}
+
+export function rightsIn(channel: Channel | undefined, self: { id: string; role: string } | undefined, isMember: boolean): ChannelRights {
+  const isOpen = channel !== undefined && channel.archivedAt === undefined;
+  const isNamed = channel !== undefined && channel.kind !== 'direct';
+  const runs = isNamed && self !== undefined && (self.role === 'owner' || self.role === 'admin' || channel.createdBy === self.id);
+  return {
+    post: isMember && isOpen,
+    setTopic: isNamed && isOpen && isMember,
+    rename: runs && isOpen,
+    archive: runs && !channel?.general,
+    remove: runs && isOpen && !channel?.general,
+    leave: isNamed && isMember && !channel?.general,
+    invite: isNamed && isOpen && isMember,
+  };
+}
+
+export type ChannelAccess = 'unknown' | 'none' | 'visitor' | 'member';
+
+/** Whether one is in the channel, only looks into it, or cannot see it. Asks the server about channels not met yet. */
+export function useChannelAccess(channelId: string): ChannelAccess {
+  const access = useRoostState((state): ChannelAccess => {
+    if (membershipOf(state, channelId)) return 'member';
+    if (state.learned.missing.has(channelId)) return 'none';
+    return channelOf(state, channelId) ? 'visitor' : 'unknown';
+  });
+  const isLive = useRoostState((state) => state.connection.phase === 'live');
+  const { roost } = useCore();
+  const needed = access === 'unknown' && isLive;
+  useEffect(() => {
+    if (needed) roost.meetChannel(channelId);
+  }, [roost, needed, channelId]);
+  return access;
+}

@@ -1,0 +1,16 @@
+import type { OutboxEntry } from '@roost/client/types';
+import { useShallow } from 'zustand/react/shallow';
+import { useRoostState } from './roost.ts';
+
+/** Posts that the server has not confirmed, of a channel's timeline or, with a root, of a thread; in the order of writing. */
+export function useOutbox(channelId: string, threadRoot?: string): readonly OutboxEntry[] {
+  return useRoostState(
+    useShallow((state) =>
+      state.outbox.filter((entry) => entry.name === 'message.post' && entry.args.channel === channelId && entry.args.threadRoot === threadRoot),
+    ),
+  );
+}
+
+/** How many messages wait to be sent. */
+export const useWaiting = (): number =>
+  useRoostState((state) => state.outbox.reduce((sum, entry) => sum + Number(entry.name === 'message.post' && entry.state.type !== 'failed'), 0));

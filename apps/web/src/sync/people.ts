@@ -1,0 +1,65 @@
+import type { PresenceState } from '@roost/protocol/signals';
+import type { User, Workspace } from '@roost/protocol/entities';
+import { useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { totalsOf } from './channels.ts';
+import { useCore, useRoostState } from './roost.ts';
+import type { RoostState } from './state.ts';
+
+const nobody: readonly User[] = [];
+
+export const useWorkspace = (workspaceId: string): Workspace | undefined => useRoostState((state) => state.replica.workspaces.get(workspaceId)?.workspace);
+
+/** One's workspaces in the order of joining. */
+export function useWorkspaces(): readonly { workspace: Workspace; self: User }[] {
+  const all = useRoostState((state) => state.replica.workspaces);
+  return [...all.values()].map(({ workspace, self }) => ({ workspace, self }));
+}
+
+/** Whether one is in the workspace. True as long as that is not known, so that a warm start does not flicker. */
+export const useIsMine = (workspaceId: string): boolean => useRoostState((state) => !state.replica.known || state.replica.workspaces.has(workspaceId));
+
+/** Oneself in a workspace. */
+export const useSelf = (workspaceId: string): User | undefined => useRoostState((state) => state.replica.workspaces.get(workspaceId)?.self);
+
+export const useIsAdmin = (workspaceId: string): boolean => {
+  const role = useSelf(workspaceId)?.role;
+  return role === 'owner' || role === 'admin';
+};
+
+export function userOf(state: RoostState, workspaceId: string, userId: string): User | undefined {
+  const known = state.replica.workspaces.get(workspaceId)?.users.get(userId);
+  const learned = state.learned.users.get(userId);
+  return known && learned ? (known.rev >= learned.rev ? known : learned) : (known ?? learned);
+}
+
+/** A person or bot, if known. `needUsers` of the client fetches unknown ones. */
+export const useUser = (workspaceId: string, userId: string): User | undefined => useRoostState((state) => userOf(state, workspaceId, userId));
+
+/** Everybody known in the workspace; everybody at all if `useUsersComplete`. */
+export function useUsers(workspaceId: string): readonly User[] {
+  return useRoostState(
+    useShallow((state) => {
+      const workspace = state.replica.workspaces.get(workspaceId);
+      return workspace ? [...workspace.users.values()] : nobody;
+    }),
+  );
+}
+
+export const useUsersComplete = (workspaceId: string): boolean => useRoostState((state) => state.replica.workspaces.get(workspaceId)?.usersComplete ?? false);
+
+/** What the workspace's tile says: mentions and direct messages. */
+export const useWorkspaceMentions = (workspaceId: string): number =>
+  useRoostState((state) => {
+    const workspace = state.replica.workspaces.get(workspaceId);
+    if (!workspace) return 0;
+    const totals = totalsOf(workspace);
+    return totals.mentions + totals.directs;
+  });
+
+/** Whether a person is at their device. Followed only while somebody shows it. */
+export function usePresence(userId: string): PresenceState {
+  const { presence } = useCore();
+  useEffect(() => (userId ? presence.watch(userId) : undefined), [presence, userId]);
+  return useRoostState((state) => state.live.presence.get(userId) ?? 'offline');
+}

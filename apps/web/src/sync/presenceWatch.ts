@@ -1,0 +1,46 @@
+import { limits } from '@roost/protocol/limits';
+
+export interface PresenceWatch {
+  /** Follows a person until the answer is called. */
+  watch(userId: string): () => void;
+  /** Says again who is followed; after every new connection. */
+  repeat(): void;
+}
+
+const settleMs = 200;
+
+/** Counts who is on the screen and tells the server the whole list when it has settled; scrolling sends one list, not fifty. */
+export function createPresenceWatch(send: (users: string[]) => void, after: (ms: number, run: () => void) => void = (ms, run) => void setTimeout(run, ms)): PresenceWatch {
+  const shown = new Map<string, number>();
+  let last = '';
+  let planned = false;
+
+  const tell = (always: boolean) => {
+    const users = [...shown.keys()].toSorted().slice(0, limits.watchedUsers);
+    const list = users.join();
+    if (list === last && !always) return;
+    last = list;
+    send(users);
+  };
+  const plan = () => {
+    if (planned) return;
+    planned = true;
+    after(settleMs, () => {
+      planned = false;
+      tell(false);
+    });
+  };
+  return {
+    watch(userId) {
+      shown.set(userId, (shown.get(userId) ?? 0) + 1);
+      plan();
+      return () => {
+        const left = (shown.get(userId) ?? 1) - 1;
+        if (left > 0) shown.set(userId, left);
+        else shown.delete(userId);
+        plan();
+      };
+    },
+    repeat: () => tell(true),
+  };
+}
