@@ -1,13 +1,20 @@
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import fastify from 'fastify';
 import { pino } from 'pino';
+import { buildApp, webFolderOf } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { StartRefused } from './storage/dataFolder.ts';
 import { startEmbedded } from './storage/embeddedPostgres.ts';
 import { migrate } from './storage/migrate.ts';
 import { onStopRequest } from './stopRequest.ts';
+
+/** Callers waiting to be let in: after a restart everybody comes at once. */
+const BACKLOG = 4_096;
+
+/** Secrets that a request or an answer may carry. */
+const SECRETS = ['authorization', 'cookie', '["sec-websocket-protocol"]', '["set-cookie"]'].flatMap((name) =>
+  ['req.headers', 'res.headers', 'headers', 'err.headers'].map((at) => (name.startsWith('[') ? `${at}${name}` : `${at}.${name}`)),
+);
 
 try {
   await start(readConfig());
@@ -17,28 +24,42 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel });
+  const logger = pino({ level: config.logLevel, redact: SECRETS });
   const embedded = config.databaseUrl
     ? null
-    : await startEmbedded({ dataDir: config.dataDir, log, onProgress: (doing) => console.log(`  … ${doing}`) });
-  const url = config.databaseUrl ?? (embedded?.url as string);
-  await migrate(url, join(config.root, 'prisma/migrations'), (message) => log.warn(message));
-  const app = fastify({ loggerInstance: log });
-  app.get('/healthz', () => ({ ok: true }));
-  await app.register(fastifyStatic, { root: join(config.root, 'apps/web/dist') });
+    : await startEmbedded({ dataDir: config.dataDir, log: logger, onProgress: (doing) => console.log(`  … ${doing}`) });
+  const stopEmbedded = async (): Promise<void> => void (await embedded?.stop());
+  try {
+    await serve(config, config.databaseUrl ?? (embedded?.url as string), logger, stopEmbedded);
+  } catch (error) {
+    await stopEmbedded();
+    throw error;
+  }
+}
+
+async function serve(config: Config, databaseUrl: string, logger: pino.Logger, stopDatabase: () => Promise<void>): Promise<void> {
+  await migrate(databaseUrl, join(config.root, 'prisma/migrations'), (message) => logger.warn(message));
+  const app = await buildApp({
+    databaseUrl,
+    url: config.url,
+    fallbackUrl: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+    trustedProxies: config.trustedProxies,
+    webFolder: webFolderOf(config.root),
+    logger,
+  });
+  const address = await app.http
+    .listen({ host: config.host, port: config.port, backlog: BACKLOG })
+    .catch(async (error: NodeJS.ErrnoException) => {
+      await app.close();
+      throw error.code === 'EADDRINUSE' ? portTaken(config.port) : error;
+    });
   onStopRequest(async () => {
     await app.close();
-    await embedded?.stop();
+    await stopDatabase();
   });
-  const address = await app
-    .listen({ host: config.host, port: config.port })
-    .catch(async (error: NodeJS.ErrnoException) => {
-      await embedded?.stop();
-      throw error.code === 'EADDRINUSE'
-        ? new StartRefused(
-            `Port ${config.port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`,
-          )
-        : error;
-    });
   console.log(`Roost is ready at ${config.url ?? address}`);
+}
+
+function portTaken(port: number): StartRefused {
+  return new StartRefused(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`);
 }

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Proxies } from './doors/caller.ts';
+import { cookieForm } from './doors/http/cookies.ts';
+import { registerHealth } from './doors/http/health.ts';
+import { registerMetrics } from './doors/http/metrics.ts';
+import { OriginRule } from './doors/http/origin.ts';
+import { registerRoutes } from './doors/http/routes.ts';
+import { registerWebClient } from './doors/http/webClient.ts';
+import { frameRate } from './doors/socket/flood.ts';
+import type { FrameRate } from './doors/socket/flood.ts';
+import { Gateway, SWEEP_MS } from './doors/socket/gateway.ts';
+import { Resumer } from './doors/socket/resume.ts';
+import { openIdentity } from './domain/accounts/identityParts.ts';
+import type { IdentityParts } from './domain/accounts/identityParts.ts';
+import { identityGuards, identityProjections, identityVerbs } from './domain/accounts/registrations.ts';
+import { makeDispatch } from './domain/dispatch.ts';
+import { MembershipIndex } from './domain/members/membershipIndex.ts';
+import { usualRates } from './domain/rateLimits.ts';
+import type { Rates } from './domain/rateLimits.ts';
+import { guards, projections, verbs } from './domain/registrations.ts';
+import { audit } from './fanout/audit.ts';
+import { busMemory } from './fanout/busMemory.ts';
+import { newCounters } from './fanout/counters.ts';
+import { Gate, POLL_MS } from './fanout/gate.ts';
+import { Hub } from './fanout/hub.ts';
+import { Presence } from './fanout/presence.ts';
+import { Typing } from './fanout/typing.ts';
+import { openLog } from './log/append.ts';
+import type { Log } from './log/item.ts';
+import { withPosition } from './log/snapshot.ts';
+import { openDatabase } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
+import { openSql } from './storage/sql.ts';
+
+/*
+ * The wiring, all of it and nothing else: database → log → domain → fan-out → doors. Every part is made once, here, and is given what
+ * it stands on by name.
+ */
+
+export interface AppOptions {
+  databaseUrl: string;
+  /** The public base URL; null: whatever address people use. */
+  url: string | null;
+  /** Where people find the server when a request does not say; for links. */
+  fallbackUrl: string;
+  trustedProxies: readonly string[];
+  /** Folder of the built web client. */
+  webFolder: string;
+  logger: FastifyBaseLogger;
+  rates?: Rates;
+  frames?: FrameRate;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+export interface App {
+  http: FastifyInstance;
+  log: Log;
+  database: Database;
+  identity: IdentityParts;
+  gateway: Gateway;
+  /** Stops taking connections, asks everybody to come back, finishes what is under way. */
+  close(): Promise<void>;
+}
+
+const DRAIN_WITHIN_MS = 5_000;
+const UPGRADES = { perSecond: 2_000, burst: 10_000 };
+
+/** Builds the server on a migrated database. It does not listen yet. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { logger, now = Date.now } = options;
+  const database = openDatabase(options.databaseUrl);
+  const log = await openLog({
+    sql: database.sql,
+    connect: () => openSql(options.databaseUrl, 1),
+    projections: [...projections, ...identityProjections],
+    guards: [...guards, ...identityGuards],
+    now,
+    logger,
+  });
+  const identity = await openIdentity(database, now);
+  const rules = new MembershipIndex({ sql: database.sql, withPosition });
+  const world = { log, rules, database, now };
+  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity)], options.rates ?? usualRates);
+  const authenticate = (token: string) => identity.accessTokens.authenticate(token);
+  const onBug = (error: unknown, about: object): void => logger.error({ err: error, ...about }, 'a bug');
+
+  const fan = fanOut(log, rules, now, logger);
+  const { counters, gate, hub } = fan;
+  const resumer = new Resumer({ gate, hub, rules, log });
+  const proxies = new Proxies(options.trustedProxies);
+  const origins = new OriginRule(options.url);
+  const sessions = { ...fan, dispatch, authenticate, rules, resumer, frameRate: options.frames ?? frameRate, now, onBug };
+  const gateway = new Gateway({
+    world: sessions,
+    authenticate,
+    origins,
+    isSecure: (request) => proxies.isSecure(request),
+    revocations: identity.revocations,
+    doorOf: (request) => ({
+      address: proxies.addressOf(request),
+      device: request.headers['user-agent'] ?? '',
+      origin: origins.publicUrl({ origin: request.headers.origin, host: request.headers.host, secure: proxies.isSecure(request) }, options.fallbackUrl),
+      refreshToken: null,
+      setRefreshToken() {},
+    }),
+    upgrades: UPGRADES,
+    random: Math.random,
+  });
+
+  const http = fastify({ loggerInstance: logger, disableRequestLogging: true, forceCloseConnections: true, bodyLimit: 65_536 });
+  const health = registerHealth(http, () => database.sql`select 1`);
+  registerMetrics(http, { counters, sessions: () => gateway.size });
+  const cookie = cookieForm(options.url, identity.instance);
+  registerRoutes(http, { dispatch, authenticate, origins, proxies, cookie, fallbackUrl: options.fallbackUrl, onBug });
+  await registerWebClient(http, options.webFolder);
+  gateway.listen(http.server);
+
+  const polling = setInterval(() => void gate.poll().catch((error: unknown) => logger.warn({ err: error }, 'cannot read the heads of the log')), POLL_MS);
+  const sweeping = setInterval(() => gateway.sweep(), SWEEP_MS);
+  return {
+    http,
+    log,
+    database,
+    identity,
+    gateway,
+    async close() {
+      health.drain();
+      await gateway.drain(DRAIN_WITHIN_MS, wait);
+      await http.close();
+      clearInterval(polling);
+      clearInterval(sweeping);
+      await log.close();
+      await identity.close();
+      await database.close();
+    },
+  };
+}
+
+function fanOut(log: Log, rules: MembershipIndex, now: () => number, logger: FastifyBaseLogger) {
+  const counters = newCounters();
+  const loaded = (workspace: string) => rules.ifLoaded(workspace);
+  const later = (run: () => void, ms: number): void => void setTimeout(run, ms);
+  const hub = new Hub({
+    rules,
+    counters,
+    now: () => performance.now(),
+    soon: (run) => void setImmediate(run),
+    later,
+    sample: audit({
+      rules,
+      counters,
+      every: 997,
+      onMismatch: (stream, seq, user) => logger.error({ stream, seq, user }, 'an event had the wrong receivers'),
+    }),
+  });
+  const gate = new Gate({
+    log,
+    hub,
+    indexed: async (workspace) => (await rules.of(workspace)).seq,
+    indexedNow: (workspace) => rules.ifLoaded(workspace)?.seq,
+    counters,
+    now,
+    later,
+    onError: (error, stream) => logger.error({ err: error, stream }, 'cannot announce'),
+  });
+  const bus = busMemory();
+  bus.onBatch((stream, events, head) => gate.receive(stream, events, head));
+  log.onCommitted((stream, events, head) => {
+    counters.committed += events.length;
+    bus.publish(stream, events, head);
+  });
+  return { counters, hub, gate, presence: new Presence(loaded, now), typing: new Typing(loaded, now) };
+}
+
+/** The web client's folder in a checkout or an installation. */
+export const webFolderOf = (root: string): string => join(root, 'apps/web/dist');

@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+// Where a request comes from. Forwarded headers are believed only from proxies that the operator named.
+
+/** The token of `Authorization: Bearer …`. */
+export function bearerOf(headers: IncomingHttpHeaders): string | null {
+  return /^Bearer ([\x21-\x7e]+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** The proxies of the operator: addresses and networks such as `10.0.0.1` or `192.168.0.0/16`. */
+export class Proxies {
+  readonly #trusted = new BlockList();
+
+  constructor(proxies: readonly string[]) {
+    for (const proxy of proxies) {
+      const [address = '', bits] = proxy.split('/');
+      const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+      if (bits === undefined) this.#trusted.addAddress(address, family);
+      else this.#trusted.addSubnet(address, Number(bits), family);
+    }
+  }
+
+  /** The caller's address: the last one that no proxy of ours vouches for. */
+  addressOf(request: IncomingMessage): string {
+    let address = plain(request.socket.remoteAddress);
+    const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
+    while (hops.length > 0 && this.#trusts(address)) {
+      const hop = plain(hops.pop()!.trim());
+      if (isIP(hop) === 0) break;
+      address = hop;
+    }
+    return address;
+  }
+
+  /** Whether the caller's side of the connection is encrypted, as far as we can know. */
+  isSecure(request: IncomingMessage): boolean {
+    if (!this.#trusts(plain(request.socket.remoteAddress))) return false;
+    return String(request.headers['x-forwarded-proto'] ?? '').split(',').at(-1)!.trim() === 'https';
+  }
+
+  #trusts(address: string): boolean {
+    const family = isIP(address);
+    return family !== 0 && this.#trusted.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  }
+}
+
+/** IPv4 addresses as they are written, also where the socket is IPv6. */
+function plain(address: string | undefined): string {
+  return address?.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '') ?? '';
+}

@@ -1,0 +1,41 @@
+/*
+ * A bound on frames per session, far above what a client does and below what hurts. What comes faster is refused; who goes on
+ * regardless is closed with 4504. The rates of operations are the domain's; this one also covers signals and pings.
+ */
+
+export interface FrameRate {
+  perSecond: number;
+  burst: number;
+  /** Refused frames in a row of overload after which the session is closed. */
+  refusals: number;
+}
+
+export const frameRate: FrameRate = { perSecond: 1_000, burst: 4_000, refusals: 2_000 };
+
+export type Verdict = 'pass' | 'refuse' | 'close';
+
+export class FloodGuard {
+  readonly #rate: FrameRate;
+  #tokens: number;
+  #at: number;
+  #refused = 0;
+
+  constructor(rate: FrameRate, now: number) {
+    this.#rate = rate;
+    this.#tokens = rate.burst;
+    this.#at = now;
+  }
+
+  /** Counts one frame. */
+  take(now: number): Verdict {
+    const { perSecond, burst, refusals } = this.#rate;
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) * perSecond) / 1000);
+    this.#at = now;
+    if (this.#tokens === burst) this.#refused = 0;
+    if (this.#tokens >= 1) {
+      this.#tokens--;
+      return 'pass';
+    }
+    return ++this.#refused > refusals ? 'close' : 'refuse';
+  }
+}

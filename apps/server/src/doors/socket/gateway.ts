@@ -1,0 +1,184 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { limits } from '@roost/protocol/limits';
+import { newId } from '@roost/protocol/ids';
+import { SUBPROTOCOL } from '@roost/protocol/version';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Identity } from '../../domain/identity.ts';
+import type { Revocations } from '../../domain/logins/revocations.ts';
+import type { DoorContext } from '../../domain/verb.ts';
+import { Reject } from '../../reject.ts';
+import { toProblem } from '../http/problem.ts';
+import { Session } from './session.ts';
+import type { SessionWorld } from './sessionWorld.ts';
+import { admit } from './upgrade.ts';
+import type { UpgradeDeps } from './upgrade.ts';
+import { Wire } from './wire.ts';
+
+/*
+ * The socket door: lets connections in, keeps the sessions, and once a second looks at what time has brought, for all of them in one
+ * sweep. A credential that ends closes its sessions at once [A6]. Overload is answered after the 101, since a browser cannot read why
+ * an upgrade failed.
+ */
+
+export interface GatewayDeps extends UpgradeDeps {
+  world: Omit<SessionWorld, 'identified' | 'ended'>;
+  revocations: Pick<Revocations, 'isRevoked' | 'onRevoked'>;
+  doorOf: (request: IncomingMessage) => DoorContext;
+  /** Upgrades a second, and at once after a pause. */
+  upgrades: { perSecond: number; burst: number };
+  random: () => number;
+}
+
+export const SOCKET_PATH = '/api/v1/socket';
+export const SWEEP_MS = 1_000;
+const CLOSE_WITHIN_MS = 5_000;
+/** Sessions a second that a stopping server asks to come back. */
+const DRAIN_RATE = 500;
+
+export class Gateway {
+  readonly #deps: GatewayDeps;
+  readonly #world: SessionWorld;
+  readonly #sessions = new Set<Session>();
+  readonly #byCredential = new Map<string, Set<Session>>();
+  readonly #wss: WebSocketServer;
+  readonly #stopListening: () => void;
+  #draining = false;
+  #room: { tokens: number; at: number };
+
+  constructor(deps: GatewayDeps) {
+    this.#deps = deps;
+    this.#world = {
+      ...deps.world,
+      identified: (session, identity) => this.#identified(session, identity),
+      ended: (session) => this.#ended(session),
+    };
+    this.#room = { tokens: deps.upgrades.burst, at: deps.world.now() };
+    this.#wss = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: limits.frameBytes,
+      maxFragments: 64,
+      maxBufferedChunks: 1_024,
+      closeTimeout: CLOSE_WITHIN_MS,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    } as ConstructorParameters<typeof WebSocketServer>[0]);
+    this.#stopListening = deps.revocations.onRevoked((credential) => this.#revoked(credential));
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Takes the upgrades of this server. */
+  listen(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.#upgrade(request, socket, head));
+  }
+
+  /** Looks after all sessions. Call it about once a second. */
+  sweep(): void {
+    const now = this.#world.now();
+    for (const session of this.#sessions) session.sweep(now);
+    this.#world.presence.tick();
+  }
+
+  /** Asks everybody to come back, waits for what is under way, closes with 1012 [F3]. Resolves within the deadline. */
+  async drain(deadlineMs: number, wait: (ms: number) => Promise<void>): Promise<void> {
+    this.#draining = true;
+    const spread = Math.max(1_000, (this.#sessions.size / DRAIN_RATE) * 1_000);
+    for (const session of this.#sessions) session.reconnect(Math.round(this.#deps.random() * spread));
+    const until = this.#world.now() + deadlineMs;
+    while ([...this.#sessions].some((session) => !session.idle) && this.#world.now() < until) await wait(20);
+    const closing = [...this.#sessions];
+    for (const session of closing) session.close(1012);
+    this.#stopListening();
+    if (closing.length > 0) await wait(100);
+    for (const session of closing) session.terminate();
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Until `ws` takes over nobody else listens, and an error without a listener would end the process.
+    const onError = (): void => void socket.destroy();
+    socket.on('error', onError);
+    try {
+      if (pathOf(request) !== SOCKET_PATH) throw new Reject('not_found', 'There is no socket at this path.');
+      if (this.#draining) throw new Reject('unavailable', 'The server is stopping.', { retryAfterMs: 1_000 });
+      const identity = await admit(request, this.#deps);
+      if (socket.destroyed) return;
+      this.#wss.handleUpgrade(request, socket, head, (ws) => {
+        socket.off('error', onError);
+        this.#open(ws, socket, identity, this.#deps.doorOf(request));
+      });
+    } catch (error) {
+      refuse(socket, error instanceof Reject ? error : this.#bug(error));
+    }
+  }
+
+  #open(ws: WebSocket, socket: Duplex, identity: Identity, door: DoorContext): void {
+    if (!this.#takeRoom()) return turnAway(ws, 1_000 + Math.round(this.#deps.random() * 9_000));
+    const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, ws, new Wire(ws, socket));
+    this.#sessions.add(session);
+    this.#index(session, identity.credential);
+    // It may have ended between the check and now.
+    if (this.#deps.revocations.isRevoked(identity.credential)) session.close(4502);
+  }
+
+  #takeRoom(): boolean {
+    const { perSecond, burst } = this.#deps.upgrades;
+    const now = this.#world.now();
+    const tokens = Math.min(burst, this.#room.tokens + ((now - this.#room.at) * perSecond) / 1000);
+    this.#room = { tokens: Math.max(0, tokens - 1), at: now };
+    return tokens >= 1;
+  }
+
+  #identified(session: Session, identity: Identity): void {
+    this.#unindex(session, session.identity.credential);
+    session.identity = identity;
+    this.#index(session, identity.credential);
+  }
+
+  #ended(session: Session): void {
+    this.#sessions.delete(session);
+    this.#unindex(session, session.identity.credential);
+  }
+
+  #revoked(credential: string): void {
+    for (const session of this.#byCredential.get(credential) ?? []) session.close(4502);
+  }
+
+  #index(session: Session, credential: string): void {
+    const sessions = this.#byCredential.get(credential);
+    if (sessions) sessions.add(session);
+    else this.#byCredential.set(credential, new Set([session]));
+  }
+
+  #unindex(session: Session, credential: string): void {
+    const sessions = this.#byCredential.get(credential);
+    sessions?.delete(session);
+    if (sessions?.size === 0) this.#byCredential.delete(credential);
+  }
+
+  #bug(error: unknown): Reject {
+    this.#world.onBug(error, { session: 'upgrade' });
+    return new Reject('internal', 'Something went wrong on the server. Try again.');
+  }
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0]!;
+}
+
+function refuse(socket: Duplex, reject: Reject): void {
+  const { status, headers, body } = toProblem(reject);
+  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${body}`, () => socket.destroy());
+}
+
+function turnAway(ws: WebSocket, afterMs: number): void {
+  ws.on('error', () => {});
+  ws.send(JSON.stringify({ type: 'reconnect', afterMs }));
+  ws.close(4003);
+}

@@ -1,0 +1,91 @@
+import { limits } from '@roost/protocol/limits';
+import { isOperation, operations } from '@roost/protocol/registry';
+import type { ClientFrame } from '@roost/protocol/frames';
+import type { Dispatch } from '../../domain/dispatch.ts';
+import type { Call } from '../../domain/verb.ts';
+import { textFrame } from '../../fanout/frame.ts';
+import { Reject } from '../../reject.ts';
+
+/*
+ * The commands and queries of one session: each is answered by exactly one result, at most 32 are in flight, then reading
+ * pauses [S5]. One is in flight until its result has been handed to the socket, so who does not read cannot ask.
+ */
+
+export type Request = Extract<ClientFrame, { type: 'command' | 'query' }>;
+
+export interface RequestDeps {
+  dispatch: Dispatch;
+  call: () => Call;
+  /** Sends a result; `sent` is called when it was handed to the socket. */
+  answer: (bytes: Buffer, sent: () => void) => void;
+  pause: () => void;
+  resume: () => void;
+  onBug: (error: unknown, request: Request) => void;
+}
+
+export class Requests {
+  readonly #deps: RequestDeps;
+  #inFlight = 0;
+  /** What was already read when reading paused. */
+  #waiting: Request[] = [];
+
+  constructor(deps: RequestDeps) {
+    this.#deps = deps;
+  }
+
+  get idle(): boolean {
+    return this.#inFlight === 0;
+  }
+
+  take(request: Request): void {
+    if (this.#inFlight < limits.inFlight) {
+      void this.#run(request);
+      return;
+    }
+    if (this.#waiting.length === 0) this.#deps.pause();
+    this.#waiting.push(request);
+  }
+
+  /** Answers without asking the domain. */
+  refuse(request: Request, reject: Reject): void {
+    this.#inFlight++;
+    this.#answer({ type: 'result', id: request.id, ok: false, error: reject.body });
+  }
+
+  /** Nothing more of this session will be carried out. */
+  end(): void {
+    this.#waiting = [];
+  }
+
+  async #run(request: Request): Promise<void> {
+    this.#inFlight++;
+    try {
+      checkKind(request);
+      const key = request.type === 'command' ? request.key : undefined;
+      const value = await this.#deps.dispatch(request.name, request.args, this.#deps.call(), key);
+      this.#answer({ type: 'result', id: request.id, ok: true, value });
+    } catch (error) {
+      if (!(error instanceof Reject)) this.#deps.onBug(error, request);
+      const reject = error instanceof Reject ? error : new Reject('internal', 'Something went wrong on the server. Try again.');
+      this.#answer({ type: 'result', id: request.id, ok: false, error: reject.body });
+    }
+  }
+
+  #answer(result: object): void {
+    this.#deps.answer(textFrame(JSON.stringify(result)), () => this.#sent());
+  }
+
+  #sent(): void {
+    this.#inFlight--;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    if (this.#waiting.length === 0) this.#deps.resume();
+    void this.#run(next);
+  }
+}
+
+function checkKind({ type, name }: Request): void {
+  if (isOperation(name) && operations[name].kind !== type) {
+    throw new Reject('unknown_operation', `${name} is a ${operations[name].kind}, not a ${type}.`);
+  }
+}

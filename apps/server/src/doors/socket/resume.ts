@@ -1,0 +1,210 @@
+import { fromCursor, toCursor } from '@roost/protocol/cursor';
+import type { MembershipIndex } from '../../domain/members/membershipIndex.ts';
+import { Announcement } from '../../fanout/announcement.ts';
+import { audienceOf, maySeeReplayed } from '../../fanout/audience.ts';
+import { batchFrame, cutIntoRuns } from '../../fanout/frame.ts';
+import type { BatchFrame } from '../../fanout/frame.ts';
+import type { Gate, Track } from '../../fanout/gate.ts';
+import type { Hub } from '../../fanout/hub.ts';
+import type { Reason, Seat } from '../../fanout/seat.ts';
+import type { Log, LoggedEvent } from '../../log/item.ts';
+
+/*
+ * Seats a session at its streams, with what it missed [C3–C5].
+ *
+ * What was missed comes from the ring in memory, else from the log, a few readers at a time. The last step is synchronous: flush
+ * what waits for others, take what was announced since the read, filter all of it by the rules of this moment [W4], send it and
+ * join. So nothing is missing between replay and live, and nothing comes twice. Reads end at the announced position: what is
+ * committed but not announced yet comes live.
+ */
+
+export interface Claim {
+  seat: Seat;
+  /** Where the client is; null asks for a resync; undefined joins live. */
+  cursor: string | null | undefined;
+}
+
+export interface ResumeDeps {
+  gate: Pick<Gate, 'track' | 'reaching'>;
+  hub: Pick<Hub, 'join' | 'flushStream'>;
+  rules: Pick<MembershipIndex, 'of' | 'ifLoaded'>;
+  log: Pick<Log, 'read'>;
+}
+
+export const MOST_EVENTS = 1_000;
+export const MOST_SIZE = 262_144;
+const READERS = 16;
+const PAGE = 500;
+const PAGES = 10;
+const ATTEMPTS = 8;
+
+type Part =
+  | { type: 'live'; claim: Claim }
+  | { type: 'resync'; claim: Claim; reason: Reason }
+  /** `read` is what the log gave for (from, upTo]; the ring has the rest. */
+  | { type: 'replay'; claim: Claim; from: number; upTo: number; read: Announcement[] };
+
+type Ready = { seat: Seat; track: Track } & (
+  | { type: 'live' }
+  | { type: 'resync'; reason: Reason }
+  | { type: 'replay'; from: number; missed: Announcement[] }
+);
+
+export class Resumer {
+  readonly #deps: ResumeDeps;
+  #reading = 0;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(deps: ResumeDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Seats all of them in one synchronous step, after `begin` was told the position of each stream. The streams must be held.
+   * False when the session stopped listening meanwhile.
+   */
+  async join(claims: readonly Claim[], listening: () => boolean, begin: (cursors: Record<string, string>) => void): Promise<boolean> {
+    const parts = await Promise.all(claims.map((claim) => this.#judge(claim)));
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await Promise.all(parts.map((part, i) => this.#gather(part).then((gathered) => (parts[i] = gathered))));
+      await Promise.all(claims.map(({ seat }) => this.#rulesReady(seat)));
+      if (!listening()) return false;
+      const ready = this.#ready(parts);
+      if (ready) {
+        this.#seat(ready, begin);
+        return true;
+      }
+    }
+    throw new Error(`cannot catch up with ${claims.map(({ seat }) => seat.stream).join(', ')}`);
+  }
+
+  async #judge(claim: Claim): Promise<Part> {
+    const { cursor, seat } = claim;
+    if (cursor === undefined) return { type: 'live', claim };
+    if (cursor === null) return { type: 'resync', claim, reason: 'asked' };
+    const place = fromCursor(cursor);
+    const track = this.#deps.gate.track(seat.stream);
+    if (!place) return { type: 'resync', claim, reason: 'unknown' };
+    if (place.epoch !== track.epoch) return { type: 'resync', claim, reason: 'epoch' };
+    if (place.seq < track.resumeFloor) return { type: 'resync', claim, reason: 'too_old' };
+    if (!(await this.#deps.gate.reaching(seat.stream, place.seq))) return { type: 'resync', claim, reason: 'unknown' };
+    return { type: 'replay', claim, from: place.seq, upTo: place.seq, read: [] };
+  }
+
+  /** Reads what the ring does not have. */
+  async #gather(part: Part): Promise<Part> {
+    if (part.type !== 'replay') return part;
+    const { seat } = part.claim;
+    const track = this.#deps.gate.track(seat.stream);
+    if (track.ring.since(part.upTo)) return part;
+    const upTo = track.seq;
+    const read = await this.#withReader(() => this.#read(seat, part.upTo, upTo));
+    if (!read || part.read.length + read.length > MOST_EVENTS) return { type: 'resync', claim: part.claim, reason: 'too_much' };
+    return { ...part, upTo, read: [...part.read, ...read] };
+  }
+
+  /** What is visible in (after, upTo], or null when it is more than a replay should carry. */
+  async #read(seat: Seat, after: number, upTo: number): Promise<Announcement[] | null> {
+    const visible: Announcement[] = [];
+    let size = 0;
+    for (let page = 0; page < PAGES; page++) {
+      const events = await this.#deps.log.read({ stream: seat.stream, after, upTo, limit: PAGE, ...(await this.#narrowed(seat)) });
+      for (const event of events) {
+        if (!this.#visible(seat, event)) continue;
+        const announcement = new Announcement(event);
+        visible.push(announcement);
+        size += announcement.json.length;
+      }
+      if (visible.length > MOST_EVENTS || size > MOST_SIZE) return null;
+      if (events.length < PAGE) return visible;
+      after = events.at(-1)!.seq;
+    }
+    return null;
+  }
+
+  async #narrowed({ stream, user }: Seat): Promise<{ audiences?: string[]; leavesOf?: string }> {
+    if (!user || !isWorkspace(stream)) return {};
+    const rules = await this.#deps.rules.of(stream);
+    return { audiences: ['*', ...rules.channelsOf(user)], leavesOf: user };
+  }
+
+  #visible({ stream, user }: Seat, event: LoggedEvent): boolean {
+    if (!isWorkspace(stream)) return audienceOf(event).type !== 'nobody';
+    const rules = this.#deps.rules.ifLoaded(stream);
+    return rules !== undefined && user !== null && maySeeReplayed(event, user, rules);
+  }
+
+  async #rulesReady({ stream }: Seat): Promise<void> {
+    if (!isWorkspace(stream)) return;
+    const { seq } = await this.#deps.rules.of(stream);
+    await this.#deps.gate.reaching(stream, seq);
+  }
+
+  /** Everything for the last step, or null when something moved meanwhile. Synchronous. */
+  #ready(parts: readonly Part[]): Ready[] | null {
+    const ready: Ready[] = [];
+    for (const part of parts) {
+      const { seat } = part.claim;
+      this.#deps.hub.flushStream(seat.stream);
+      const track = this.#deps.gate.track(seat.stream);
+      if (!this.#mayBeSeated(seat, track)) return null;
+      if (part.type !== 'replay') ready.push({ ...part, seat, track });
+      else {
+        const rest = track.ring.since(part.upTo);
+        if (!rest) return null;
+        const missed = [...part.read, ...rest].filter(({ event }) => this.#visible(seat, event));
+        const size = missed.reduce((sum, { json }) => sum + json.length, 0);
+        const tooMuch = missed.length > MOST_EVENTS || size > MOST_SIZE;
+        ready.push(tooMuch ? { type: 'resync', reason: 'too_much', seat, track } : { type: 'replay', from: part.from, missed, seat, track });
+      }
+    }
+    return ready;
+  }
+
+  /** The rules must be in memory, not ahead of what was announced, and know the user. */
+  #mayBeSeated({ stream, user }: Seat, track: Track): boolean {
+    if (!isWorkspace(stream)) return true;
+    const rules = this.#deps.rules.ifLoaded(stream);
+    return rules !== undefined && rules.seq <= track.seq && user !== null && rules.users.has(user);
+  }
+
+  #seat(ready: readonly Ready[], begin: (cursors: Record<string, string>) => void): void {
+    const cursors: Record<string, string> = {};
+    for (const part of ready) {
+      const position = part.type === 'replay' ? part.from : part.track.seq;
+      part.seat.begin(part.track.epoch, position);
+      cursors[part.seat.stream] = toCursor({ epoch: part.track.epoch, seq: position });
+    }
+    begin(cursors);
+    for (const part of ready) if (part.type === 'resync') part.seat.reader.resync(part.seat, part.reason);
+    for (const part of ready) {
+      // What is sent may fill the queue and park the session; it then catches up from where each seat is.
+      if (part.type === 'replay') for (const frame of replayFrames(part)) part.seat.reader.deliver(part.seat, frame);
+      if (part.seat.reader.listening) this.#deps.hub.join(part.seat, part.track.epoch, part.track.seq);
+    }
+  }
+
+  async #withReader<T>(read: () => Promise<T>): Promise<T> {
+    if (this.#reading >= READERS) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else this.#reading++;
+    try {
+      return await read();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#reading--;
+    }
+  }
+}
+
+/** What was missed, each frame up to the one after it; the last one up to the present. */
+function replayFrames({ track, from, missed, seat }: Extract<Ready, { type: 'replay' }>): BatchFrame[] {
+  if (track.seq === from) return [];
+  const runs = cutIntoRuns(missed);
+  if (runs.length === 0) return [batchFrame(seat.stream, track.epoch, track.seq, [])];
+  return runs.map((events, i) => batchFrame(seat.stream, track.epoch, i + 1 < runs.length ? events.at(-1)!.seq : track.seq, events));
+}
+
+function isWorkspace(stream: string): boolean {
+  return stream.startsWith('T');
+}

@@ -1,0 +1,150 @@
+import type { BatchFrame } from '../../fanout/frame.ts';
+import type { Seat } from '../../fanout/seat.ts';
+
+/*
+ * What one session still has to be sent, in two lanes.
+ *
+ * Frames: results, batches, heartbeats, in order. At most 64 KiB lie in the socket, the rest waits here; when 1 MiB waits, the
+ * session is told (`onFull`) and throws the batches away: it catches up from the log once everything else is gone [F1]. Results
+ * are never dropped. Signals: latest wins per key, sent only while no frame waits, so they never delay an event; the first to be
+ * dropped. What is counted per seat (`written`, `delivered`) is counted when it is handed to the socket, so a discarded batch
+ * leaves no trace [C7].
+ */
+
+export const IN_SOCKET = 65_536;
+export const QUEUE_FULL = 1_048_576;
+const SIGNALS_KEPT = 600;
+
+/** What the queue needs of a socket. */
+export interface Outlet {
+  write(bytes: Buffer): void;
+  cork(): void;
+  uncork(): void;
+  /** Bytes that the kernel has not taken yet. */
+  readonly waiting: number;
+  /** Whether `pump` will be called when they have been taken. */
+  readonly drainComing: boolean;
+}
+
+type Item =
+  | { type: 'batch'; bytes: Buffer; seat: Seat; frame: BatchFrame }
+  | { type: 'result'; bytes: Buffer; sent: () => void }
+  /** Made when its turn comes, since it tells what was sent before it. */
+  | { type: 'heartbeat'; make: () => Buffer }
+  | { type: 'notice'; bytes: Buffer };
+
+export interface QueueEvents {
+  /** Too much waits. */
+  onFull: () => void;
+  /** The socket drained and nothing waits here any more. */
+  onEmpty: () => void;
+}
+
+export class SendQueue {
+  readonly #outlet: Outlet;
+  readonly #events: QueueEvents;
+  #items: Item[] = [];
+  #start = 0;
+  #size = 0;
+  readonly #signals = new Map<string, Buffer>();
+
+  constructor(outlet: Outlet, events: QueueEvents) {
+    this.#outlet = outlet;
+    this.#events = events;
+  }
+
+  /** Whether anything waits here (not counting what lies in the socket). */
+  get empty(): boolean {
+    return this.#start === this.#items.length;
+  }
+
+  batch(seat: Seat, frame: BatchFrame): void {
+    if (this.empty && this.#hasRoom(frame.bytes.length)) this.#handBatch(seat, frame);
+    else this.#wait({ type: 'batch', bytes: frame.bytes, seat, frame }, frame.bytes.length);
+  }
+
+  /** `sent` is called when the result has been handed to the socket. */
+  result(bytes: Buffer, sent: () => void): void {
+    this.#put({ type: 'result', bytes, sent }, bytes.length);
+  }
+
+  heartbeat(make: () => Buffer): void {
+    this.#put({ type: 'heartbeat', make }, 0);
+  }
+
+  /** A frame that is none of the others: welcome, resync, reconnect, pong. */
+  notice(bytes: Buffer): void {
+    this.#put({ type: 'notice', bytes }, bytes.length);
+  }
+
+  signal(key: string, bytes: Buffer): void {
+    if (this.empty && this.#signals.size === 0 && this.#hasRoom(bytes.length)) this.#outlet.write(bytes);
+    else if (this.#signals.has(key) || this.#signals.size < SIGNALS_KEPT) this.#signals.set(key, bytes);
+  }
+
+  /** Throws away what the log can give again, and what would be stale by then. */
+  dropBatches(): void {
+    const kept = this.#items.slice(this.#start).filter((item) => item.type === 'result' || item.type === 'notice');
+    this.#items = kept;
+    this.#start = 0;
+    this.#size = kept.reduce((sum, item) => sum + lengthOf(item), 0);
+    this.#signals.clear();
+  }
+
+  /** Hands over what fits. Call it when the socket has drained. */
+  pump(): void {
+    this.#outlet.cork();
+    while (!this.empty && this.#hasRoom(lengthOf(this.#items[this.#start]!))) {
+      const item = this.#items[this.#start++]!;
+      this.#size -= lengthOf(item);
+      this.#hand(item);
+    }
+    if (this.#start > 64 && this.#start * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#start);
+      this.#start = 0;
+    }
+    if (this.empty) this.#pumpSignals();
+    this.#outlet.uncork();
+    if (this.empty) this.#events.onEmpty();
+  }
+
+  #put(item: Item, size: number): void {
+    if (this.empty && this.#hasRoom(size)) this.#hand(item);
+    else this.#wait(item, size);
+  }
+
+  #wait(item: Item, size: number): void {
+    this.#items.push(item);
+    this.#size += size;
+    if (this.#size > QUEUE_FULL) this.#events.onFull();
+  }
+
+  /** While no drain is coming nothing would call `pump`, so a frame then goes, however large. */
+  #hasRoom(size: number): boolean {
+    return !this.#outlet.drainComing || this.#outlet.waiting + size <= IN_SOCKET;
+  }
+
+  #hand(item: Item): void {
+    if (item.type === 'batch') this.#handBatch(item.seat, item.frame);
+    else this.#outlet.write(item.type === 'heartbeat' ? item.make() : item.bytes);
+    if (item.type === 'result') item.sent();
+  }
+
+  #handBatch(seat: Seat, frame: BatchFrame): void {
+    this.#outlet.write(frame.bytes);
+    seat.delivered += frame.count;
+    if (frame.cursor > seat.written) seat.written = frame.cursor;
+  }
+
+  #pumpSignals(): void {
+    for (const [key, bytes] of this.#signals) {
+      if (!this.#hasRoom(bytes.length)) return;
+      this.#signals.delete(key);
+      this.#outlet.write(bytes);
+    }
+  }
+}
+
+function lengthOf(item: Item): number {
+  return item.type === 'heartbeat' ? 0 : item.bytes.length;
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@roost/protocol/version';
+import type { Identity } from '../../domain/identity.ts';
+import { Reject } from '../../reject.ts';
+import { bearerOf } from '../caller.ts';
+import type { OriginRule } from '../http/origin.ts';
+
+/*
+ * Who may open a socket, decided before the 101 [S1]. Browsers offer `roost.v1` and `roost.jwt.<token>`; programs send
+ * `Authorization: Bearer`. A browser's origin must be our own [A4]; a missing Origin is only accepted with Authorization, which no
+ * page can set on a socket.
+ */
+
+export interface UpgradeDeps {
+  authenticate: (token: string) => Promise<Identity>;
+  origins: OriginRule;
+  /** Whether the request came over TLS, as far as we can know. */
+  isSecure: (request: IncomingMessage) => boolean;
+}
+
+/** The identity behind an upgrade. Throws `Reject`. */
+export async function admit(request: IncomingMessage, { authenticate, origins, isSecure }: UpgradeDeps): Promise<Identity> {
+  const offered = subprotocols(request);
+  if (offered.length > 0 && !offered.includes(SUBPROTOCOL)) {
+    throw new Reject('invalid', `Offer the subprotocol ${SUBPROTOCOL}.`, { field: 'Sec-WebSocket-Protocol' });
+  }
+  const bearer = bearerOf(request.headers);
+  const { origin, host } = request.headers;
+  if (origin !== undefined || bearer === null) {
+    const refusal = origins.check({ origin, host, secure: isSecure(request) });
+    if (refusal) throw refusal;
+  }
+  const token = bearer ?? offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))?.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
+  if (!token) throw new Reject('unauthenticated', 'Offer an access token: as a second subprotocol, or as Authorization: Bearer.');
+  return authenticate(token);
+}
+
+function subprotocols(request: IncomingMessage): string[] {
+  const header = request.headers['sec-websocket-protocol'] ?? '';
+  return header.split(',').map((name) => name.trim()).filter((name) => name !== '');
+}

@@ -1,0 +1,81 @@
+import type { EventType } from '@roost/protocol/events';
+import type { LoggedEvent } from '../log/item.ts';
+import type { WorkspaceRules } from '../domain/members/rules.ts';
+
+/*
+ * Who may see an event. Nothing else decides it: live delivery sends to `audienceOf`, replay asks `maySeeReplayed`, and both
+ * stand on the one table below, so both decide alike: a member at that seq, and still allowed now [W1–W6].
+ * The audience stored with an event can only narrow what the table says: a verb that stores a wider one leaks nothing.
+ */
+
+export type Audience = { type: 'everyone' } | { type: 'members'; channel: string } | { type: 'nobody' };
+
+/** A row of the table: everyone who reads the stream; the members of the event's channel; everyone if that channel is public. */
+type Row = 'everyone' | 'members' | 'public';
+
+const table = {
+  'workspace.created': 'everyone',
+  'workspace.updated': 'everyone',
+  'user.joined': 'everyone',
+  'user.updated': 'everyone',
+  'channel.created': 'public',
+  'channel.updated': 'public',
+  'channel.archived': 'public',
+  'channel.unarchived': 'public',
+  'channel.backfilled': 'members',
+  'member.joined': 'members',
+  'member.left': 'members',
+  'message.posted': 'members',
+  'message.edited': 'members',
+  'message.deleted': 'members',
+  'reaction.added': 'members',
+  'reaction.removed': 'members',
+  // Streams of one person: whoever reads the stream is that person.
+  'read.marked': 'everyone',
+  'workspace.joined': 'everyone',
+  'workspace.left': 'everyone',
+  'login.created': 'everyone',
+  'login.ended': 'everyone',
+} as const satisfies Record<EventType, Row>;
+
+const NOBODY: Audience = { type: 'nobody' };
+const EVERYONE: Audience = { type: 'everyone' };
+
+/** Who gets an event at the moment of its announcement, among those who read its stream. */
+export function audienceOf(event: LoggedEvent): Audience {
+  if (event.backfill || !Object.hasOwn(table, event.type)) return NOBODY;
+  const row: Row = table[event.type];
+  const channel = channelOf(event);
+  const decided: Audience =
+    row === 'everyone' || (row === 'public' && isPublic(event)) ? EVERYONE : channel ? { type: 'members', channel } : NOBODY;
+  if (event.audience === '*' || decided.type === 'nobody') return decided;
+  if (decided.type === 'everyone') return { type: 'members', channel: event.audience };
+  return decided.channel === event.audience ? decided : NOBODY;
+}
+
+/**
+ * Whether `user` may see an event of a workspace that lies behind. `rules` are the present ones: what one has left stays
+ * unseen, also what came before; one's own leaving is the last event of a channel [W3].
+ */
+export function maySeeReplayed(event: LoggedEvent, user: string, rules: WorkspaceRules): boolean {
+  if (!rules.users.has(user)) return false;
+  const audience = audienceOf(event);
+  if (audience.type === 'nobody') return false;
+  if (audience.type === 'everyone' || isOwnLeaving(event, user)) return true;
+  const membership = rules.channels.get(audience.channel)?.members.get(user);
+  return membership !== undefined && membership.joinedSeq <= event.seq;
+}
+
+function isOwnLeaving(event: LoggedEvent, user: string): boolean {
+  return event.type === 'member.left' && (event as LoggedEvent<'member.left'>).data.user === user;
+}
+
+function isPublic({ data }: LoggedEvent): boolean {
+  return 'channel' in data && typeof data.channel === 'object' && data.channel.kind === 'public';
+}
+
+function channelOf({ data }: LoggedEvent): string | null {
+  if ('channel' in data) return typeof data.channel === 'string' ? data.channel : data.channel.id;
+  if ('message' in data && data.message !== null && typeof data.message === 'object') return data.message.channel;
+  return null;
+}

@@ -1,0 +1,247 @@
+import type { Log, LoggedEvent, StreamHead } from '../log/item.ts';
+import { Announcement } from './announcement.ts';
+import type { Counters } from './counters.ts';
+import type { Hub } from './hub.ts';
+import { Rings } from './ring.ts';
+import type { Ring } from './ring.ts';
+
+/*
+ * Lets committed events through to the hub: every event of a stream once, in order, whoever committed it [L8].
+ *
+ * What comes over the bus in order passes at once. A gap is read from the log, single flight per stream. A poll of the heads of
+ * all tracked streams, one query a second, finds what no bus told of (another process, a lost tail), so nothing is later than 2 s.
+ * Workspaces stay tracked once seen, because the membership index follows them; streams of persons while somebody is connected
+ * and a little longer, so that a reconnect storm asks the database nothing.
+ */
+
+export interface GateDeps {
+  log: Pick<Log, 'read' | 'heads' | 'ensureStreams'>;
+  hub: Pick<Hub, 'announce' | 'advance' | 'restart'>;
+  /** Position of the membership index of a workspace, read now if need be; it must see everything after it. */
+  indexed: (workspace: string) => Promise<number>;
+  indexedNow: (workspace: string) => number | undefined;
+  counters: Counters;
+  /** Milliseconds. */
+  now: () => number;
+  later: (run: () => void, ms: number) => void;
+  onError: (error: unknown, stream: string) => void;
+}
+
+/** Where a tracked stream stands. */
+export interface Track {
+  readonly stream: string;
+  epoch: string;
+  /** The last announced seq. */
+  seq: number;
+  resumeFloor: number;
+  readonly ring: Ring;
+  holds: number;
+  idleSince: number;
+  wanted: number;
+  filling: Promise<void> | null;
+}
+
+export const POLL_MS = 1_000;
+/** A head that is ahead may be a commit that is just being announced: so long it is given. */
+const SETTLE_MS = 50;
+const LINGER_MS = 120_000;
+const PAGE = 1_000;
+
+export class Gate {
+  readonly #deps: GateDeps;
+  readonly #tracks = new Map<string, Track>();
+  readonly #opening = new Map<string, Promise<void>>();
+  readonly #rings = new Rings();
+
+  constructor(deps: GateDeps) {
+    this.#deps = deps;
+  }
+
+  /** Where a stream stands that `hold` was asked for. */
+  track(stream: string): Track {
+    const track = this.#tracks.get(stream);
+    if (!track) throw new Error(`stream ${stream} is not held`);
+    return track;
+  }
+
+  /** Takes committed events from the bus. */
+  receive(stream: string, events: LoggedEvent[], head: StreamHead): void {
+    const first = events[0];
+    if (!first) return;
+    let track = this.#tracks.get(stream);
+    if (!track && (isWorkspace(stream) || this.#opening.has(stream))) {
+      const indexed = isWorkspace(stream) ? this.#deps.indexedNow(stream) : undefined;
+      track = this.#begin({ ...head, seq: Math.min(first.seq - 1, indexed ?? Infinity) });
+    }
+    if (!track) {
+      for (const event of events) this.#deps.hub.announce(stream, new Announcement(event));
+    } else if (head.epoch !== track.epoch) this.#restart(track, head);
+    else if (first.seq > track.seq + 1) this.#fill(track, head.seq);
+    else this.#pass(track, events);
+  }
+
+  /** Tracks streams for a session; resolves when each has a position that is not behind its membership index. */
+  async hold(streams: readonly string[]): Promise<void> {
+    await Promise.all(streams.filter((stream) => !this.#tracks.has(stream)).map((stream) => this.#opening.get(stream)));
+    const missing = streams.filter((stream) => !this.#tracks.has(stream));
+    if (missing.length > 0) await this.#open(missing);
+    for (const stream of streams) this.track(stream).holds++;
+    try {
+      await Promise.all(streams.filter(isWorkspace).map((stream) => this.reaching(stream, this.#deps.indexedNow(stream) ?? 0)));
+    } catch (error) {
+      this.release(streams);
+      throw error;
+    }
+  }
+
+  release(streams: readonly string[]): void {
+    for (const stream of streams) {
+      const track = this.track(stream);
+      track.holds--;
+      track.idleSince = this.#deps.now();
+    }
+  }
+
+  /** Brings a held stream up to `seq`; false when the log itself is not that far. */
+  async reaching(stream: string, seq: number): Promise<boolean> {
+    const track = this.track(stream);
+    if (track.seq >= seq) return true;
+    const head = (await this.#deps.log.heads([stream])).get(stream);
+    if (!head || head.epoch !== track.epoch || head.seq < seq) return false;
+    await this.#fill(track, head.seq);
+    return track.seq >= seq;
+  }
+
+  /** Asks the log, in one query, what was committed unheard. Call it every second. */
+  async poll(): Promise<void> {
+    this.#forgetIdle();
+    const streams = [...this.#tracks.keys()];
+    if (streams.length === 0) return;
+    const heads = await this.#deps.log.heads(streams);
+    const behind: StreamHead[] = [];
+    for (const head of heads.values()) {
+      const track = this.#tracks.get(head.stream);
+      if (!track) continue;
+      track.resumeFloor = head.resumeFloor;
+      if (head.epoch !== track.epoch) this.#restart(track, head);
+      else if (head.seq > track.seq) behind.push(head);
+    }
+    if (behind.length > 0) this.#deps.later(() => this.#fillBehind(behind), SETTLE_MS);
+  }
+
+  #fillBehind(heads: readonly StreamHead[]): void {
+    for (const head of heads) {
+      const track = this.#tracks.get(head.stream);
+      if (track && track.epoch === head.epoch && track.seq < head.seq) void this.#fill(track, head.seq);
+    }
+  }
+
+  async #open(streams: string[]): Promise<void> {
+    const opened = this.#openAll(streams).finally(() => {
+      for (const stream of streams) this.#opening.delete(stream);
+    });
+    for (const stream of streams) this.#opening.set(stream, opened);
+    await opened;
+  }
+
+  async #openAll(streams: string[]): Promise<void> {
+    const { log, indexed, indexedNow } = this.#deps;
+    await Promise.all(streams.filter(isWorkspace).map(indexed));
+    let heads = await log.heads(streams);
+    const unknown = streams.filter((stream) => !heads.has(stream));
+    if (unknown.length > 0) {
+      await log.ensureStreams(unknown);
+      heads = await log.heads(streams);
+    }
+    for (const stream of streams) {
+      const head = heads.get(stream);
+      if (!head) throw new Error(`stream ${stream} has no head`);
+      const from = isWorkspace(stream) ? Math.min(head.seq, indexedNow(stream) ?? head.seq) : head.seq;
+      const track = this.#tracks.get(stream) ?? this.#begin({ ...head, seq: from });
+      if (track.seq < head.seq) await this.#fill(track, head.seq);
+    }
+  }
+
+  #begin(head: StreamHead): Track {
+    const track: Track = {
+      stream: head.stream,
+      epoch: head.epoch,
+      seq: head.seq,
+      resumeFloor: head.resumeFloor,
+      ring: this.#rings.open(head.seq),
+      holds: 0,
+      idleSince: this.#deps.now(),
+      wanted: head.seq,
+      filling: null,
+    };
+    this.#tracks.set(head.stream, track);
+    return track;
+  }
+
+  #pass(track: Track, events: readonly LoggedEvent[]): void {
+    for (const event of events) {
+      if (event.seq <= track.seq) continue;
+      const announcement = new Announcement(event);
+      if (!event.backfill) track.ring.push(announcement);
+      this.#announce(track, announcement);
+      track.seq = event.seq;
+    }
+  }
+
+  /** An event that cannot be delivered is a bug; it must not hold up its stream, so its readers fetch the state instead. */
+  #announce(track: Track, announcement: Announcement): void {
+    try {
+      this.#deps.hub.announce(track.stream, announcement);
+    } catch (error) {
+      this.#deps.onError(error, track.stream);
+      this.#deps.hub.restart(track.stream, track.epoch, announcement.seq, 'unknown');
+    }
+  }
+
+  #fill(track: Track, upTo: number): Promise<void> {
+    track.wanted = Math.max(track.wanted, upTo);
+    track.filling ??= this.#readMissing(track)
+      .catch((error: unknown) => this.#deps.onError(error, track.stream))
+      .finally(() => {
+        track.filling = null;
+      });
+    return track.filling;
+  }
+
+  async #readMissing(track: Track): Promise<void> {
+    this.#deps.counters.backfills++;
+    const { epoch } = track;
+    while (track.seq < track.wanted && track.epoch === epoch) {
+      const upTo = track.wanted;
+      const events = await this.#deps.log.read({ stream: track.stream, after: track.seq, upTo, limit: PAGE });
+      if (track.epoch !== epoch) return;
+      this.#pass(track, events);
+      if (events.length < PAGE && track.seq < upTo) {
+        // The rest is backfill, which is never sent.
+        track.seq = upTo;
+        this.#deps.hub.advance(track.stream, upTo);
+      }
+    }
+  }
+
+  #restart(track: Track, head: StreamHead): void {
+    track.epoch = head.epoch;
+    track.seq = head.seq;
+    track.wanted = head.seq;
+    track.ring.restart(head.seq);
+    this.#deps.hub.restart(track.stream, head.epoch, head.seq, 'epoch');
+  }
+
+  #forgetIdle(): void {
+    const before = this.#deps.now() - LINGER_MS;
+    for (const track of this.#tracks.values()) {
+      if (track.holds > 0 || track.idleSince > before || isWorkspace(track.stream)) continue;
+      track.ring.clear();
+      this.#tracks.delete(track.stream);
+    }
+  }
+}
+
+function isWorkspace(stream: string): boolean {
+  return stream.startsWith('T');
+}

@@ -1,0 +1,227 @@
+import type { EventType } from '@roost/protocol/events';
+import type { LoggedEvent } from '../log/item.ts';
+import type { WorkspaceRules } from '../domain/members/rules.ts';
+import type { Announcement } from './announcement.ts';
+import { audienceOf } from './audience.ts';
+import type { Counters } from './counters.ts';
+import { batchFrame, cutIntoRuns } from './frame.ts';
+import type { BatchFrame } from './frame.ts';
+import { Lane, OpenStream } from './openStream.ts';
+import type { Reason, Seat } from './seat.ts';
+
+/*
+ * Delivers announced events to the seats of their stream.
+ *
+ * Guarantees: each channel's events in seq order, and none before an earlier event for everyone (a person, a channel) that it may
+ * mention; one Buffer per (batch, audience) for all who get it; a cursor is never ahead of what was handed over before it [C1]:
+ * while something lower waits in another lane, frames carry the old watermark, and the last frame of a flush advances it.
+ * Before a lane's seats change, all that waits is flushed, so its seats at flush time are its audience at announcement time [W3].
+ * A channel that was idle for 5 ms flushes in this turn of the loop, a busy one joins what comes for up to 5 ms; there is no
+ * global tick.
+ * Relies on the gate: every event of a stream once, in order, in one synchronous call.
+ */
+
+export const JOIN_MS = 5;
+
+export interface HubDeps {
+  rules: {
+    ifLoaded(workspace: string): WorkspaceRules | undefined;
+    apply(stream: string, event: LoggedEvent): void;
+  };
+  counters: Counters;
+  /** Monotonic milliseconds. */
+  now: () => number;
+  soon: (run: () => void) => void;
+  later: (run: () => void, ms: number) => void;
+  /** Looks at one event in so many; see `audit`. */
+  sample?: (open: OpenStream, event: LoggedEvent) => void;
+}
+
+export class Hub {
+  readonly #deps: HubDeps;
+  readonly #streams = new Map<string, OpenStream>();
+  readonly #due = new Set<Lane>();
+
+  constructor(deps: HubDeps) {
+    this.#deps = deps;
+  }
+
+  /** Seats a reader: from the next announced event on it gets what it may see. What waits goes out first, to the others. */
+  join(seat: Seat, epoch: string, position: number): void {
+    let open = this.#streams.get(seat.stream);
+    if (!open) this.#streams.set(seat.stream, (open = new OpenStream(seat.stream, epoch, position)));
+    this.#flush(open, open.waiting);
+    const channels = seat.user ? this.#deps.rules.ifLoaded(seat.stream)?.channelsOf(seat.user) : undefined;
+    open.seat(seat, channels ?? []);
+  }
+
+  /** Takes a reader off. Unknown seats are ignored. */
+  leave(seat: Seat): void {
+    const open = this.#streams.get(seat.stream);
+    if (!open) return;
+    open.unseat(seat);
+    if (open.seats.size > 0) return;
+    for (const lane of open.waiting) this.#due.delete(lane);
+    this.#streams.delete(seat.stream);
+  }
+
+  /** Hands over what waits in a stream, so that its position is what its readers have. */
+  flushStream(stream: string): void {
+    const open = this.#streams.get(stream);
+    if (open) this.#flush(open, open.waiting);
+  }
+
+  /** Takes the next event of a stream: applies it to the rules and delivers it, with the audience on either side of the change. */
+  announce(stream: string, announcement: Announcement): void {
+    const { event } = announcement;
+    const open = this.#streams.get(stream);
+    if (!open) {
+      this.#deps.rules.apply(stream, event);
+      return;
+    }
+    if (isBarrier(open, event)) this.#flush(open, open.waiting);
+    const roleBefore = this.#roleBefore(stream, event);
+    this.#deps.rules.apply(stream, event);
+    if (is(event, 'member.joined')) open.admit(event.data.user, event.data.channel);
+    this.#deps.counters.announced++;
+    this.#enqueue(open, announcement);
+    open.position = event.seq;
+    this.#deps.sample?.(open, event);
+    this.#afterwards(open, event, roleBefore);
+  }
+
+  /** Moves a stream's position over what is never sent (backfill). */
+  advance(stream: string, seq: number): void {
+    const open = this.#streams.get(stream);
+    if (open && seq > open.position) open.position = seq;
+  }
+
+  /** The stream goes on from another place: everybody fetches a snapshot. */
+  restart(stream: string, epoch: string, position: number, reason: Reason): void {
+    const open = this.#streams.get(stream);
+    if (!open) return;
+    this.#flush(open, open.waiting);
+    open.epoch = epoch;
+    open.position = position;
+    for (const seat of open.seats) {
+      seat.begin(epoch, position);
+      seat.reader.resync(seat, reason);
+    }
+  }
+
+  seatsOf(stream: string): ReadonlySet<Seat> {
+    return this.#streams.get(stream)?.seats ?? new Set();
+  }
+
+  #roleBefore(stream: string, event: LoggedEvent): string | null {
+    if (!is(event, 'user.updated')) return null;
+    return this.#deps.rules.ifLoaded(stream)?.users.get(event.data.user.id)?.role ?? null;
+  }
+
+  #afterwards(open: OpenStream, event: LoggedEvent, roleBefore: string | null): void {
+    if (is(event, 'member.left')) {
+      if (open.seatsOf(event.data.user).size === 0) return;
+      this.#flush(open, open.waiting);
+      open.expel(event.data.user, event.data.channel);
+    } else if (is(event, 'user.updated') && roleBefore !== null && roleBefore !== event.data.user.role) {
+      this.#flush(open, open.waiting);
+      for (const seat of open.seatsOf(event.data.user.id)) seat.reader.resync(seat, 'role');
+    } else if (event.type === 'workspace.joined' || event.type === 'workspace.left') {
+      for (const seat of open.seats) seat.reader.streamsChanged();
+    }
+  }
+
+  #enqueue(open: OpenStream, announcement: Announcement): void {
+    const audience = audienceOf(announcement.event);
+    if (audience.type === 'nobody') return;
+    const lane = audience.type === 'everyone' ? open.everyone : open.lanes.get(audience.channel);
+    if (!lane) return; // nobody of that channel is connected here
+    lane.events.push(announcement);
+    open.waiting.add(lane);
+    if (lane.schedule === 'none') this.#schedule(lane);
+  }
+
+  #schedule(lane: Lane): void {
+    const quietFor = this.#deps.now() - lane.flushedAt;
+    if (quietFor >= JOIN_MS) {
+      lane.schedule = 'soon';
+      this.#soon(lane);
+    } else {
+      lane.schedule = 'later';
+      this.#deps.later(() => {
+        if (lane.schedule === 'later') this.#soon(lane);
+      }, JOIN_MS - quietFor);
+    }
+  }
+
+  #soon(lane: Lane): void {
+    if (this.#due.size === 0) this.#deps.soon(() => this.#flushDue());
+    this.#due.add(lane);
+  }
+
+  #flushDue(): void {
+    const byStream = new Map<OpenStream, Set<Lane>>();
+    for (const lane of this.#due) {
+      const lanes = byStream.get(lane.open);
+      if (lanes) lanes.add(lane);
+      else byStream.set(lane.open, new Set([lane]));
+    }
+    this.#due.clear();
+    for (const [open, lanes] of byStream) this.#flush(open, lanes);
+  }
+
+  #flush(open: OpenStream, lanes: ReadonlySet<Lane>): void {
+    const runs: { lane: Lane; events: Announcement[]; first: number }[] = [];
+    const now = this.#deps.now();
+    for (const lane of new Set([...lanes, open.everyone])) {
+      for (const events of cutIntoRuns(lane.events)) runs.push({ lane, events, first: events[0]!.seq });
+      lane.events = [];
+      lane.schedule = 'none';
+      lane.flushedAt = now;
+      this.#due.delete(lane);
+      open.waiting.delete(lane);
+    }
+    if (runs.length === 0) return;
+    runs.sort((a, b) => a.first - b.first);
+    const end = open.watermark();
+    const frames = runs.map(({ lane, events }, i) => {
+      const cursor = i + 1 < runs.length ? Math.min(end, runs[i + 1]!.first - 1) : end;
+      return { lane, frame: batchFrame(open.stream, open.epoch, cursor, events) };
+    });
+    this.#deps.counters.batches += frames.length;
+    if (frames.length === 1) deliver(frames[0]!.lane, frames[0]!.frame);
+    else deliverTogether(open, frames, end);
+    this.#deps.counters.deliveries += frames.reduce((sum, { lane }) => sum + lane.seats.size, 0);
+  }
+}
+
+/** Events before which all that waits is flushed: those for everyone, and those that change a lane's seats. */
+function isBarrier(open: OpenStream, event: LoggedEvent): boolean {
+  if (is(event, 'member.joined') || is(event, 'member.left')) return open.seatsOf(event.data.user).size > 0;
+  return event.type.startsWith('user.') || event.type.startsWith('channel.');
+}
+
+function deliver(lane: Lane, frame: BatchFrame): void {
+  for (const seat of lane.seats) seat.reader.deliver(seat, frame);
+}
+
+/** Several frames in one flush: each seat's in one write, and all of its seats end at the same cursor. */
+function deliverTogether(open: OpenStream, frames: readonly { lane: Lane; frame: BatchFrame }[], end: number): void {
+  const reached = new Map<Seat, number>();
+  for (const { lane, frame } of frames) {
+    for (const seat of lane.seats) {
+      if (!reached.has(seat)) seat.reader.cork();
+      reached.set(seat, frame.cursor);
+      seat.reader.deliver(seat, frame);
+    }
+  }
+  const advance = batchFrame(open.stream, open.epoch, end, []);
+  for (const [seat, cursor] of reached) {
+    if (cursor < end) seat.reader.deliver(seat, advance);
+    seat.reader.uncork();
+  }
+}
+
+function is<T extends EventType>(event: LoggedEvent, type: T): event is LoggedEvent<T> {
+  return event.type === type;
+}

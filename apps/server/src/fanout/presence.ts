@@ -1,0 +1,147 @@
+import type { PresenceState } from '@roost/protocol/signals';
+import { signalFrame } from './onlooker.ts';
+import type { LoadedRules, Onlooker } from './onlooker.ts';
+
+/*
+ * Who is there. Somebody is active while any of their sessions is, away while all are away, and offline ten seconds after the
+ * last one went, so that a reconnect shows nothing [G3]. Changes go, gathered by `tick`, only to those who watch the person and
+ * share a workspace with them now [G2]. No timers of its own: whoever sweeps the sessions calls `tick`.
+ */
+
+const GRACE_MS = 10_000;
+
+type Here = 'active' | 'away';
+
+interface Entry {
+  state: Here;
+  users: readonly string[];
+  watched: ReadonlySet<string>;
+}
+
+export class Presence {
+  readonly #rules: LoadedRules;
+  readonly #now: () => number;
+  readonly #entries = new Map<Onlooker, Entry>();
+  readonly #sessionsOf = new Map<string, Set<Onlooker>>();
+  readonly #watchersOf = new Map<string, Set<Onlooker>>();
+  /** Those whose last session went, oldest first. */
+  readonly #lingering = new Map<string, { state: Here; until: number }>();
+  readonly #changed = new Set<string>();
+  /** What watchers were last told. */
+  readonly #told = new Map<string, PresenceState>();
+
+  constructor(rules: LoadedRules, now: () => number) {
+    this.#rules = rules;
+    this.#now = now;
+  }
+
+  /** A session begins, or is somebody in one more workspace. A new one is active. */
+  enter(session: Onlooker): void {
+    const users = session.places.map(({ user }) => user);
+    const known = this.#entries.get(session);
+    this.#entries.set(session, { state: known?.state ?? 'active', users, watched: known?.watched ?? new Set() });
+    for (const user of users) {
+      add(this.#sessionsOf, user, session);
+      this.#lingering.delete(user);
+      this.#changed.add(user);
+    }
+  }
+
+  exit(session: Onlooker): void {
+    const entry = this.#entries.get(session);
+    if (!entry) return;
+    for (const user of entry.watched) this.#unwatch(user, session);
+    for (const user of entry.users) {
+      remove(this.#sessionsOf, user, session);
+      if (!this.#sessionsOf.has(user)) this.#linger(user, entry.state);
+      this.#changed.add(user);
+    }
+    this.#entries.delete(session);
+  }
+
+  set(session: Onlooker, state: Here): void {
+    const entry = this.#entries.get(session);
+    if (!entry || entry.state === state) return;
+    entry.state = state;
+    for (const user of entry.users) this.#changed.add(user);
+  }
+
+  /** Replaces whom the session watches and tells their present states. Strangers are left out without a word. */
+  watch(session: Onlooker, users: readonly string[]): void {
+    const entry = this.#entries.get(session);
+    if (!entry) return;
+    for (const user of entry.watched) this.#unwatch(user, session);
+    const watched = new Set(users.filter((user) => this.#share(session, user)));
+    entry.watched = watched;
+    for (const user of watched) add(this.#watchersOf, user, session);
+    this.refresh(session);
+  }
+
+  /** Tells a session again what it watches: signals may have been dropped while it was slow. */
+  refresh(session: Onlooker): void {
+    for (const user of this.#entries.get(session)?.watched ?? []) {
+      const state = this.stateOf(user);
+      if (!this.#told.has(user)) this.#told.set(user, state);
+      tell(session, user, state);
+    }
+  }
+
+  /** Sends what changed since the last tick. */
+  tick(): void {
+    const now = this.#now();
+    for (const [user, { until }] of this.#lingering) {
+      if (until > now) break;
+      this.#lingering.delete(user);
+      this.#changed.add(user);
+    }
+    for (const user of this.#changed) this.#tellWatchers(user);
+    this.#changed.clear();
+  }
+
+  stateOf(user: string): PresenceState {
+    let state: PresenceState = this.#lingering.get(user)?.state ?? 'offline';
+    for (const session of this.#sessionsOf.get(user) ?? []) {
+      state = this.#entries.get(session)?.state ?? state;
+      if (state === 'active') break;
+    }
+    return state;
+  }
+
+  #tellWatchers(user: string): void {
+    const watchers = this.#watchersOf.get(user);
+    const state = this.stateOf(user);
+    if (!watchers || this.#told.get(user) === state) return;
+    this.#told.set(user, state);
+    for (const session of watchers) if (this.#share(session, user)) tell(session, user, state);
+  }
+
+  #linger(user: string, state: Here): void {
+    this.#lingering.delete(user);
+    this.#lingering.set(user, { state, until: this.#now() + GRACE_MS });
+  }
+
+  #unwatch(user: string, session: Onlooker): void {
+    remove(this.#watchersOf, user, session);
+    if (!this.#watchersOf.has(user)) this.#told.delete(user);
+  }
+
+  #share(session: Onlooker, user: string): boolean {
+    return session.places.some(({ workspace }) => this.#rules(workspace)?.users.has(user));
+  }
+}
+
+function tell(session: Onlooker, user: string, state: PresenceState): void {
+  session.signal(`presence ${user}`, signalFrame({ type: 'signal', name: 'presence', user, state }));
+}
+
+function add(index: Map<string, Set<Onlooker>>, key: string, session: Onlooker): void {
+  const sessions = index.get(key);
+  if (sessions) sessions.add(session);
+  else index.set(key, new Set([session]));
+}
+
+function remove(index: Map<string, Set<Onlooker>>, key: string, session: Onlooker): void {
+  const sessions = index.get(key);
+  sessions?.delete(session);
+  if (sessions?.size === 0) index.delete(key);
+}

@@ -1,0 +1,111 @@
+import type { Announcement } from './announcement.ts';
+
+/*
+ * The recent events of the hosted streams, so that a short absence is resumed without the database. A ring knows from where on
+ * it is complete (`floor`): `since` answers only what it can answer completely.
+ */
+
+export interface RingLimits {
+  /** Events and characters of one stream. */
+  events: number;
+  size: number;
+  /** Characters of all streams of the process together; the one that is longest quiet is emptied first. */
+  total: number;
+}
+
+export const ringLimits: RingLimits = { events: 4_096, size: 1_048_576, total: 67_108_864 };
+
+/** All rings of the process, under one budget. */
+export class Rings {
+  readonly #limits: RingLimits;
+  readonly #byAge = new Set<Ring>();
+  #total = 0;
+
+  constructor(limits: RingLimits = ringLimits) {
+    this.#limits = limits;
+  }
+
+  /** A ring that is complete from the position `floor` on. */
+  open(floor: number): Ring {
+    return new Ring(floor, this.#limits, (ring, change) => this.#account(ring, change));
+  }
+
+  #account(ring: Ring, change: number): void {
+    this.#total += change;
+    this.#byAge.delete(ring);
+    if (ring.size > 0) this.#byAge.add(ring);
+    if (change <= 0) return;
+    for (const oldest of this.#byAge) {
+      if (this.#total <= this.#limits.total || oldest === ring) break;
+      oldest.clear();
+    }
+  }
+}
+
+type Resized = (ring: Ring, change: number) => void;
+
+export class Ring {
+  readonly #limits: RingLimits;
+  readonly #resized: Resized;
+  #events: Announcement[] = [];
+  #start = 0;
+  #floor: number;
+  #last: number;
+  #size = 0;
+
+  constructor(floor: number, limits: RingLimits, resized: Resized) {
+    this.#floor = floor;
+    this.#last = floor;
+    this.#limits = limits;
+    this.#resized = resized;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Takes the next announced event. */
+  push(event: Announcement): void {
+    const before = this.#size;
+    this.#events.push(event);
+    this.#size += event.json.length;
+    this.#last = event.seq;
+    while (this.#events.length - this.#start > this.#limits.events || this.#size > this.#limits.size) this.#dropOldest();
+    if (this.#start > 64 && this.#start * 2 > this.#events.length) {
+      this.#events = this.#events.slice(this.#start);
+      this.#start = 0;
+    }
+    this.#resized(this, this.#size - before);
+  }
+
+  /** What was announced after `seq`, or null when part of it is no longer here. */
+  since(seq: number): Announcement[] | null {
+    if (seq < this.#floor) return null;
+    let from = this.#events.length;
+    while (from > this.#start && this.#events[from - 1]!.seq > seq) from--;
+    return this.#events.slice(from);
+  }
+
+  /** The stream began another life at this position. */
+  restart(position: number): void {
+    this.#last = position;
+    this.clear();
+  }
+
+  /** Forgets everything; complete again from here on. */
+  clear(): void {
+    const before = this.#size;
+    this.#events = [];
+    this.#start = 0;
+    this.#size = 0;
+    this.#floor = this.#last;
+    this.#resized(this, -before);
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#events[this.#start]!;
+    this.#size -= oldest.json.length;
+    this.#floor = oldest.seq;
+    this.#start++;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ResyncReason } from '@roost/protocol/frames';
+import type { Static } from 'typebox';
+import type { BatchFrame } from './frame.ts';
+
+export type Reason = Static<typeof ResyncReason>;
+
+/** A session as fan-out sees it. */
+export interface Reader {
+  /** False once it is parked or gone: it must not be seated then. */
+  readonly listening: boolean;
+  /** Takes a frame for this seat. Never throws, never waits. */
+  deliver(seat: Seat, frame: BatchFrame): void;
+  /** What is delivered until `uncork` goes out in one write. */
+  cork(): void;
+  uncork(): void;
+  /** Tells the client to fetch the stream's snapshot; the stream goes on meanwhile. */
+  resync(seat: Seat, reason: Reason): void;
+  /** A workspace of this identity came or went. */
+  streamsChanged(): void;
+}
+
+/** One session's place at one stream. */
+export class Seat {
+  readonly stream: string;
+  /** Who the session is in this workspace; null at an account's or app's own stream. */
+  readonly user: string | null;
+  readonly reader: Reader;
+  /** Channels whose lanes it is in; kept by the hub. */
+  readonly channels = new Set<string>();
+  /** Which life of the stream `written` is of. */
+  epoch = '';
+  /** The highest cursor handed to the socket: from here the session catches up after it was parked. */
+  written = 0;
+  /** Events handed to the socket since `welcome`. */
+  delivered = 0;
+  /** The cursor of the last heartbeat. */
+  beaten = 0;
+
+  constructor(stream: string, user: string | null, reader: Reader) {
+    this.stream = stream;
+    this.user = user;
+    this.reader = reader;
+  }
+
+  /** Begins at this place of this life of the stream. */
+  begin(epoch: string, position: number): void {
+    this.epoch = epoch;
+    this.written = position;
+    this.beaten = position;
+  }
+}

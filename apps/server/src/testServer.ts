@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import type { App, AppOptions } from './app.ts';
+import { noRates } from './domain/rateLimits.ts';
+
+/** A whole server in this process, on a free port of this machine. */
+export interface TestServer {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  /** `ws://127.0.0.1:<port>/api/v1/socket` */
+  socketUrl: string;
+  app: App;
+  /** Stops as SIGTERM would: asks everybody to come back, finishes what is under way. */
+  close(): Promise<void>;
+  /** Cuts every connection first, as if the process had died; what was committed stays. */
+  kill(): Promise<void>;
+}
+
+export interface TestServerOptions extends Partial<Omit<AppOptions, 'databaseUrl'>> {
+  /** A migrated database, such as `freshDatabase()` gives. */
+  databaseUrl: string;
+  /** The port of an earlier server, to come back at the same address. */
+  port?: number;
+}
+
+/** Starts a server on a migrated database. Without rate limits unless `rates` is given. */
+export async function startTestServer({ port = 0, ...options }: TestServerOptions): Promise<TestServer> {
+  const app = await buildApp({
+    url: null,
+    fallbackUrl: 'http://127.0.0.1',
+    trustedProxies: [],
+    webFolder: '/nowhere',
+    logger: pino({ level: process.env['ROOST_TEST_LOG'] ?? 'silent' }),
+    rates: noRates,
+    ...options,
+  });
+  const url = await app.http.listen({ host: '127.0.0.1', port, backlog: 4_096 });
+  const sockets = new Set<{ destroy(): unknown }>();
+  app.http.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  return {
+    url,
+    socketUrl: `${url.replace('http', 'ws')}/api/v1/socket`,
+    app,
+    close: () => app.close(),
+    async kill() {
+      app.http.server.close();
+      for (const socket of sockets) socket.destroy();
+      await wait(0);
+      await app.close();
+    },
+  };
+}
