@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { noRates, RateLimits, type Rates } from './rateLimits.ts';
+
+const rates: Rates = {
+  auth: { credential: { perSecond: 1, burst: 2 }, address: { perSecond: 1, burst: 3 } },
+  write: { credential: { perSecond: 10, burst: 5 }, address: { perSecond: 1000, burst: 1000 } },
+  read: { credential: { perSecond: 10, burst: 5 }, address: { perSecond: 1000, burst: 1000 } },
+};
+
+function limited(given: Rates = rates) {
+  const clock = { now: 1_000_000 };
+  return { clock, limits: new RateLimits(given, () => clock.now) };
+}
+
+const laptop = { credential: 'L1', address: '10.0.0.1' };
+const times = (n: number, run: () => void) => Array.from({ length: n }).forEach(run);
+
+test('[O8] a burst passes, the next is told when to come back, and then passes', () => {
+  const { clock, limits } = limited();
+  times(5, () => limits.take('write', laptop));
+  expect(() => limits.take('write', laptop)).toThrow(
+    expect.objectContaining({ code: 'rate_limited', retryAfterMs: 100 }),
+  );
+  clock.now += 100;
+  limits.take('write', laptop);
+  expect(() => limits.take('write', laptop)).toThrow(expect.objectContaining({ code: 'rate_limited' }));
+});
+
+test('[O8] classes, credentials and addresses are counted apart', () => {
+  const { limits } = limited();
+  times(5, () => limits.take('write', laptop));
+  times(5, () => limits.take('read', laptop));
+  times(5, () => limits.take('write', { ...laptop, credential: 'L2' }));
+});
+
+test('[O8] an address is limited over all that come from it, also without a credential', () => {
+  const { limits } = limited();
+  times(3, () => limits.take('auth', { credential: null, address: '10.0.0.9' }));
+  expect(() => limits.take('auth', { credential: 'L7', address: '10.0.0.9' })).toThrow(
+    expect.objectContaining({ code: 'rate_limited' }),
+  );
+  limits.take('auth', { credential: null, address: '10.0.0.8' });
+});
+
+test('a refusal does not cost anything', () => {
+  const { clock, limits } = limited();
+  times(2, () => limits.take('auth', laptop));
+  times(50, () => expect(() => limits.take('auth', laptop)).toThrow());
+  clock.now += 1_000;
+  limits.take('auth', laptop);
+});
+
+test('a rate of infinity is none', () => {
+  const { limits } = limited(noRates);
+  times(10_000, () => limits.take('write', laptop));
+});
