@@ -10,6 +10,7 @@ import { withPosition } from '../log/snapshot.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { openSql } from '../storage/sql.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
+import { Reject } from '../reject.ts';
 import { makeDispatch, type Dispatch } from './dispatch.ts';
 import type { Identity } from './identity.ts';
 import { MembershipIndex } from './members/membershipIndex.ts';
@@ -173,3 +174,13 @@ async function letIn(world: World, workspaceId: string, person: TestPerson, role
   }
 }
 
+
+/** What became of attempts that run side by side: the code of each refusal, or `done`. */
+export async function outcomesOf(attempts: Promise<unknown>[]): Promise<string[]> {
+  const settled = await Promise.allSettled(attempts);
+  return settled.map((each) => {
+    if (each.status === 'fulfilled') return 'done';
+    if (each.reason instanceof Reject) return each.reason.code;
+    throw each.reason;
+  });
+}

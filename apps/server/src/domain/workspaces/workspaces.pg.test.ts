@@ -1,0 +1,131 @@
+import { fromCursor } from '@roost/protocol/cursor';
+import { newId } from '@roost/protocol/ids';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestWorld, outcomesOf, type TestPerson, type TestWorld } from '../testWorld.ts';
+
+let world: TestWorld;
+let sofia: TestPerson;
+let maya: TestPerson;
+let ade: TestPerson;
+beforeAll(async () => {
+  world = await openTestWorld();
+  sofia = world.person('Sofia');
+  maya = world.person('Maya');
+  ade = world.person('Ade');
+});
+afterAll(() => world.close());
+
+describe('a workspace', () => {
+  test('begins with its owner, #general and #random', async () => {
+    const stranger = await world.stranger('Noor');
+    const { workspace, user } = await stranger.do('workspace.create', { name: ' Second\nFloor ' });
+    expect(workspace).toMatchObject({ name: 'Second Floor' });
+    expect(user).toMatchObject({ name: 'Noor', role: 'owner', handle: 'noor', kind: 'person' });
+    const { channels, memberships } = await stranger.do('workspace.snapshot', { workspace: workspace.id });
+    expect(channels.map(({ name, general }) => [name, general === true])).toEqual(
+      expect.arrayContaining([['general', true], ['random', false]]),
+    );
+    expect(memberships).toHaveLength(2);
+    const { workspaces } = await stranger.do('identity.workspaces', {});
+    expect(workspaces).toEqual([{ workspace, user }]);
+  });
+
+  test('[O7] does not exist for who is not in it', async () => {
+    const stranger = await world.stranger('Outside');
+    const { workspace } = world;
+    const attempts = [
+      stranger.do('workspace.snapshot', { workspace }),
+      stranger.do('user.list', { workspace }),
+      stranger.do('user.update', { user: maya.user, name: 'x' }),
+      stranger.do('channel.list', { workspace }),
+      stranger.do('channel.get', { channel: world.general.id }),
+      stranger.do('workspace.update', { workspace, name: 'Taken over' }),
+    ];
+    expect(await outcomesOf(attempts)).toEqual(attempts.map(() => 'not_found'));
+  });
+
+  test('is renamed by admins', async () => {
+    const { workspace } = world;
+    await expect(ade.do('workspace.update', { workspace, name: 'Ours' })).rejects.toMatchObject({ code: 'forbidden' });
+    const { workspace: renamed } = await sofia.do('workspace.update', { workspace, name: 'Harbor & Sons' });
+    expect(renamed.name).toBe('Harbor & Sons');
+    await expect(sofia.do('workspace.update', { workspace, name: '\u200b' })).rejects.toMatchObject({ code: 'invalid' });
+    expect((await ade.do('identity.workspaces', {})).workspaces[0]!.workspace).toEqual(renamed);
+  });
+});
+
+describe('the snapshot', () => {
+  test('[C8] names the positions at which it was taken', async () => {
+    const { cursors, self } = await maya.do('workspace.snapshot', { workspace: world.workspace });
+    expect(Object.keys(cursors).sort()).toEqual([world.workspace, maya.user].sort());
+    const heads = await world.world.log.heads([world.workspace, maya.user]);
+    for (const [stream, cursor] of Object.entries(cursors)) {
+      const { epoch, seq } = heads.get(stream)!;
+      expect(fromCursor(cursor)).toEqual({ epoch, seq });
+    }
+    expect(self.id).toBe(maya.user);
+  });
+
+  test('has the people and the channels that one is in, and no others', async () => {
+    const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'leads', kind: 'private' });
+    const { users, usersComplete, channels } = await maya.do('workspace.snapshot', { workspace: world.workspace });
+    expect(usersComplete).toBe(true);
+    expect(users.map(({ name }) => name).sort()).toEqual(['Ade', 'Maya', 'Sofia']);
+    expect(channels.some(({ id }) => id === channel.id)).toBe(false);
+  });
+});
+
+describe('people', () => {
+  test('are listed by name and found by name or handle', async () => {
+    await world.join('Zoë Zimmer');
+    await world.join('ade two');
+    const names = async (more = {}) => {
+      const { users, next } = await maya.do('user.list', { workspace: world.workspace, ...more });
+      return [users.map(({ name }) => name), next] as const;
+    };
+    expect((await names())[0]).toEqual(['Ade', 'ade two', 'Maya', 'Sofia', 'Zoë Zimmer']);
+    const [first, next] = await names({ limit: 2 });
+    expect(first).toEqual(['Ade', 'ade two']);
+    expect((await names({ limit: 2, after: next! }))[0]).toEqual(['Maya', 'Sofia']);
+    expect((await names({ search: 'zoe.z' }))[0]).toEqual(['Zoë Zimmer']);
+    await expect(names({ after: 'x' })).rejects.toMatchObject({ code: 'invalid', field: 'args.after' });
+  });
+
+  test('are found by id, unknown ones are left out', async () => {
+    const { users } = await maya.do('user.get', { workspace: world.workspace, users: [ade.user, newId('user')] });
+    expect(users.map(({ id }) => id)).toEqual([ade.user]);
+  });
+
+  test('have handles of their own', async () => {
+    const joined = await Promise.all(['Kim', 'Kim', 'KIM'].map((name) => world.join(name)));
+    const { users } = await maya.do('user.get', { workspace: world.workspace, users: joined.map(({ user }) => user) });
+    expect(users.map(({ handle }) => handle).sort()).toEqual(['kim', 'kim2', 'kim3']);
+  });
+
+  test('[M5] change their own name and title', async () => {
+    const { user } = await ade.do('user.update', { user: ade.user, name: 'Ade Okafor', title: 'Engineer' });
+    expect(user).toMatchObject({ name: 'Ade Okafor', title: 'Engineer', handle: 'ade' });
+    expect((await ade.do('user.update', { user: ade.user, title: '' })).user.title).toBeUndefined();
+    await expect(sofia.do('user.update', { user: ade.user, name: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(ade.do('user.update', { user: newId('user'), name: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('[M5] get their roles from admins and owners', async () => {
+    await expect(ade.do('user.update', { user: ade.user, role: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
+    await sofia.do('user.update', { user: maya.user, role: 'admin' });
+    await maya.do('user.update', { user: ade.user, role: 'admin' });
+    await expect(maya.do('user.update', { user: sofia.user, role: 'member' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(maya.do('user.update', { user: maya.user, role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' });
+    await maya.do('user.update', { user: ade.user, role: 'member' });
+  });
+
+  test('the last owner stays one, also when two step down at once', async () => {
+    const stepDown = (who: TestPerson) => who.do('user.update', { user: who.user, role: 'member' });
+    await expect(stepDown(sofia)).rejects.toMatchObject({ code: 'last_owner' });
+    await sofia.do('user.update', { user: maya.user, role: 'owner' });
+    const outcomes = await Promise.allSettled([stepDown(sofia), stepDown(maya)]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { users } = await ade.do('user.list', { workspace: world.workspace });
+    expect(users.filter(({ role }) => role === 'owner')).toHaveLength(1);
+  });
+});
