@@ -104,8 +104,8 @@ export const UnreadEntry = Exact({ message: Id('message'), createdAt: Instant, m
 export type UnreadEntry = Static<typeof UnreadEntry>;
 
 /**
- * What a member has not read in a channel: messages by others, alive, not system notes, not thread replies, newer than the
- * read position and than joining. `entries` holds the newest `limits.unreadEntries` in time order; `more` says that there
+ * What a member has not read in a channel: messages by others, alive, not system notes, not thread replies, not imported,
+ * newer than the read position and than joining. `entries` holds the newest `limits.unreadEntries` in time order; `more` says that there
  * are older ones.
  */
 export const Unread = Exact({ entries: Type.Array(UnreadEntry), more: Type.Boolean() });

@@ -16,7 +16,7 @@ export const messagePosted: Projection<'message.posted'> = {
   },
 };
 
-function toRow({ stream, seq, at, data: { message } }: LoggedEvent<'message.posted'>) {
+function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'message.posted'>) {
   return {
     id: message.id,
     workspace: stream,
@@ -28,6 +28,7 @@ function toRow({ stream, seq, at, data: { message } }: LoggedEvent<'message.post
     threadRoot: message.threadRoot ?? null,
     system: message.system ? JSON.stringify(message.system) : null,
     files: message.files ? JSON.stringify(message.files) : null,
+    backfill: backfill ? 1 : 0,
     seq,
   };
 }

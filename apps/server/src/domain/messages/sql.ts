@@ -80,19 +80,21 @@ export interface PostedRow {
   threadRoot: string | null;
   system: string | null;
   files: string | null;
+  backfill: number;
   seq: number;
 }
 
 export function insertMessages(tx: Tx, rows: readonly PostedRow[]): Statement {
   const column = <K extends keyof PostedRow>(name: K) => rows.map((row) => row[name]);
   return tx`
-    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, system, files, rev,
-      event_seqs)
-    select id, workspace, channel, author, client_id, text, at, root, system::jsonb, files::jsonb, seq, array[seq]
+    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, system, files, backfill,
+      rev, event_seqs)
+    select id, workspace, channel, author, client_id, text, at, root, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
     from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
       ${column('author')}::text[], ${column('clientId')}::text[], ${column('text')}::text[], ${column('at')}::bigint[],
-      ${column('threadRoot')}::text[], ${column('system')}::text[], ${column('files')}::text[], ${column('seq')}::bigint[])
-      as x(id, workspace, channel, author, client_id, text, at, root, system, files, seq)`;
+      ${column('threadRoot')}::text[], ${column('system')}::text[], ${column('files')}::text[], ${column('backfill')}::int4[],
+      ${column('seq')}::bigint[])
+      as x(id, workspace, channel, author, client_id, text, at, root, system, files, backfill, seq)`;
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
