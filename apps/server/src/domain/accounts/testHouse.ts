@@ -134,7 +134,8 @@ function newDevice(house: House, address: string, userAgent: string): Device {
     cookie: null,
     bearer: null,
     async do(name, args) {
-      const identity = device.bearer === null ? null : await house.identity.accessTokens.authenticate(device.bearer);
+      const bearer = name === 'login.refresh' ? null : device.bearer;
+      const identity = bearer === null ? null : await house.identity.accessTokens.authenticate(bearer);
       const door = {
         address,
         device: userAgent,
