@@ -21,7 +21,7 @@ const plainly = (rules: WorkspaceRules) => ({
   rulesRev: rules.rulesRev,
   users: [...rules.users.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   channels: [...rules.channels.values()]
-    .map((channel) => ({ ...channel, members: [...channel.members].sort() }))
+    .map((channel) => ({ ...channel, members: [...channel.members].sort(([a], [b]) => (a < b ? -1 : 1)) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1)),
 });
 
