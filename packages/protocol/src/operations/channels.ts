@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Channel, Membership, User } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
-import { AnyChannel, ChannelName, Exact, Id, Nullable, Topic } from '../schema.ts';
+import { AnyChannel, ChannelName, Exact, Id, Nullable, Rev, Topic } from '../schema.ts';
 
 const named = Exact({ channel: Id('channel') });
 const answered = Exact({ channel: Channel });
@@ -36,7 +36,7 @@ export const channelOperations = {
   'channel.get': query(
     'One channel and, for its members, one’s place in it.',
     Exact({ channel: AnyChannel }),
-    Exact({ channel: Channel, membership: Nullable(Membership) }),
+    Exact({ channel: Channel, membership: Nullable(Membership), seq: Rev }),
   ),
   'channel.list': query(
     'The channels that one may see, by name: all public ones and the private ones one is in.',
