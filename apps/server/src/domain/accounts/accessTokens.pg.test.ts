@@ -33,7 +33,11 @@ beforeEach(async () => {
 });
 
 /** What this server's key signs, with something changed. */
-async function forged(change: { header?: object; claims?: object; key?: Parameters<SignJWT['sign']>[0] }): Promise<string> {
+async function forged(change: {
+  header?: object;
+  claims?: object;
+  key?: Parameters<SignJWT['sign']>[0];
+}): Promise<string> {
   const [row] = await db.sql<{ kid: string; secret: JWK }[]>`select kid, secret from server_key where kind = 'jwt'`;
   const seconds = now / 1000;
   const claims = { sub: account, iss: 'roost', aud: 'here', credential: login, kind: 'account' };
@@ -139,7 +143,9 @@ describe('refused as [A1] unauthenticated', () => {
   test('a key that the token itself brings along', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const jwk = await exportJWK(publicKey);
-    await refused(await forged({ header: { jwk, jku: 'http://127.0.0.1/keys', x5u: 'http://127.0.0.1/x' }, key: privateKey }));
+    await refused(
+      await forged({ header: { jwk, jku: 'http://127.0.0.1/keys', x5u: 'http://127.0.0.1/x' }, key: privateKey }),
+    );
     await refused(await forged({ header: { jwk, kid: undefined }, key: privateKey }));
   });
 
@@ -162,7 +168,17 @@ describe('refused as [A1] unauthenticated', () => {
       const other = accessToken[at] === 'A' ? 'B' : 'A';
       await refused(accessToken.slice(0, at) + other + accessToken.slice(at + 1));
     }
-    const junk = ['', '.', '..', 'a.b.c', 'null', '{}', `roost_${'x'.repeat(43)}`, 'x'.repeat(100_000), '\u0000.\u0000.\u0000'];
+    const junk = [
+      '',
+      '.',
+      '..',
+      'a.b.c',
+      'null',
+      '{}',
+      `roost_${'x'.repeat(43)}`,
+      'x'.repeat(100_000),
+      '\u0000.\u0000.\u0000',
+    ];
     for (const bearer of [...junk, randomBytes(200).toString('base64url')]) await refused(bearer);
   });
 });
@@ -171,7 +187,9 @@ describe('the keys', () => {
   test('are made once, by however many processes start at the same time', async () => {
     await db.sql`delete from server_key`;
     const processes = await Promise.all(Array.from({ length: 5 }, () => open()));
-    const [{ count }] = (await db.sql`select count(*)::int as count from server_key where kind = 'jwt'`) as [{ count: number }];
+    const [{ count }] = (await db.sql`select count(*)::int as count from server_key where kind = 'jwt'`) as [
+      { count: number },
+    ];
     expect(count).toBe(1);
     const { accessToken } = await processes[0]!.issue(account, login, 'account');
     for (const each of processes) expect(await each.authenticate(accessToken)).toMatchObject({ subject: account });
@@ -198,7 +216,9 @@ describe('the keys', () => {
 
   test('of another process are found when one of its tokens comes, but looked for only once a second', async () => {
     const queries = { count: 0 };
-    const sql = new Proxy(db.sql, { apply: (target, self, args) => (queries.count++, Reflect.apply(target, self, args)) });
+    const sql = new Proxy(db.sql, {
+      apply: (target, self, args) => (queries.count++, Reflect.apply(target, self, args)),
+    });
     const first = await AccessTokens.open({ sql, instance: 'here', revocations, now: () => now });
     now = START + KEY_LIVES_MS;
     const second = await open();

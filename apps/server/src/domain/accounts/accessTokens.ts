@@ -39,7 +39,12 @@ export class AccessTokens {
   }
 
   /** `instance` is whom the tokens are for; other servers' are refused. */
-  static async open(deps: { sql: Sql; instance: string; revocations: Revocations; now: () => number }): Promise<AccessTokens> {
+  static async open(deps: {
+    sql: Sql;
+    instance: string;
+    revocations: Revocations;
+    now: () => number;
+  }): Promise<AccessTokens> {
     const { sql, now, instance, revocations } = deps;
     const keys = await JwtKeys.open(sql, now);
     return new AccessTokens({ keys, botTokens: new BotTokens(sql, now), revocations, instance, now });
@@ -71,7 +76,11 @@ export class AccessTokens {
   /** Throws `Reject('unauthenticated')` for whatever is not in force. */
   async authenticate(bearer: string): Promise<Identity> {
     const identity = isBotToken(bearer) ? await this.#parts.botTokens.find(bearer) : await this.#ofJwt(bearer);
-    if (!identity || identity.expiresAt <= this.#parts.now() || this.#parts.revocations.isRevoked(identity.credential)) {
+    if (
+      !identity ||
+      identity.expiresAt <= this.#parts.now() ||
+      this.#parts.revocations.isRevoked(identity.credential)
+    ) {
       throw new Reject('unauthenticated', 'The access token is not valid any more. Refresh the login or sign in.');
     }
     return identity;

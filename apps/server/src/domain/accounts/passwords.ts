@@ -3,7 +3,12 @@ import { hash, verify, type Algorithm, type Options } from '@node-rs/argon2';
 import { Reject } from '../../reject.ts';
 
 /** OWASP's recommendation for Argon2id: 19 MiB, two passes, one lane. */
-const argon2id: Options = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const argon2id: Options = {
+  algorithm: 2 satisfies Algorithm.Argon2id,
+  memoryCost: 19_456,
+  timeCost: 2,
+  parallelism: 1,
+};
 
 /** Each costs 19 MiB and a core while it runs, so few run at once; the others wait their turn, up to a bound. */
 const AT_ONCE = 2;

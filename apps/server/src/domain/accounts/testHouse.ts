@@ -45,7 +45,10 @@ export interface Device {
   /** Calls an operation; the answer is checked against its schema. */
   do<N extends OperationName>(name: N, args: Args<N>): Promise<Value<N>>;
   /** As `do`, and goes on with the access token of the answer. */
-  enter<N extends 'setup.create' | 'login.create' | 'login.refresh' | 'invite.accept'>(name: N, args: Args<N>): Promise<Entry>;
+  enter<N extends 'setup.create' | 'login.create' | 'login.refresh' | 'invite.accept'>(
+    name: N,
+    args: Args<N>,
+  ): Promise<Entry>;
   /** Follows what comes next, as this device, through another process. */
   through(house: House): Device;
 }

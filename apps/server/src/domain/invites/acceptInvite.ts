@@ -73,12 +73,21 @@ async function acceptAsNewcomer(
   const passwordHash = await identity.passwords.hash(password);
   const account = { id: newId('account', now), email, name, passwordHash, createdAt: now * 1000 };
   const login = newLogin(account.id, call, now);
-  await inTurn(world, invite, { subject: account.id, name }, {
-    events: [login.event],
-    touches: [`account:${account.id}`],
-    alongside: (tx) => [insertAccount(tx, account), login.row(tx)],
+  await inTurn(
+    world,
+    invite,
+    { subject: account.id, name },
+    {
+      events: [login.event],
+      touches: [`account:${account.id}`],
+      alongside: (tx) => [insertAccount(tx, account), login.row(tx)],
+    },
+  );
+  const entry = await makeEntry(identity, world.database.sql, {
+    account,
+    login: login.id,
+    workspace: invite.workspaceId,
   });
-  const entry = await makeEntry(identity, world.database.sql, { account, login: login.id, workspace: invite.workspaceId });
   return { ...entry, ...giveFirstToken(identity, call, login.id, args.client) };
 }
 
@@ -100,7 +109,8 @@ async function join(
 ): Promise<void> {
   const { outcome } = await appendFresh(world, () => plan(world, invite, who, extra));
   if (outcome.type === 'conflict' && outcome.constraint === 'account_email_key') throw accountExists();
-  if (outcome.type !== 'committed') throw new Reject('conflict', 'Somebody joined with the same name at this moment. Try again.');
+  if (outcome.type !== 'committed')
+    throw new Reject('conflict', 'Somebody joined with the same name at this moment. Try again.');
 }
 
 async function plan(world: World, known: StoredInvite, who: { subject: string; name: string }, extra: Extra) {
@@ -126,9 +136,13 @@ async function plan(world: World, known: StoredInvite, who: { subject: string; n
 }
 
 function accountExists(): Reject {
-  return new Reject('conflict', 'There is an account with this e-mail address. Sign in first, then open the invite again.', {
-    field: 'args.email',
-  });
+  return new Reject(
+    'conflict',
+    'There is an account with this e-mail address. Sign in first, then open the invite again.',
+    {
+      field: 'args.email',
+    },
+  );
 }
 
 function refuse(field: string, fault: string): never {

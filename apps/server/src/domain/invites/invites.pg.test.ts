@@ -18,10 +18,13 @@ const newcomer = (name: string, code: string) => ({
   password: PASSWORD,
 });
 const newCode = async (more: object = {}) => (await sofia.do('invite.create', { workspace, ...more })).code;
-const accepts = (name: string, code: string, through = house) => through.device().do('invite.accept', newcomer(name, code));
+const accepts = (name: string, code: string, through = house) =>
+  through.device().do('invite.accept', newcomer(name, code));
 
 async function count(table: 'account' | 'users' | 'login'): Promise<number> {
-  const [row] = await house.database.sql<{ count: number }[]>`select count(*) as count from ${house.database.sql(table)}`;
+  const [row] = await house.database.sql<
+    { count: number }[]
+  >`select count(*) as count from ${house.database.sql(table)}`;
   return row!.count;
 }
 
@@ -98,14 +101,19 @@ describe('an invite', () => {
     await expect(device.do('invite.accept', { code, email, password })).rejects.toMatchObject({ field: 'args.name' });
     await expect(device.do('invite.accept', { code, name, password })).rejects.toMatchObject({ field: 'args.email' });
     await expect(device.do('invite.accept', { code, name, email })).rejects.toMatchObject({ field: 'args.password' });
-    await expect(sofia.do('invite.accept', { code, email, password })).rejects.toMatchObject({ code: 'invalid', field: 'args.email' });
+    await expect(sofia.do('invite.accept', { code, email, password })).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'args.email',
+    });
   });
 
   test('two people of the same name get handles of their own', async () => {
     const code = await newCode();
     const email = (i: number) => `max${i}@harbor.test`;
     const entries = await Promise.all(
-      [1, 2, 3].map((i) => house.device().do('invite.accept', { code, name: 'Max', email: email(i), password: PASSWORD })),
+      [1, 2, 3].map((i) =>
+        house.device().do('invite.accept', { code, name: 'Max', email: email(i), password: PASSWORD }),
+      ),
     );
     expect(entries.map(({ user }) => user!.handle).sort()).toEqual(['max', 'max2', 'max3']);
   });
@@ -134,7 +142,8 @@ describe('an invite ends', () => {
     const people = Array.from({ length: 10 }, (_, i) => accepts(`Guest${i}`, code, i % 2 ? house : other));
     const results = await Promise.allSettled(people);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'gone' });
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'gone' });
     expect([await count('account'), await count('users'), await count('login')]).toEqual([2, 2, 2]);
   });
 
@@ -155,7 +164,8 @@ describe('an invite ends', () => {
       Array.from({ length: 6 }, (_, i) => accepts('Maya', code, i % 2 ? house : other)),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict' });
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict' });
     expect([await count('account'), await count('users')]).toEqual([2, 2]);
   });
 
@@ -164,7 +174,9 @@ describe('an invite ends', () => {
     const second = (await sofia.do('workspace.create', { name: 'Second' })).workspace.id;
     const { code } = await sofia.do('invite.create', { workspace: second });
     const other = await house.another();
-    await Promise.allSettled([house, other, house, other].map((each) => maya.device.through(each).do('invite.accept', { code })));
+    await Promise.allSettled(
+      [house, other, house, other].map((each) => maya.device.through(each).do('invite.accept', { code })),
+    );
     expect(await maya.device.do('invite.accept', { code })).toMatchObject({ workspace: { id: second } });
     const { invites } = await sofia.do('invite.list', { workspace: second });
     expect(invites).toMatchObject([{ uses: 1 }]);
@@ -216,7 +228,9 @@ describe('who may invite', () => {
 
   test('an invite that has expired before it is made is refused', async () => {
     const expiresAt = toIso(START * 1000);
-    await expect(sofia.do('invite.create', { workspace, expiresAt })).rejects.toMatchObject({ field: 'args.expiresAt' });
+    await expect(sofia.do('invite.create', { workspace, expiresAt })).rejects.toMatchObject({
+      field: 'args.expiresAt',
+    });
   });
 });
 
@@ -227,5 +241,7 @@ test('the list shows the invites that still work, with how often they were used'
   const { invite } = await sofia.do('invite.create', { workspace });
   await sofia.do('invite.revoke', { invite });
   house.clock.nowMs += 1;
-  expect((await sofia.do('invite.list', { workspace })).invites).toMatchObject([{ uses: 1, maxUses: 2, role: 'member' }]);
+  expect((await sofia.do('invite.list', { workspace })).invites).toMatchObject([
+    { uses: 1, maxUses: 2, role: 'member' },
+  ]);
 });

@@ -25,6 +25,10 @@ export function deviceName(userAgent: string): string {
   const system = systems.find(([sign]) => sign.test(userAgent))?.[1];
   if (browser && system) return `${browser} on ${system}`;
   if (browser) return browser;
-  const program = userAgent.replace(/[^\x20-\x7e]/g, '').split('/')[0]!.trim().slice(0, LONGEST);
+  const program = userAgent
+    .replace(/[^\x20-\x7e]/g, '')
+    .split('/')[0]!
+    .trim()
+    .slice(0, LONGEST);
   return program === '' ? 'Unknown device' : program;
 }

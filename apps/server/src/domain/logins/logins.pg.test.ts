@@ -24,22 +24,37 @@ async function signIn(): Promise<Device> {
 }
 
 const idOf = (cookie: string | null) => cookie!.split('.')[0]!;
-const endings = () => house.heard.filter(({ type }) => type === 'login.ended').map(({ data }) => (data as { login: string }).login);
+const endings = () =>
+  house.heard.filter(({ type }) => type === 'login.ended').map(({ data }) => (data as { login: string }).login);
 
 describe('signing in', () => {
   test('answers where one is, says so in the account’s stream and sets the cookie', async () => {
     const device = house.device();
     const entry = await device.enter('login.create', { ...SOFIA, email: ' Sofia@HARBOR.test '.trim() });
-    expect(entry).toMatchObject({ account: { id: account }, user: { name: 'Sofia' }, workspace: { name: 'Harbor Studio' } });
+    expect(entry).toMatchObject({
+      account: { id: account },
+      user: { name: 'Sofia' },
+      workspace: { name: 'Harbor Studio' },
+    });
     expect(entry).not.toHaveProperty('refreshToken');
-    expect(house.heard.at(-1)).toMatchObject({ stream: account, type: 'login.created', data: { login: idOf(device.cookie) } });
+    expect(house.heard.at(-1)).toMatchObject({
+      stream: account,
+      type: 'login.created',
+      data: { login: idOf(device.cookie) },
+    });
     expect(await device.do('identity.workspaces', {})).toEqual({ workspaces: entry.workspaces });
   });
 
   test('[A5] a wrong password and an unknown e-mail are answered alike', async () => {
     const answers = await Promise.all(
-      [{ ...SOFIA, password: 'wrong' }, { email: 'nobody@harbor.test', password: PASSWORD }].map((args) =>
-        house.device().do('login.create', args).catch((error: { body: unknown }) => error.body),
+      [
+        { ...SOFIA, password: 'wrong' },
+        { email: 'nobody@harbor.test', password: PASSWORD },
+      ].map((args) =>
+        house
+          .device()
+          .do('login.create', args)
+          .catch((error: { body: unknown }) => error.body),
       ),
     );
     expect(answers[0]).toEqual(answers[1]);
@@ -53,8 +68,14 @@ describe('signing in', () => {
       compared.push(known);
       return matches.call(this, known, password);
     };
-    await house.device().do('login.create', { ...SOFIA, email: 'nobody@harbor.test' }).catch(() => {});
-    await house.device().do('login.create', { ...SOFIA, password: 'wrong' }).catch(() => {});
+    await house
+      .device()
+      .do('login.create', { ...SOFIA, email: 'nobody@harbor.test' })
+      .catch(() => {});
+    await house
+      .device()
+      .do('login.create', { ...SOFIA, password: 'wrong' })
+      .catch(() => {});
     expect(compared).toEqual([null, expect.stringContaining('$argon2id$')]);
   });
 
@@ -72,7 +93,11 @@ describe('signing in', () => {
 
   test('an account without a workspace can sign in all the same', async () => {
     await house.database.sql`delete from users`;
-    expect(await house.device().do('login.create', SOFIA)).toMatchObject({ user: null, workspace: null, workspaces: [] });
+    expect(await house.device().do('login.create', SOFIA)).toMatchObject({
+      user: null,
+      workspace: null,
+      workspaces: [],
+    });
   });
 });
 
@@ -85,7 +110,9 @@ describe('refreshing', () => {
     expect(idOf(sofia.cookie)).toBe(idOf(first));
     expect(entry).toMatchObject({ account: { id: account }, workspace: { name: 'Harbor Studio' } });
     expect(entry).not.toHaveProperty('refreshToken');
-    expect(await house.identity.accessTokens.authenticate(entry.accessToken)).toMatchObject({ credential: idOf(first) });
+    expect(await house.identity.accessTokens.authenticate(entry.accessToken)).toMatchObject({
+      credential: idOf(first),
+    });
   });
 
   test('[A2] a lost answer: the same token gets the same successor, also days later', async () => {
@@ -117,7 +144,10 @@ describe('refreshing', () => {
     house.clock.nowMs += PENDING_MS - 1;
     const tab = sofia.through(house);
     tab.cookie = old;
-    await expect(tab.do('login.refresh', {})).rejects.toMatchObject({ code: 'refresh_pending', body: { retryable: true } });
+    await expect(tab.do('login.refresh', {})).rejects.toMatchObject({
+      code: 'refresh_pending',
+      body: { retryable: true },
+    });
     expect(tab.cookie).toBe(old);
     await sofia.do('login.refresh', {});
     expect(endings()).toEqual([]);
@@ -151,7 +181,13 @@ describe('refreshing', () => {
 
   test('without a token, or with one that this server did not make, one has to sign in', async () => {
     const device = house.device();
-    const tokens = [null, '', 'x', `${newId('login')}.1.${'A'.repeat(43)}`, house.identity.refreshTokens.make(newId('login'), 1)];
+    const tokens = [
+      null,
+      '',
+      'x',
+      `${newId('login')}.1.${'A'.repeat(43)}`,
+      house.identity.refreshTokens.make(newId('login'), 1),
+    ];
     for (const token of tokens) {
       device.cookie = token;
       await expect(device.do('login.refresh', {})).rejects.toMatchObject({ code: 'unauthenticated' });
@@ -202,7 +238,9 @@ describe('signing out', () => {
 
   test('[O7] somebody else’s login is not found', async () => {
     const { entry } = await inviteIn(house, sofia, workspace, 'Maya');
-    const [row] = await house.database.sql<{ id: string }[]>`select id from login where account_id = ${entry.account.id}`;
+    const [row] = await house.database.sql<
+      { id: string }[]
+    >`select id from login where account_id = ${entry.account.id}`;
     for (const login of [row!.id, newId('login')]) {
       await expect(sofia.do('login.end', { login })).rejects.toMatchObject({ code: 'not_found' });
     }

@@ -41,7 +41,13 @@ async function rotate(
       case 'again':
         return login;
       case 'first':
-        if (await moveGeneration(sql, login.id, { from: login.generation, to: presented.generation, at: world.now() * 1000 })) {
+        if (
+          await moveGeneration(sql, login.id, {
+            from: login.generation,
+            to: presented.generation,
+            at: world.now() * 1000,
+          })
+        ) {
           return login;
         }
         break;

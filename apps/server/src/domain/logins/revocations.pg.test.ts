@@ -14,10 +14,14 @@ afterAll(() => db.drop());
 /** A process whose timer a test turns by hand. */
 async function open() {
   const timer = { run: () => {}, everyMs: 0, stopped: false };
-  const revocations = await Revocations.open(db.sql, () => now, (ms, run) => {
-    Object.assign(timer, { run, everyMs: ms });
-    return () => (timer.stopped = true);
-  });
+  const revocations = await Revocations.open(
+    db.sql,
+    () => now,
+    (ms, run) => {
+      Object.assign(timer, { run, everyMs: ms });
+      return () => (timer.stopped = true);
+    },
+  );
   const heard: string[] = [];
   revocations.onRevoked((credential) => heard.push(credential));
   return { revocations, heard, timer };
@@ -82,17 +86,32 @@ test('what was revoked is remembered for longer than an access token lives, and 
   expect(revocations.isRevoked(login)).toBe(false);
 });
 
+test('[A6] what ended during a long time without the database is found afterwards', async () => {
+  const { revocations } = await open();
+  const login = await newLogin();
+  now += 3_600_000;
+  await db.sql`update login set ended_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint - 50 * 60000000::bigint
+    where id = ${login}`;
+  await revocations.sweep();
+  expect(revocations.isRevoked(login)).toBe(true);
+});
+
 test('a sweep that fails is made good by the next, and closing stops the timer', async () => {
   const broken = { fails: false };
   const sql = new Proxy(db.sql, {
-    apply: (target, self, args) => (broken.fails ? Promise.reject(new Error('gone')) : Reflect.apply(target, self, args)),
+    apply: (target, self, args) =>
+      broken.fails ? Promise.reject(new Error('gone')) : Reflect.apply(target, self, args),
   });
   let stopped = false;
   let tick = () => {};
-  const revocations = await Revocations.open(sql, () => now, (_ms, run) => {
-    tick = run;
-    return () => (stopped = true);
-  });
+  const revocations = await Revocations.open(
+    sql,
+    () => now,
+    (_ms, run) => {
+      tick = run;
+      return () => (stopped = true);
+    },
+  );
   const login = await newLogin();
   await markEnded(db.sql, [login]);
   broken.fails = true;

@@ -11,7 +11,7 @@ export const realEvery: Every = (ms, run) => {
 };
 
 export const SWEEP_EVERY_MS = 500;
-/** How far back a sweep looks: longer than an access token lives. */
+/** How far back a sweep looks at least: longer than an access token lives. */
 const WINDOW_MS = 15 * 60_000;
 /** Longer than the window, so that no sweep finds again what was forgotten. */
 const REMEMBERED_MS = WINDOW_MS + 60_000;
@@ -28,6 +28,7 @@ export class Revocations {
   readonly #listeners = new Set<(credential: string) => void>();
   #stop: () => void = () => {};
   #sweeping: Promise<void> | null = null;
+  #sweptAtMs = Infinity;
 
   private constructor(sql: Sql, now: () => number) {
     this.#sql = sql;
@@ -38,7 +39,7 @@ export class Revocations {
   static async open(sql: Sql, now: () => number, every: Every = realEvery): Promise<Revocations> {
     const revocations = new Revocations(sql, now);
     await revocations.sweep();
-    // A sweep that fails is made good by the next one that succeeds: each looks back over the whole window.
+    // A sweep that fails is made good by the next one that succeeds: it looks back to before the last that did.
     revocations.#stop = every(SWEEP_EVERY_MS, () => void revocations.sweep().catch(() => {}));
     return revocations;
   }
@@ -72,7 +73,11 @@ export class Revocations {
   }
 
   async #sweep(): Promise<void> {
-    for (const credential of await endedSince(this.#sql, WINDOW_MS)) this.revoke(credential);
+    // After a time without the database further back: a bot's session would outlive its token otherwise.
+    const now = this.#now();
+    const windowMs = Math.max(WINDOW_MS, now - this.#sweptAtMs + WINDOW_MS);
+    for (const credential of await endedSince(this.#sql, windowMs)) this.revoke(credential);
+    this.#sweptAtMs = now;
     const old = this.#now() - REMEMBERED_MS;
     for (const [credential, at] of this.#revoked) {
       if (at >= old) break; // in the order of their coming

@@ -45,7 +45,11 @@ export function markEnded(tx: Tx, ids: string[]): Statement {
 }
 
 /** The first use of a refresh token: false when somebody else's came first, or the login has ended. */
-export async function moveGeneration(sql: Sql, id: string, move: { from: number; to: number; at: number }): Promise<boolean> {
+export async function moveGeneration(
+  sql: Sql,
+  id: string,
+  move: { from: number; to: number; at: number },
+): Promise<boolean> {
   const moved = await sql`
     update login set generation = ${move.to}, used_at = ${move.at}, last_seen_at = ${move.at}
     where id = ${id} and generation = ${move.from} and ended_at is null`;
@@ -56,7 +60,9 @@ export async function moveGeneration(sql: Sql, id: string, move: { from: number;
 export const loginGuard: GuardReader = {
   kind: 'login',
   read: (tx, ids) =>
-    tx<{ id: string; state: string }[]>`select id, 'live' as state from login where id = any(${ids}) and ended_at is null`,
+    tx<
+      { id: string; state: string }[]
+    >`select id, 'live' as state from login where id = any(${ids}) and ended_at is null`,
 };
 
 /** What a check relied on: which logins of an account are alive. */

@@ -78,11 +78,18 @@ test('native callers get the refresh token in the answer, and no cookie', async 
 test('names and addresses are cleaned, and what is no name or address is refused by field', async () => {
   const device = house.device();
   const refusedFor = async (change: object, field: string) =>
-    expect(device.do('setup.create', { ...setupBy('Sofia'), ...change })).rejects.toMatchObject({ code: 'invalid', field });
+    expect(device.do('setup.create', { ...setupBy('Sofia'), ...change })).rejects.toMatchObject({
+      code: 'invalid',
+      field,
+    });
   await refusedFor({ name: '   ' }, 'args.name');
   await refusedFor({ workspaceName: '\u200b' }, 'args.workspaceName');
   await refusedFor({ email: 'sofia＠@harbor.test' }, 'args.email');
   await refusedFor({ password: 'short' }, 'args.password');
-  const entry = await device.do('setup.create', { ...setupBy('Sofia'), name: ' Sofia  Marín ', email: 'SOFIA@Harbor.Test' });
+  const entry = await device.do('setup.create', {
+    ...setupBy('Sofia'),
+    name: ' Sofia  Marín ',
+    email: 'SOFIA@Harbor.Test',
+  });
   expect(entry.account).toMatchObject({ name: 'Sofia Marín', email: 'sofia@harbor.test' });
 });

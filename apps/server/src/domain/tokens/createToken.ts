@@ -29,7 +29,8 @@ async function checkMay(world: World, call: Call, { user, app }: Args<'token.cre
     throw new Reject('invalid', 'A token is for either args.user or args.app', { field: 'args.user' });
   }
   if (app !== undefined) {
-    if (!(await ownsApp(world, call, app))) throw new Reject('not_found', 'You have no such app.', { field: 'args.app' });
+    if (!(await ownsApp(world, call, app)))
+      throw new Reject('not_found', 'You have no such app.', { field: 'args.app' });
   } else if (!(await mayHoldTokens(world, call, await findBot(world, call, user!)))) {
     throw new Reject('forbidden', 'Only admins and whoever made the bot may have tokens of it.');
   }

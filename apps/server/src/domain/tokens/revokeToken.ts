@@ -14,7 +14,11 @@ export const revokeToken = (identity: IdentityParts) =>
     return {};
   });
 
-async function maySee(world: World, call: Call, token: { userId: string | null; appId: string | null }): Promise<boolean> {
+async function maySee(
+  world: World,
+  call: Call,
+  token: { userId: string | null; appId: string | null },
+): Promise<boolean> {
   if (token.userId === null) return ownsApp(world, call, token.appId);
   const found = await findBot(world, call, token.userId).catch((error: unknown) => {
     if (error instanceof Reject) return null;

@@ -66,7 +66,9 @@ describe('a token', () => {
   test('is opaque, random, and kept as a hash', async () => {
     const { token } = await program({ user: bot.user.id });
     expect(token).toMatch(/^roost_[\w-]{43}$/);
-    const [row] = await house.database.sql<{ stored: string }[]>`select string_agg(t::text, ' ') as stored from token t`;
+    const [row] = await house.database.sql<
+      { stored: string }[]
+    >`select string_agg(t::text, ' ') as stored from token t`;
     expect(row!.stored).not.toContain(token.slice(6));
   });
 
@@ -169,7 +171,8 @@ describe('who holds tokens', () => {
   test('[M5] of an app: whoever made it, and nobody else', async () => {
     const ask = (device: Device) => device.do('token.create', { app: bot.app, scopes: ['read'] });
     await ask(sofia);
-    for (const device of [admin, member, stranger]) await expect(ask(device)).rejects.toMatchObject({ code: 'not_found' });
+    for (const device of [admin, member, stranger])
+      await expect(ask(device)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('[M5] of a person: nobody, and of nothing or both: nobody', async () => {
@@ -180,7 +183,9 @@ describe('who holds tokens', () => {
     await expect(sofia.do('token.create', { scopes: ['read'] })).rejects.toMatchObject(refused);
     const both = { user: bot.user.id, app: bot.app };
     await expect(sofia.do('token.create', { ...both, scopes: ['read'] })).rejects.toMatchObject(refused);
-    await expect(sofia.do('token.create', { user: newId('user'), scopes: ['read'] })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(sofia.do('token.create', { user: newId('user'), scopes: ['read'] })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('[M5] the list is for admins, and shows no secrets', async () => {
