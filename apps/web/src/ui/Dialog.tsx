@@ -1,9 +1,5 @@
-import { Dialog as AriakitDialog, DialogDescription, DialogDismiss, DialogHeading } from '@ariakit/react';
-import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
-import { cx } from './cx.ts';
-import { IconButton } from './IconButton.tsx';
-import styles from './Dialog.module.css';
+import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
+import { usePreloadedLayers, useWasEver } from './layers.ts';
 
 export type DialogProps = {
   open: boolean;
@@ -27,34 +23,15 @@ export type DialogProps = {
   className?: string;
 };
 
+const Layer = lazy(() => import('./DialogLayer.tsx').then((module) => ({ default: module.DialogLayer })));
+
 /** A modal layer: traps focus, gives it back, is named by its title; a bottom sheet on phones. */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, size = 'md', dismissible = true } = props;
+  usePreloadedLayers();
+  if (!useWasEver(props.open)) return null;
   return (
-    <AriakitDialog
-      open={open}
-      onClose={(event) => {
-        if (dismissible) onClose();
-        else event.preventDefault();
-      }}
-      role={props.role ?? 'dialog'}
-      backdrop={<div className={styles.backdrop} />}
-      initialFocus={props.initialFocus}
-      hideOnInteractOutside={dismissible}
-      hideOnEscape={dismissible}
-      unmountOnHide
-      className={cx(styles.dialog, styles[size], props.className)}
-    >
-      <div className={props.hideTitle ? 'visually-hidden' : styles.header}>
-        <DialogHeading className={styles.title}>{props.title}</DialogHeading>
-        {props.description && <DialogDescription className={styles.description}>{props.description}</DialogDescription>}
-      </div>
-      {props.children && <div className={cx(styles.body, props.flush && styles.flush)}>{props.children}</div>}
-      {props.footer && <div className={styles.footer}>{props.footer}</div>}
-      {/* Last in the order of focus, so that the first control of the content gets it. */}
-      {dismissible && !props.hideTitle && (
-        <DialogDismiss render={<IconButton label={props.closeLabel} icon={<X />} tooltip={false} className={styles.close} />} />
-      )}
-    </AriakitDialog>
+    <Suspense fallback={null}>
+      <Layer {...props} />
+    </Suspense>
   );
 }

@@ -1,10 +1,8 @@
-import * as Ariakit from '@ariakit/react';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from './cx.ts';
-import { useIsPhone } from './media.ts';
-import menu from './Menu.module.css';
-import type { Placement } from './Tooltip.tsx';
-import styles from './Popover.module.css';
+import { lazy, Suspense, useEffect, useRef, useState, type PointerEvent, type ReactElement, type ReactNode } from 'react';
+import { disclosure, usePreloadedLayers, useTrigger, useWasEver } from './layers.ts';
+import type { Placement } from './placeBeside.ts';
+
+const Popup = lazy(() => import('./PopoverLayer.tsx').then((module) => ({ default: module.PopoverPopup })));
 
 export type PopoverProps = {
   /** The button that opens it. */
@@ -20,28 +18,29 @@ export type PopoverProps = {
 };
 
 /** A small dialog beside its button; not modal. Esc and a click elsewhere close it. On phones a bottom sheet. */
-export function Popover({ trigger, label, children, placement = 'bottom-start', open, onOpenChange, flush, className }: PopoverProps) {
-  const popover = Ariakit.usePopoverStore({ placement, open, setOpen: onOpenChange });
-  const sheet = useIsPhone();
+export function Popover({ trigger, label, children, placement = 'bottom-start', open: given, onOpenChange, flush, className }: PopoverProps) {
+  usePreloadedLayers();
+  const opener = useRef<HTMLElement | null>(null);
+  const [own, setOwn] = useState(false);
+  const open = given ?? own;
+  const setOpen = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
+  const close = () => setOpen(false);
+  const button = useTrigger(trigger, opener, disclosure(open, 'dialog', setOpen));
+  const mounted = useWasEver(open);
   return (
-    <Ariakit.PopoverProvider store={popover}>
-      <Ariakit.PopoverDisclosure render={trigger} />
-      <Ariakit.Popover
-        aria-label={label}
-        portal
-        unmountOnHide
-        gutter={6}
-        overflowPadding={8}
-        fitViewport
-        modal={sheet}
-        backdrop={sheet ? <div className={menu.backdrop} /> : false}
-        updatePosition={sheet ? () => {} : undefined}
-        wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
-        className={cx(styles.popover, flush && styles.flush, sheet && styles.sheet, className)}
-      >
-        {typeof children === 'function' ? children(popover.hide) : children}
-      </Ariakit.Popover>
-    </Ariakit.PopoverProvider>
+    <>
+      {button}
+      {mounted && (
+        <Suspense fallback={null}>
+          <Popup kind="popover" label={label} open={open} onClose={close} opener={opener} placement={placement} flush={flush} className={className}>
+            {typeof children === 'function' ? children(close) : children}
+          </Popup>
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -54,22 +53,40 @@ export type HovercardProps = {
   className?: string;
 };
 
-/** Details of a person or channel after 400 ms of hover or focus-and-arrow. Nothing may be found only here. */
+const showAfterMs = 400;
+const hideAfterMs = 150;
+
+/** Details of a person or channel after 400 ms of hovering. Nothing may be found only here. */
 export function Hovercard({ anchor, label, children, placement = 'top-start', className }: HovercardProps) {
+  usePreloadedLayers();
+  const opener = useRef<HTMLElement | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [open, setOpen] = useState(false);
+  const soon = (next: boolean) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen(next), next ? showAfterMs : hideAfterMs);
+  };
+  const now = (next: boolean) => {
+    clearTimeout(timer.current);
+    setOpen(next);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const element = useTrigger(anchor, opener, {
+    onPointerEnter: (event: PointerEvent) => event.pointerType !== 'touch' && soon(true),
+    onPointerLeave: () => soon(false),
+    onPointerDown: () => now(false),
+  });
+  const mounted = useWasEver(open);
   return (
-    <Ariakit.HovercardProvider placement={placement} showTimeout={400} hideTimeout={150}>
-      <Ariakit.HovercardAnchor render={anchor} />
-      <Ariakit.Hovercard
-        aria-label={label}
-        portal
-        unmountOnHide
-        gutter={6}
-        overflowPadding={8}
-        wrapperProps={{ style: { zIndex: 'var(--z-dialog)' } }}
-        className={cx(styles.popover, styles.flush, className)}
-      >
-        {children}
-      </Ariakit.Hovercard>
-    </Ariakit.HovercardProvider>
+    <>
+      {element}
+      {mounted && (
+        <Suspense fallback={null}>
+          <Popup kind="card" label={label} open={open} onClose={() => now(false)} opener={opener} placement={placement} flush className={className} onPointerEnter={() => now(true)} onPointerLeave={() => soon(false)}>
+            {children}
+          </Popup>
+        </Suspense>
+      )}
+    </>
   );
 }

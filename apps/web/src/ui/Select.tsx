@@ -1,10 +1,6 @@
-import * as Ariakit from '@ariakit/react';
-import { Check, ChevronDown } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import { cx } from './cx.ts';
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Field, type FieldTexts } from './Field.tsx';
-import { useIsPhone } from './media.ts';
-import menu from './Menu.module.css';
 import styles from './Select.module.css';
 
 export type SelectOption<Value extends string> = { value: Value; label: string; description?: ReactNode; icon?: ReactNode; disabled?: boolean };
@@ -19,65 +15,28 @@ export type SelectProps<Value extends string> = FieldTexts & {
   id?: string;
 };
 
+const Layer = lazy(() => import('./SelectLayer.tsx').then((module) => ({ default: module.SelectLayer })));
+
 /** One of many, in a list that opens; a bottom sheet on phones. */
-export function Select<Value extends string>({ value, onChange, options, disabled, look = 'field', ...field }: SelectProps<Value>) {
-  const sheet = useIsPhone();
-  const [open, setOpen] = useState(false);
-  const chosen = options.find((option) => option.value === value);
-  const inline = look === 'inline';
+export function Select<Value extends string>({ onChange, ...props }: SelectProps<Value>) {
   return (
-    <Ariakit.SelectProvider open={open} setOpen={setOpen} value={value} setValue={(next: string) => next !== value && onChange(next as Value)} placement="bottom-start">
-      <Field {...field} hideLabel={inline || field.hideLabel}>
-        {(wiring) => (
-          <Ariakit.Select
-            {...wiring}
-            aria-labelledby={undefined}
-            aria-label={typeof field.label === 'string' ? `${field.label}: ${chosen?.label ?? ''}` : undefined}
-            disabled={disabled}
-            className={inline ? styles.inline : styles.select}
-          >
-            {chosen?.icon}
-            <span className={styles.value}>{chosen?.label}</span>
-            <ChevronDown className={styles.chevron} aria-hidden />
-          </Ariakit.Select>
-        )}
-      </Field>
-      <Ariakit.SelectPopover
-        aria-label={typeof field.label === 'string' ? field.label : undefined}
-        portal
-        preserveTabOrder={false}
-        onKeyDown={(event) => {
-          if (event.key !== 'Tab') return;
-          event.preventDefault();
-          setOpen(false);
-        }}
-        unmountOnHide
-        gutter={4}
-        sameWidth={!inline && !sheet}
-        overflowPadding={8}
-        fitViewport
-        modal={sheet}
-        backdrop={sheet ? <div className={menu.backdrop} /> : false}
-        updatePosition={sheet ? () => {} : undefined}
-        wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
-        className={cx(menu.menu, sheet ? menu.sheet : styles.popup)}
-      >
-        {sheet && (
-          <div className={menu.sheetTitle} aria-hidden>
-            {field.label}
-          </div>
-        )}
-        {options.map((option) => (
-          <Ariakit.SelectItem key={option.value} value={option.value} disabled={option.disabled} className={menu.item}>
-            {option.icon && <span className={menu.icon}>{option.icon}</span>}
-            <span className={menu.text}>
-              {option.label}
-              {option.description && <span className={menu.description}>{option.description}</span>}
-            </span>
-            <Check className={cx(menu.check, option.value !== value && menu.unchecked)} aria-hidden />
-          </Ariakit.SelectItem>
-        ))}
-      </Ariakit.SelectPopover>
-    </Ariakit.SelectProvider>
+    <Suspense fallback={<Picture {...props} />}>
+      <Layer {...props} onChange={(value) => onChange(value as Value)} />
+    </Suspense>
+  );
+}
+
+function Picture({ value, options, look, disabled: _, ...field }: Omit<SelectProps<string>, 'onChange'>) {
+  const chosen = options.find((option) => option.value === value);
+  return (
+    <Field {...field} hideLabel={look === 'inline' || field.hideLabel}>
+      {(wiring) => (
+        <button type="button" {...wiring} aria-busy className={look === 'inline' ? styles.inline : styles.select}>
+          {chosen?.icon}
+          <span className={styles.value}>{chosen?.label}</span>
+          <ChevronDown className={styles.chevron} aria-hidden />
+        </button>
+      )}
+    </Field>
   );
 }

@@ -1,9 +1,11 @@
-import { Tooltip as AriakitTooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
-import type { ReactElement, ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { Kbd } from './Kbd.tsx';
+import { useTrigger } from './layers.ts';
+import { placeBeside, type Placement } from './placeBeside.ts';
 import styles from './Tooltip.module.css';
 
-export type Placement = 'top' | 'bottom' | 'left' | 'right' | `${'top' | 'bottom' | 'left' | 'right'}-${'start' | 'end'}`;
+export type { Placement } from './placeBeside.ts';
 export type TooltipProps = {
   label: ReactNode;
   shortcut?: string;
@@ -12,15 +14,71 @@ export type TooltipProps = {
   children: ReactElement;
 };
 
-/** A short hint on hover and keyboard focus; never on touch. */
+const delayMs = 400;
+/** Going along a row of buttons, only the first one waits. */
+const warmMs = 400;
+let lastHiddenAt = -Infinity;
+
+/** A short hint on hover and keyboard focus; never on touch. Own, not Ariakit's: there is one on every icon button. */
 export function Tooltip({ label, shortcut, placement = 'top', children }: TooltipProps) {
+  const anchor = useRef<HTMLElement | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [shown, setShown] = useState(false);
+
+  const hide = () => {
+    clearTimeout(timer.current);
+    if (shown) lastHiddenAt = performance.now();
+    setShown(false);
+  };
+  const show = () => {
+    if (anchor.current?.getAttribute('aria-expanded') !== 'true') setShown(true);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const element = useTrigger(children, anchor, {
+    onPointerEnter: (event: PointerEvent) => {
+      if (event.pointerType === 'touch') return;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(show, performance.now() - lastHiddenAt < warmMs ? 0 : delayMs);
+    },
+    onPointerLeave: hide,
+    onPointerDown: hide,
+    onFocus: (event: FocusEvent<HTMLElement>) => event.currentTarget.matches(':focus-visible') && show(),
+    onBlur: hide,
+  });
   return (
-    <TooltipProvider placement={placement} showTimeout={400} hideTimeout={0}>
-      <TooltipAnchor render={children} />
-      <AriakitTooltip className={styles.tooltip} gutter={6} unmountOnHide aria-hidden>
-        {label}
-        {shortcut && <Kbd keys={shortcut} />}
-      </AriakitTooltip>
-    </TooltipProvider>
+    <>
+      {element}
+      {shown && <Bubble anchor={anchor.current} label={label} shortcut={shortcut} placement={placement} onHide={hide} />}
+    </>
+  );
+}
+
+type BubbleProps = { anchor: HTMLElement | null; label: ReactNode; shortcut: string | undefined; placement: Placement; onHide: () => void };
+
+function Bubble({ anchor, label, shortcut, placement, onHide }: BubbleProps) {
+  const bubble = useRef<HTMLDivElement>(null);
+  const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
+  useLayoutEffect(() => {
+    if (anchor && bubble.current) setStyle(placeBeside(anchor.getBoundingClientRect(), bubble.current, placement));
+  }, [anchor, placement, label]);
+  const hide = useRef(onHide);
+  hide.current = onHide;
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && hide.current();
+    const onScroll = () => hide.current();
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    return () => {
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('scroll', onScroll, { capture: true });
+    };
+  }, []);
+  return createPortal(
+    <div ref={bubble} role="tooltip" aria-hidden className={styles.tooltip} style={style}>
+      {label}
+      {shortcut && <Kbd keys={shortcut} />}
+    </div>,
+    document.body,
   );
 }

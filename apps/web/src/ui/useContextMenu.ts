@@ -1,5 +1,5 @@
 import { useMemo, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
-import type { MenuPoint } from './Menu.tsx';
+import type { MenuPoint } from './MenuLayer.tsx';
 
 const longPressMs = 450;
 const pressSlopPx = 10;
