@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { limits } from '@roost/protocol/limits';
 import { Proxies } from './doors/caller.ts';
 import { cookieForm } from './doors/http/cookies.ts';
 import { registerHealth } from './doors/http/health.ts';
@@ -111,7 +112,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     random: Math.random,
   });
 
-  const http = fastify({ loggerInstance: logger, disableRequestLogging: true, forceCloseConnections: true, bodyLimit: 65_536 });
+  const http = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+    bodyLimit: limits.frameBytes,
+  });
   const health = registerHealth(http, () => database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size });
   const cookie = cookieForm(options.url, identity.instance);

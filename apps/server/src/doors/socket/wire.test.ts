@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { textFrame } from '../../fanout/frame.ts';
+import { Wire } from './wire.ts';
+
+// The contract of writing past `ws`, against a real `ws` client.
+
+let server: ReturnType<typeof createServer>;
+let client: WebSocket;
+let ws: WebSocket;
+let wire: Wire;
+let received: string[];
+let pongs: number;
+
+beforeEach(async () => {
+  const mine: string[] = [];
+  received = mine;
+  pongs = 0;
+  server = createServer();
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  const opened = new Promise<void>((resolve) => {
+    server.on('upgrade', (request, socket, head) => {
+      wss.handleUpgrade(request, socket, head, (connection) => {
+        ws = connection;
+        wire = new Wire(connection, socket);
+        resolve();
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  client.on('message', (data: Buffer) => mine.push(data.toString()));
+  client.on('pong', () => pongs++);
+  client.on('error', (error) => mine.push(`error ${error.message}`));
+  await Promise.all([opened, new Promise<void>((resolve) => client.on('open', () => resolve()))]);
+});
+
+afterEach(() => {
+  client.terminate();
+  ws.terminate();
+  server.close();
+});
+
+async function until(fits: () => boolean): Promise<void> {
+  while (!fits()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('frames of every length form arrive whole and in order', async () => {
+  const texts = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000].map((length) => 'é'.repeat(length / 2) + 'x'.repeat(length % 2));
+  for (const text of texts) wire.write(textFrame(text));
+  await until(() => received.length === texts.length);
+  expect(received).toEqual(texts);
+});
+
+test('frames past `ws` and frames of `ws` itself never mix', async () => {
+  const expected: string[] = [];
+  client.ping();
+  for (let i = 0; i < 300; i++) {
+    const text = `${i} ${'x'.repeat((i * 977) % 70_000)}`;
+    expected.push(text);
+    if (i % 3 === 0) ws.send(text);
+    else wire.write(textFrame(text));
+    if (i % 7 === 0) client.ping();
+    if (i % 11 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await until(() => received.length === expected.length);
+  expect(received).toEqual(expected);
+  await until(() => pongs === 44);
+});
+
+test('corked frames arrive like others', async () => {
+  wire.cork();
+  for (const text of ['a', 'b', 'c']) wire.write(textFrame(text));
+  wire.uncork();
+  await until(() => received.length === 3);
+  expect(received).toEqual(['a', 'b', 'c']);
+});
+
+test('nothing is written after the close frame, and the client sees a clean close', async () => {
+  const closed = new Promise<number>((resolve) => client.on('close', resolve));
+  wire.write(textFrame('last'));
+  ws.close(4502);
+  wire.write(textFrame('too late'));
+  expect(await closed).toBe(4502);
+  expect(received).toEqual(['last']);
+});
+
+test('writing to a connection that is gone is harmless', async () => {
+  const gone = new Promise<void>((resolve) => ws.on('close', () => resolve()));
+  ws.on('error', () => {});
+  client.terminate();
+  for (let i = 0; i < 10; i++) wire.write(textFrame('x'.repeat(100_000)));
+  await gone;
+  wire.write(textFrame('x'));
+});
+
+test('[F2] what the kernel has taken grows while the client reads, and stands still while it does not', async () => {
+  client.pause();
+  const frame = textFrame('x'.repeat(1_000_000));
+  for (let i = 0; i < 12; i++) wire.write(frame);
+  let last = -1;
+  while (wire.taken !== last) {
+    last = wire.taken;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  expect(wire.waiting).toBeGreaterThan(0);
+  expect(last).toBeLessThan(12 * frame.length);
+  const drained = new Promise<void>((resolve) => wire.onDrain(resolve));
+  client.resume();
+  await drained;
+  expect([wire.waiting, wire.taken >= 12 * frame.length]).toEqual([0, true]);
+});

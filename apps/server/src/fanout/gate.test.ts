@@ -1,0 +1,188 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { LoggedEvent, ReadRequest, StreamHead } from '../log/item.ts';
+import type { Announcement } from './announcement.ts';
+import { newCounters } from './counters.ts';
+import { Gate } from './gate.ts';
+import { ADA, event, message, TEAM } from './testFan.ts';
+
+let committed: LoggedEvent[];
+let existing: Set<string>;
+let announced: string[];
+let reads: ReadRequest[];
+let headQueries: string[][];
+let restarts: string[];
+let epoch: string;
+let indexed: number;
+let later: (() => void)[];
+let gate: Gate;
+let now: number;
+
+beforeEach(() => {
+  [committed, announced, reads, headQueries, restarts, later] = [[], [], [], [], [], []];
+  existing = new Set([TEAM]);
+  epoch = 'e';
+  indexed = 0;
+  now = 0;
+  gate = new Gate({
+    log: {
+      async read(request) {
+        reads.push(request);
+        await Promise.resolve();
+        return committed.filter((e) => e.stream === request.stream && e.seq > request.after && e.seq <= request.upTo && !e.backfill).slice(0, request.limit);
+      },
+      async heads(streams) {
+        headQueries.push(streams);
+        return new Map(streams.filter((stream) => existing.has(stream)).map((stream) => [stream, headOf(stream)]));
+      },
+      async ensureStreams(streams) {
+        for (const stream of streams) existing.add(stream);
+      },
+    },
+    hub: {
+      announce: (stream: string, { seq }: Announcement) => announced.push(`${stream[0]}${seq}`),
+      advance: (stream: string, seq: number) => announced.push(`${stream[0]}→${seq}`),
+      restart: (stream, newEpoch, position, reason) => restarts.push(`${stream[0]} ${newEpoch}.${position} ${reason}`),
+    },
+    indexed: async () => indexed,
+    indexedNow: () => indexed,
+    counters: newCounters(),
+    now: () => now,
+    later: (run) => later.push(run),
+    onError: (error) => {
+      throw error;
+    },
+  });
+});
+
+function headOf(stream: string): StreamHead {
+  const seq = Math.max(0, ...committed.filter((e) => e.stream === stream).map(({ seq }) => seq));
+  return { stream, epoch, seq, rulesRev: 0, resumeFloor: 0 };
+}
+
+/** Committed by somebody; heard of by nobody yet. */
+function commit(...events: LoggedEvent[]): LoggedEvent[] {
+  committed.push(...events);
+  for (const { stream } of events) existing.add(stream);
+  return events;
+}
+const hear = (events: LoggedEvent[]) => gate.receive(events[0]!.stream, events, headOf(events[0]!.stream));
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+async function poll(): Promise<void> {
+  await gate.poll();
+  later.splice(0).forEach((run) => run());
+  await settle();
+}
+
+test('[L8] what is committed here passes at once, in order, without a query', async () => {
+  await gate.hold([TEAM]);
+  hear(commit(message(1), message(2)));
+  hear(commit(message(3)));
+  expect(announced).toEqual(['T1', 'T2', 'T3']);
+  expect(reads).toEqual([]);
+});
+
+test('[L8] a gap is read from the log, once, and nothing passes out of order or twice', async () => {
+  await gate.hold([TEAM]);
+  commit(message(1), message(2));
+  hear(commit(message(3)));
+  hear(commit(message(4)));
+  await settle();
+  hear([message(2), message(3)]);
+  hear(commit(message(5)));
+  await settle();
+  expect(announced).toEqual(['T1', 'T2', 'T3', 'T4', 'T5']);
+  expect(reads.length).toBeLessThanOrEqual(2);
+});
+
+test('[L8] what another process committed is found by the next poll, with one query for all streams', async () => {
+  commit(event(1, 'read.marked', '*', { channel: 'C', message: null, readAt: '' }, { stream: ADA }));
+  await gate.hold([TEAM, ADA]);
+  headQueries = [];
+  commit(message(1), message(2));
+  await poll();
+  expect(announced).toEqual(['T1', 'T2']);
+  expect(headQueries).toEqual([[TEAM, ADA]]);
+});
+
+test('a commit that is just being announced when the poll sees it is not read again', async () => {
+  await gate.hold([TEAM]);
+  const events = commit(message(1));
+  await gate.poll();
+  hear(events);
+  later.splice(0).forEach((run) => run());
+  await settle();
+  expect(announced).toEqual(['T1']);
+  expect(reads).toEqual([]);
+});
+
+test('[W6] a run of imported history is passed over, and the position goes on', async () => {
+  await gate.hold([TEAM]);
+  commit({ ...message(1), backfill: true }, { ...message(2), backfill: true });
+  await poll();
+  expect(announced).toEqual(['T→2']);
+  expect(gate.track(TEAM).seq).toBe(2);
+  hear(commit(message(3)));
+  expect(announced).toEqual(['T→2', 'T3']);
+});
+
+test('a stream is held from the position of its membership index on, so the index misses nothing', async () => {
+  commit(message(1), message(2), message(3));
+  indexed = 1;
+  await gate.hold([TEAM]);
+  expect(announced).toEqual(['T2', 'T3']);
+});
+
+test('a held stream catches up with an index that is ahead', async () => {
+  await gate.hold([TEAM]);
+  commit(message(1), message(2));
+  indexed = 2;
+  await gate.hold([TEAM]);
+  expect(gate.track(TEAM).seq).toBe(2);
+});
+
+test('commits are heard while the stream is being opened', async () => {
+  commit(message(1));
+  indexed = 1;
+  const holding = gate.hold([TEAM]);
+  hear(commit(message(2)));
+  await holding;
+  expect(announced).toEqual(['T2']);
+  expect(gate.track(TEAM).seq).toBe(2);
+});
+
+test('[C4] the gate goes to a position ahead of it when the log is that far, and says so when it is not', async () => {
+  await gate.hold([TEAM]);
+  commit(message(1), message(2));
+  expect(await gate.reaching(TEAM, 2)).toBe(true);
+  expect(announced).toEqual(['T1', 'T2']);
+  expect(await gate.reaching(TEAM, 3)).toBe(false);
+});
+
+test('[L9] a stream that begins another life starts anew', async () => {
+  commit(message(1), message(2));
+  indexed = 2;
+  await gate.hold([TEAM]);
+  committed = [message(1)];
+  epoch = 'f';
+  await poll();
+  expect(restarts).toEqual(['T f.1 epoch']);
+  hear(commit(message(2)));
+  expect(announced).toEqual(['T2']);
+});
+
+test('streams that do not exist yet get their epoch before their first event', async () => {
+  await gate.hold([ADA]);
+  expect(gate.track(ADA)).toMatchObject({ epoch: 'e', seq: 0 });
+});
+
+test('a person’s stream is forgotten some time after the last session left, a workspace’s is not', async () => {
+  commit(event(1, 'read.marked', '*', { channel: 'C', message: null, readAt: '' }, { stream: ADA }));
+  await gate.hold([TEAM, ADA]);
+  gate.release([TEAM, ADA]);
+  now = 119_000;
+  await gate.poll();
+  expect(headQueries.at(-1)).toEqual([TEAM, ADA]);
+  now = 121_000;
+  await gate.poll();
+  expect(headQueries.at(-1)).toEqual([TEAM]);
+});

@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Onlooker } from './onlooker.ts';
+import { Presence } from './presence.ts';
+import { ADA, BO, CY, TEAM, testRules, textOf } from './testFan.ts';
+
+let now: number;
+let presence: Presence;
+
+beforeEach(() => {
+  now = 0;
+  const rules = testRules();
+  presence = new Presence((workspace) => (workspace === TEAM ? rules : undefined), () => now);
+});
+
+function session(user: string, workspace = TEAM): Onlooker & { told: string[] } {
+  const told: string[] = [];
+  return {
+    places: [{ user, workspace }],
+    told,
+    signal(_key, bytes) {
+      const { user, state } = JSON.parse(textOf(bytes)) as { user: string; state: string };
+      told.push(`${user.at(-1)} ${state}`);
+    },
+  };
+}
+
+function arrive(user: string, workspace?: string) {
+  const one = session(user, workspace);
+  presence.enter(one);
+  return one;
+}
+
+test('[G2] whoever watches is told the present state at once, then changes', () => {
+  const ada = arrive(ADA);
+  const bo = arrive(BO);
+  presence.watch(ada, [BO, CY]);
+  expect(ada.told).toEqual(['B active', 'C offline']);
+  presence.set(bo, 'away');
+  expect(ada.told).toHaveLength(2);
+  presence.tick();
+  expect(ada.told.slice(2)).toEqual(['B away']);
+  presence.tick();
+  expect(ada.told).toHaveLength(3);
+});
+
+test('[G2] a change that is undone before it is told is not told', () => {
+  const [ada, bo] = [arrive(ADA), arrive(BO)];
+  presence.watch(ada, [BO]);
+  presence.tick();
+  presence.set(bo, 'away');
+  presence.set(bo, 'active');
+  presence.tick();
+  expect(ada.told).toEqual(['B active']);
+});
+
+test('[G2] people of other workspaces cannot be watched', () => {
+  arrive(BO);
+  const stranger = arrive('U000000000000000S', 'T0000000000000009');
+  presence.watch(stranger, [BO]);
+  presence.tick();
+  expect(stranger.told).toEqual([]);
+});
+
+test('[G3] a connection that broke does not show its owner as offline for ten seconds', () => {
+  const [ada, bo] = [arrive(ADA), arrive(BO)];
+  presence.watch(ada, [BO]);
+  presence.exit(bo);
+  now = 9_999;
+  presence.tick();
+  expect(ada.told).toEqual(['B active']);
+  now = 10_000;
+  presence.tick();
+  expect(ada.told).toEqual(['B active', 'B offline']);
+});
+
+test('[G3] who comes back in time was never away', () => {
+  const [ada, bo] = [arrive(ADA), arrive(BO)];
+  presence.watch(ada, [BO]);
+  presence.exit(bo);
+  now = 5_000;
+  presence.tick();
+  arrive(BO);
+  now = 60_000;
+  presence.tick();
+  expect(ada.told).toEqual(['B active']);
+});
+
+test('somebody is active while any of their sessions is', () => {
+  const [phone, desk] = [arrive(BO), arrive(BO)];
+  presence.set(phone, 'away');
+  expect(presence.stateOf(BO)).toBe('active');
+  presence.set(desk, 'away');
+  expect(presence.stateOf(BO)).toBe('away');
+  presence.exit(phone);
+  expect(presence.stateOf(BO)).toBe('away');
+});
+
+test('a new list replaces the earlier one', () => {
+  const [ada, bo] = [arrive(ADA), arrive(BO)];
+  presence.watch(ada, [BO]);
+  presence.watch(ada, []);
+  presence.set(bo, 'away');
+  presence.tick();
+  expect(ada.told).toEqual(['B active']);
+});
