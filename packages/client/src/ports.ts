@@ -3,8 +3,30 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs once, later. Returns how to cancel it. */
-  after(ms: number, run: () => void): () => void;
+  setTimer(run: () => void, ms: number): unknown;
+  clearTimer(timer: unknown): void;
+}
+
+/** Random bits for ids and a number in [0, 1) for jitter. */
+export interface Randomness {
+  bits32(): number;
+  unit(): number;
+}
+
+/** Values that survive a reload, by key. Values are plain JSON. */
+export interface ClientStorage {
+  entries(prefix: string): Promise<[key: string, value: unknown][]>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Everything under every key. */
+  clear(): Promise<void>;
+}
+
+/** Whether this one of several tabs does what only one should: keep the replica and send what closed tabs left behind. */
+export interface Leadership {
+  isLeader(): boolean;
+  /** Called when that changes. Returns the unsubscribe function. */
+  onChange(listener: () => void): () => void;
 }
 
 export interface Socket {
@@ -12,30 +34,44 @@ export interface Socket {
   close(code?: number): void;
 }
 
-/** Told by a socket. One that never opened just closes. */
+/** Told by a socket; nothing after `onClose`. A socket that never opened just closes. */
 export interface SocketEvents {
-  open(): void;
-  message(text: string): void;
-  close(code: number): void;
+  onOpen(): void;
+  onMessage(text: string): void;
+  onClose(code: number): void;
 }
 
-export type SocketFactory = (token: string, events: SocketEvents) => Socket;
+export type SocketFactory = (url: string, token: string, events: SocketEvents) => Socket;
 
-export type AuthoriseResult =
-  | { type: 'access'; access: { token: string; expiresAt: number } }
-  /** The login is over. */
-  | { type: 'unauthorised' }
-  /** The token could not be had now. */
-  | { type: 'unreachable'; retryAfterMs: number | null };
+export type Refreshed =
+  | {
+      type: 'ok';
+      token: string;
+      /** How long it is good for; null: until it is revoked. */
+      lifetimeMs: number | null;
+      /** Whose it is, when that is known: a stored replica of somebody else is thrown away. */
+      subject?: string;
+    }
+  | { type: 'signedOut' }
+  /** The server cannot be reached or asks for patience. */
+  | { type: 'wait'; afterMs: number | null };
 
-/** Gets an access token. */
-export type Authorise = () => Promise<AuthoriseResult>;
-
-/** Values that survive a reload, by name. */
-export interface Storage {
-  get(name: string): Promise<unknown>;
-  set(name: string, value: unknown): Promise<void>;
-  remove(name: string): Promise<void>;
-  /** Names that begin so. */
-  names(prefix: string): Promise<string[]>;
+/** Where access tokens come from. Never rejects. */
+export interface Credentials {
+  /** `failed`: a socket did not open with the token given before. */
+  refresh(failed: boolean): Promise<Refreshed>;
 }
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimer: (run, ms) => setTimeout(run, ms),
+  clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};
+
+export const systemRandomness: Randomness = {
+  bits32: () => globalThis.crypto.getRandomValues(new Uint32Array(1))[0]!,
+  unit: () => Math.random(),
+};
+
+/** For programs and tests: the only one there is. */
+export const alwaysLeader: Leadership = { isLeader: () => true, onChange: () => () => {} };

@@ -1,90 +1,129 @@
-import type { RejectBody } from '@roost/protocol/codes';
 import type { Channel, Membership, Message, User, Workspace } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
-import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
-import type { ClientSignal, PresenceState } from '@roost/protocol/signals';
+import type { RejectBody } from '@roost/protocol/codes';
+import type { Args } from '@roost/protocol/registry';
+import type { PresenceState } from '@roost/protocol/signals';
 
-// The public shapes of the client. Everything in a state is immutable: what did not change keeps its identity, so that a
+// The public shapes of the client. Everything in a state is immutable, and what did not change keeps its identity, so that a
 // selector can compare by reference.
 
 // ------------------------------------------------------------------------------------------------------------- the replica
 
-/** A contiguous run of a channel's timeline (or of a thread's replies), oldest first. */
-export interface MessageWindow {
+/** A contiguous run of a channel's timeline, oldest first. */
+export interface ChannelWindow {
   messages: readonly Message[];
   hasMoreBefore: boolean;
   /** False: the window reaches the present, and live messages are appended. */
   hasMoreAfter: boolean;
-  /** The seq at which it was read; deletions up to it are known. */
-  seq: number;
+  /** `loading` and `failed` speak of the first page; `messages` may be there all the same when it is read again. */
   status: 'loading' | 'ready' | 'failed';
   /** Which end is being extended now. */
-  loading: 'before' | 'after' | null;
+  extending: 'before' | 'after' | null;
+  /** Events were missed: shown as it was, read again as soon as it is open. */
+  stale: boolean;
 }
 
-export interface ThreadWindow extends MessageWindow {
+/** A contiguous run of the replies to a message. `root` is null until it is known, or when it is gone. */
+export interface ThreadWindow extends ChannelWindow {
+  channel: string;
   root: Message | null;
 }
 
-/** How well a workspace is known. `stale`: shown, while a newer snapshot is on its way. */
-export type Freshness = 'cold' | 'stale' | 'live' | 'failed';
+/** How well a workspace is known. `stale`: shown, while a newer snapshot is on its way; `failed`: that takes long. */
+export type Freshness = 'live' | 'stale' | 'failed';
 
-/** The client's copy of one workspace: a snapshot with events folded in, and the pages fetched so far. */
+/** Place in a stream: everything visible up to `seq` has been applied, and of what lies beyond it, `beyond`. */
+export interface StreamPosition {
+  epoch: string;
+  seq: number;
+  beyond: readonly number[];
+}
+
+/** Something about a channel that has to be asked: one's unread messages, or one's whole place in it. */
+export interface Wanted {
+  what: 'unread' | 'place';
+  /** `dirty`: asked, but events have made the coming answer ambiguous, so it will be asked once more. */
+  asking: 'no' | 'yes' | 'dirty';
+}
+
+/** The client's copy of one workspace: a snapshot with events folded in, and the pages read so far. */
 export interface WorkspaceState {
   id: string;
   freshness: Freshness;
   workspace: Workspace;
   self: User;
   users: ReadonlyMap<string, User>;
-  /** False: only some people are known; ask with `user.get` and `user.list`. */
+  /** False: only some people are known; ask with `needUsers` or `user.list`. */
   usersComplete: boolean;
+  /** Those that one is in, and public ones that one came across. */
   channels: ReadonlyMap<string, Channel>;
-  /** One's own place in the channels that one is in. */
+  /** One's own place in the channels that one is in. A channel that one has just joined may not be in `channels` yet. */
   memberships: ReadonlyMap<string, Membership>;
-  windows: ReadonlyMap<string, MessageWindow>;
+  windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
+
+  // What the fold needs to be exact; of no use on a screen.
+  /** By stream: the workspace's and one's own. */
+  positions: ReadonlyMap<string, StreamPosition>;
   /** Deleted messages and the seq of their deletion, so that an older page cannot bring them back. */
   tombstones: ReadonlyMap<string, number>;
+  /** By channel: to be asked as soon as there is a connection. */
+  wanted: ReadonlyMap<string, Wanted>;
+  /** By channel: an answer may have counted members up to this seq. */
+  countedTo: ReadonlyMap<string, number>;
+  /** By channel: message events since a page of it was asked for; they are folded onto the page when it comes. */
+  journals: ReadonlyMap<string, Journal>;
+}
+
+export interface Journal {
+  /** Pages of this channel that are on their way. */
+  readers: number;
+  events: readonly Event[];
 }
 
 export interface ReplicaState {
-  /** Workspaces of the identity, in the order of joining. */
+  /** The workspaces of the identity, in the order of joining. */
   workspaces: ReadonlyMap<string, WorkspaceState>;
-  /** The list of workspaces is known (from the network or from storage). */
+  /** Whether `workspaces` says all (from storage or from the network), so that an empty one means "none". */
   known: boolean;
 }
 
 /** What others do right now; forgotten on its own. */
 export interface LiveState {
-  /** channel → users typing, oldest first. */
+  /** Channel → users typing, oldest first. */
   typing: ReadonlyMap<string, readonly string[]>;
+  /** Of the people that are watched. */
   presence: ReadonlyMap<string, PresenceState>;
 }
 
 // -------------------------------------------------------------------------------------------------------------- the outbox
 
-export type OutboxEntry = {
-  /** The idempotency key of every attempt; for a post the `clientId`. */
-  key: string;
-  /** Milliseconds since 1970. */
-  queuedAt: number;
-  /** Entries of one lane leave in order: a channel id. */
-  lane: string;
-  /** The workspace in which it was written. */
-  workspace: string;
-  state: OutboxState;
-} & Intent;
+export type OutboxCommand =
+  | 'message.post'
+  | 'message.edit'
+  | 'message.delete'
+  | 'reaction.add'
+  | 'reaction.remove'
+  | 'read.mark';
+
+/** A command that the outbox keeps until it is answered. */
+export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];
 
 export type OutboxState =
-  | { type: 'waiting'; attempt: number }
+  | { type: 'waiting'; attempt: number; notBefore: number }
   | { type: 'sending'; attempt: number }
   | { type: 'failed'; reason: RejectBody | 'expired' };
 
-/** A command that the outbox keeps until it is answered. */
-export type Intent = {
-  [N in 'message.post' | 'message.edit' | 'message.delete' | 'reaction.add' | 'reaction.remove' | 'read.mark']: { name: N; args: Args<N> };
-}['message.post' | 'message.edit' | 'message.delete' | 'reaction.add' | 'reaction.remove' | 'read.mark'];
+export type OutboxEntry = {
+  /** The idempotency key of every attempt; of a post also its `clientId`, and so the React key of its row. */
+  key: string;
+  /** Entries of one lane leave in order, one at a time; for posts it is the channel. */
+  lane: string;
+  /** Milliseconds since 1970. */
+  queuedAt: number;
+  state: OutboxState;
+} & Intent;
 
 // ---------------------------------------------------------------------------------------------------------- the connection
 
@@ -94,10 +133,10 @@ export type ConnectionStatus =
   | { phase: 'live'; since: number }
   | { phase: 'reconnecting'; since: number; retryAt: number | null }
   | { phase: 'offline'; since: number }
-  | { phase: 'signedOut'; since: number; reason: 'expired' | 'revoked' | 'left' }
+  | { phase: 'signedOut'; since: number; reason: 'expired' | 'revoked' }
   | { phase: 'stopped'; since: number; reason: string };
 
-// ------------------------------------------------------------------------------------------------------------- the client
+// --------------------------------------------------------------------------------------------------------------- the whole
 
 export interface ClientState {
   replica: ReplicaState;
@@ -106,58 +145,11 @@ export interface ClientState {
   connection: ConnectionStatus;
 }
 
-/** A refused command or query, or one that could not be asked (`code: 'unavailable'`). */
-export class RequestRejected extends Error {
-  readonly body: RejectBody;
-  constructor(body: RejectBody) {
-    super(body.detail);
-    this.name = 'RequestRejected';
-    this.body = body;
-  }
-}
-
-export interface ClientApi {
-  readonly state: ClientState;
-  /** Called after every change, once per group of frames. Returns the unsubscribe function. */
-  subscribe(listener: () => void): () => void;
-  /** Every event as it is folded in, in order; for bots and announcements. Replayed events come too. */
-  onEvent(listener: (workspace: string, event: Event) => void): () => void;
-
-  /** Loads what is stored, connects, and keeps connected until `stop`. */
-  start(): Promise<void>;
-  stop(): void;
-  /** Tries at once instead of waiting. */
-  retryNow(): void;
-  /** The environment's word that the network is back or gone, or that the page is visible again. */
-  hint(what: 'online' | 'offline' | 'visible'): void;
-
-  /** Asks over the socket. Rejects with `RequestRejected`. Commands outside the outbox use a fresh key each. */
-  query<N extends OperationName>(name: N, args: Args<N>): Promise<Value<N>>;
-  command<N extends CommandName>(name: N, args: Args<N>, key?: string): Promise<Value<N>>;
-
-  /** Puts a command into the outbox. Null when the outbox is full (200). Posts show at once as pending entries. */
-  send(workspace: string, lane: string, intent: Intent): OutboxEntry | null;
-  post(workspace: string, message: { channel: string; text: string; threadRoot?: string }): OutboxEntry | null;
-  retry(key: string): void;
-  /** Takes a waiting or failed entry out and returns it (to edit or to drop it). */
-  withdraw(key: string): OutboxEntry | null;
-  /** Moves the read position forward (coalesced for a second), or back to mark unread. */
-  markRead(workspace: string, channel: string, message: string, options?: { back?: boolean }): void;
-
-  /** Makes sure that the newest page of a channel is there. */
-  openChannel(workspace: string, channel: string): void;
-  loadBefore(workspace: string, channel: string): void;
-  loadAfter(workspace: string, channel: string): void;
-  /** Replaces the window by one around a message or time. */
-  loadAround(workspace: string, channel: string, place: string): void;
-  /** Replaces the window by the newest page. */
-  jumpToPresent(workspace: string, channel: string): void;
-  openThread(workspace: string, root: string): void;
-  loadThreadBefore(workspace: string, root: string): void;
-  /** Fetches people that are not known yet (coalesced). */
-  needUsers(workspace: string, users: readonly string[]): void;
-
-  signal(signal: ClientSignal): void;
-  /** At most one `typing` per channel every three seconds. */
-  typing(channel: string): void;
+/** Numbers for tests, the simulation and metrics. */
+export interface ClientCounters {
+  /** Heartbeats that said another number of events than arrived. Stays 0 unless something is broken. */
+  miscounts: number;
+  resyncs: number;
+  /** Events that came again and were dropped. */
+  repeats: number;
 }
