@@ -8,18 +8,13 @@ import type { RoostState } from './state.ts';
 
 const none: readonly string[] = [];
 
-/** The workspace that holds a channel, as a member or by having seen it. */
+/** The workspace in which a channel is known. */
 export function homeOf(state: RoostState, channelId: string): WorkspaceState | undefined {
   for (const workspace of state.replica.workspaces.values()) if (workspace.channels.has(channelId)) return workspace;
-  const learned = state.learned.channels.get(channelId);
-  return learned && state.replica.workspaces.get(learned.workspace);
+  return undefined;
 }
 
-export function channelOf(state: RoostState, channelId: string): Channel | undefined {
-  const known = homeOf(state, channelId)?.channels.get(channelId);
-  const learned = state.learned.channels.get(channelId);
-  return known && learned ? (known.rev >= learned.rev ? known : learned) : (known ?? learned);
-}
+export const channelOf = (state: RoostState, channelId: string): Channel | undefined => homeOf(state, channelId)?.channels.get(channelId);
 
 export const membershipOf = (state: RoostState, channelId: string): Membership | undefined => homeOf(state, channelId)?.memberships.get(channelId);
 
@@ -37,7 +32,7 @@ export function channelNameOf(state: RoostState, channelId: string): string {
   const workspace = state.replica.workspaces.get(channel.workspace);
   const others = othersOf(state, channelId);
   const shown = others.length > 0 ? others : (channel.users ?? none);
-  return shown.map((id) => workspace?.users.get(id)?.name ?? state.learned.users.get(id)?.name ?? '…').join(', ');
+  return shown.map((id) => workspace?.users.get(id)?.name ?? '…').join(', ');
 }
 
 function othersOf(state: RoostState, channelId: string): readonly string[] {
@@ -183,7 +178,7 @@ export type ChannelAccess = 'unknown' | 'none' | 'visitor' | 'member';
 export function useChannelAccess(channelId: string): ChannelAccess {
   const access = useRoostState((state): ChannelAccess => {
     if (membershipOf(state, channelId)) return 'member';
-    if (state.learned.missing.has(channelId)) return 'none';
+    if (state.missing.has(channelId)) return 'none';
     return channelOf(state, channelId) ? 'visitor' : 'unknown';
   });
   const isLive = useRoostState((state) => state.connection.phase === 'live');

@@ -1,11 +1,11 @@
-import type { MessageWindow, ThreadWindow } from '@roost/client/types';
+import type { ChannelWindow, ThreadWindow } from '@roost/client/types';
 import { homeOf } from './channels.ts';
 import { useRoostState } from './roost.ts';
 
 const nobody: readonly string[] = [];
 
 /** The run of messages that is loaded of a channel. */
-export const useWindow = (channelId: string): MessageWindow | undefined => useRoostState((state) => homeOf(state, channelId)?.windows.get(channelId));
+export const useWindow = (channelId: string): ChannelWindow | undefined => useRoostState((state) => homeOf(state, channelId)?.windows.get(channelId));
 
 /** The loaded replies to a message, and the message itself. */
 export const useThread = (rootId: string): ThreadWindow | undefined =>

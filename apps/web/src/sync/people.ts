@@ -27,14 +27,10 @@ export const useIsAdmin = (workspaceId: string): boolean => {
   return role === 'owner' || role === 'admin';
 };
 
-export function userOf(state: RoostState, workspaceId: string, userId: string): User | undefined {
-  const known = state.replica.workspaces.get(workspaceId)?.users.get(userId);
-  const learned = state.learned.users.get(userId);
-  return known && learned ? (known.rev >= learned.rev ? known : learned) : (known ?? learned);
-}
+export const userOf = (state: RoostState, workspaceId: string, userId: string): User | undefined => state.replica.workspaces.get(workspaceId)?.users.get(userId);
 
 /** A person or bot, if known. `needUsers` of the client fetches unknown ones. */
-export const useUser = (workspaceId: string, userId: string): User | undefined => useRoostState((state) => userOf(state, workspaceId, userId));
+export const useUser = (workspaceId: string, userId: string | null): User | undefined => useRoostState((state) => (userId ? userOf(state, workspaceId, userId) : undefined));
 
 /** Everybody known in the workspace; everybody at all if `useUsersComplete`. */
 export function useUsers(workspaceId: string): readonly User[] {

@@ -1,19 +1,17 @@
-import type { ClientApi } from '@roost/client/types';
-import type { Channel, User } from '@roost/protocol/entities';
+import type { ClientApi } from '@roost/client/api';
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Drafts } from './drafts.ts';
+import type { PresenceWatch } from './presenceWatch.ts';
 import type { Doors } from './session.ts';
 import type { RoostState } from './state.ts';
-import type { PresenceWatch } from './presenceWatch.ts';
 
-/** What features act through: the client of whoever is signed in now, and what the page learned by asking. */
-export type Roost = Omit<ClientApi, 'state' | 'subscribe' | 'start' | 'stop' | 'hint'> & {
-  /** Keeps people met in an answer, for the hooks. */
-  learn(users: readonly User[]): void;
-  learnChannels(channels: readonly Channel[]): void;
+/** The acts of `packages/client` (see its api.ts) that features use. The same object whoever is signed in. */
+export type Roost = Omit<ClientApi, 'state' | 'counters' | 'subscribe' | 'start' | 'stop' | 'forget' | 'hint' | 'watchPresence' | 'focus'> & {
   /** The conversation on the screen, or null: brings its newest page and the typing of others. */
-  open(channelId: string | null): void;
+  open(channel: string | null): void;
+  /** Asks the server about a channel that one is not in. */
+  meetChannel(channel: string): void;
 };
 
 export interface RoostCore {

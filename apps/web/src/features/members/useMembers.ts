@@ -21,7 +21,7 @@ export function useMembers(channelId: string) {
       try {
         const page = await roost.query('channel.members', { channel: channelId, limit: 100, ...(after ? { after } : {}) });
         if (turn !== latest.current) return;
-        roost.learn(page.users);
+        roost.learnUsers(page.users);
         setMembers((now) => ({
           state: 'loaded',
           users: after && now.state === 'loaded' ? [...now.users, ...page.users] : page.users,

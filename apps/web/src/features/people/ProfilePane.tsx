@@ -114,7 +114,7 @@ function useKnownUser(workspaceId: string, userId: string): User | undefined {
   useEffect(() => {
     if (isKnown) return;
     roost.query('user.get', { workspace: workspaceId, users: [userId] }).then(
-      ({ users }) => roost.learn(users),
+      ({ users }) => roost.learnUsers(users),
       () => {}, // Shown as not here; opening the profile again asks again.
     );
   }, [roost, workspaceId, userId, isKnown]);

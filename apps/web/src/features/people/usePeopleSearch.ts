@@ -29,7 +29,7 @@ function useAsked(workspaceId: string, text: string, needed: boolean): readonly 
       const search = text.trim();
       roost.query('user.list', { workspace: workspaceId, limit: 50, ...(search ? { search } : {}) }).then(
         (page) => {
-          roost.learn(page.users);
+          roost.learnUsers(page.users);
           if (!left) setUsers(page.users);
         },
         () => {}, // What is known here stays on the screen; the next key asks again.

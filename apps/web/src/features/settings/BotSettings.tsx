@@ -77,7 +77,7 @@ function NewBotForm({ workspaceId, onCreated }: { workspaceId: string; onCreated
     event.preventDefault();
     if (busy || name.trim() === '') return;
     const then = ({ user }: { user: User }) => {
-      roost.learn([user]);
+      roost.learnUsers([user]);
       setName('');
       onCreated(user);
     };

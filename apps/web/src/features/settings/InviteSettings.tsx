@@ -53,13 +53,14 @@ function InviteRow({ workspaceId, invite, onRevoked }: { workspaceId: string; in
   const { send, busy, problem } = useSend();
   const when = format.relativeTime(new Date(invite.createdAt), now);
   const ends = invite.expiresAt ? t('inviteEnds', { when: format.dateTime(new Date(invite.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }) }) : t('inviteNeverEnds');
+  const used = invite.maxUses === null ? t('inviteUsed', { uses: invite.uses }) : t('inviteUsedOf', { uses: invite.uses, max: invite.maxUses });
   const role = words(invite.role);
   return (
     <li className={styles.row}>
       <Link2 size={20} aria-hidden />
       <span className={styles.about}>
         <b>{role}</b>
-        <span className={styles.quiet}>{[t('inviteBy', { name: maker?.name ?? words('removedPerson'), when }), t('inviteUsed', { uses: invite.uses, max: invite.maxUses ?? 0 }), ends].join(' · ')}</span>
+        <span className={styles.quiet}>{[t('inviteBy', { name: maker?.name ?? words('removedPerson'), when }), used, ends].join(' · ')}</span>
         {problem && <span className={styles.problem} role="alert">{problem}</span>}
       </span>
       <Button

@@ -58,7 +58,7 @@ async function readAll(roost: ReturnType<typeof useRoost>, workspace: string, se
     users.push(...page.users);
     after = page.next;
   } while (after);
-  roost.learn(users);
+  roost.learnUsers(users);
   return users;
 }
 

@@ -35,7 +35,7 @@ export const members = {
   actions: 'Actions for {name}',
   none: 'Nobody by that name here.',
   count: '{count, plural, one {# member} other {# members}}',
-  countOnline: '{count, plural, one {# member} other {# members}} · {online} online',
+  countOnline: '{count, plural, one {# member} other {# members}} · {online, number} online',
 } as const;
 
 export const channelSettings = {
@@ -102,7 +102,7 @@ export const people = {
   directFind: 'To',
   directPlaceholder: 'Name or @handle',
   directAction: 'Open conversation',
-  directLimit: 'Up to {max} people.',
+  directLimit: 'Up to {max, number} people.',
   directFull: 'That is the most people a direct message can have.',
   picked: 'Chosen people',
   unpick: 'Take {name} out',

@@ -1,5 +1,5 @@
 export const connection = {
-  reconnecting: 'Reconnecting, retry in {seconds} s',
+  reconnecting: 'Reconnecting, retry in {seconds, number} s',
   reconnectingNow: 'Reconnecting',
   retryNow: 'Retry now',
   offline: 'Offline',

@@ -30,7 +30,7 @@ export const entry = {
   nameNeeded: 'Enter a name.',
   emailNeeded: 'Enter an e-mail address, like ada@example.com.',
   passwordNeeded: 'Enter your password.',
-  passwordShort: 'Use at least {min} characters.',
+  passwordShort: 'Use at least {min, number} characters.',
   workspaceNeeded: 'Enter a name for the workspace.',
   emailTaken: 'There is an account with this e-mail. Sign in and open the invite again.',
 } as const;

@@ -9,4 +9,6 @@ export const reactions = {
   search: 'Search emoji',
   empty: 'No emoji found.',
   loading: 'Loading emoji',
+  skinTone: 'Change skin tone',
+  hint: 'Pick an emoji',
 } as const;

@@ -31,7 +31,7 @@ export const words = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   passwordHint: '{left, plural, =0 {Long enough} one {# more character} other {# more characters}}',
-  passwordRule: 'At least {min} characters',
+  passwordRule: 'At least {min, number} characters',
   removedPerson: 'Someone who left',
   somethingWrong: 'Something went wrong. Try again.',
   unreachable: 'The server cannot be reached. Check your connection and try again.',
