@@ -9,6 +9,10 @@ import type { Patience } from './timers.ts';
  * is a postgres.js of its own and is thrown away with it.
  */
 
+// Everything that the log and its projections touch they touch by key. A plan made while tables were small would scan them for
+// as long as the connection lives.
+const BY_KEY = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off';
+
 /** What the log tells whoever operates it. A pino logger fits. */
 export interface LogLogger {
   warn(details: object, message: string): void;
@@ -66,6 +70,7 @@ export class WritingConnection {
       // Before reserve(), which hangs when the first connection fails.
       const [row] = await own<{ pid: number }[]>`select pg_backend_pid() as pid`;
       const tx = await own.reserve();
+      await tx.unsafe(BY_KEY);
       const identity = await this.#adopt(tx);
       const cut = () => {
         alive = false;

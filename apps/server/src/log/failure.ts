@@ -17,6 +17,16 @@ const UNIQUE_VIOLATION = '23505';
 /** Two nodes wrote the same key for different streams: the next look finds it. */
 const KEY_TABLE = 'command_key_pkey';
 
+/** postgres.js's and Node's names for a connection that failed. */
+const LOST = /^(CONNECTION_\w+|CONNECT_TIMEOUT|E(?!RR_)[A-Z]+)$/;
+
+/** A stream that had a row has none any more: somebody emptied the database under way. */
+export class StreamsMissing extends Error {
+  constructor() {
+    super('streams are missing that were there before');
+  }
+}
+
 /** Judges an error that was thrown before COMMIT was sent, or that the database gave as its answer. */
 export function judge(error: unknown, connectionAlive: boolean): Failure {
   const known = error instanceof Error ? error : new Error(String(error));
@@ -24,8 +34,8 @@ export function judge(error: unknown, connectionAlive: boolean): Failure {
   const state = known.name === 'PostgresError' && typeof code === 'string' ? code : null;
   if (state === null) {
     // Lost in between, or a fault of the code that made the statements: a programming error is the same next time.
-    const network = !connectionAlive || (typeof code === 'string' && code !== 'UNDEFINED_VALUE');
-    return network ? { type: 'again', error: known, connection: 'suspect' } : { type: 'refused', error: known };
+    const lost = !connectionAlive || known instanceof StreamsMissing || (typeof code === 'string' && LOST.test(code));
+    return lost ? { type: 'again', error: known, connection: 'suspect' } : { type: 'refused', error: known };
   }
   if (state === UNIQUE_VIOLATION && constraint === KEY_TABLE) return { type: 'again', error: known, connection: 'sound' };
   if (state === UNIQUE_VIOLATION) return { type: 'refused', error: known, unique: constraint ?? '' };

@@ -10,15 +10,17 @@ import type { Item, Log, LoggedEvent, NewEvent, Outcome, Projection } from './it
 export const TEAM = 'T0000000000000001';
 export const OTHER_TEAM = 'T0000000000000002';
 export const ADA = 'U0000000000000001';
+/** Where messages in the team's stream go, and in the other's: a clock belongs to one stream. */
 export const CHANNEL = 'C0000000000000001';
+export const OTHER_CHANNEL = 'C0000000000000002';
 
 /** A log on a test's database. */
 export function openTestLog(url: string, sql: LogDeps['sql'], more: Partial<LogDeps> = {}): Promise<Log> {
   return openLog({ sql, connect: () => openSql(url, 1), projections: [], guards: [], now: Date.now, ...more });
 }
 
-/** Channels that messages can be posted to. */
-export async function makeChannels(sql: LogDeps['sql'], ...ids: string[]): Promise<void> {
+/** Makes the channels that messages are posted to. */
+export async function makeChannels(sql: LogDeps['sql'], ids = [CHANNEL, OTHER_CHANNEL]): Promise<void> {
   await sql`insert into channel (id, workspace_id, kind, created_by, created_at, rev)
             select id, ${TEAM}, 'public', ${ADA}, 0, 0 from unnest(${ids}::text[]) n (id)`;
 }
@@ -27,7 +29,8 @@ let made = 0;
 
 /** A message that nobody has posted yet. */
 export function posting(more: Partial<NewEvent<'message.posted'>> & { text?: string; id?: string } = {}): NewEvent {
-  const { text = 'hello', id = `M${String(++made).padStart(16, '0')}`, ...rest } = { clock: CHANNEL, ...more };
+  const { text = 'hello', id = `M${String(++made).padStart(16, '0')}`, ...given } = more;
+  const rest = { clock: more.stream === OTHER_TEAM ? OTHER_CHANNEL : CHANNEL, ...given };
   return {
     stream: TEAM,
     type: 'message.posted',

@@ -1,10 +1,9 @@
-import { commit, lockAndLook, writeAll } from './burst.ts';
-import { TakenInstants, firstWindows, NotLookedUp } from './clocks.ts';
-import { judge } from './failure.ts';
+import { commit, findTaken, lockAndLook, writeAll } from './burst.ts';
+import { firstWindows, NotLookedUp, TakenInstants } from './clocks.ts';
+import { judge, StreamsMissing } from './failure.ts';
 import type { Failure } from './failure.ts';
 import { numberBatch, toWriting } from './numbering.ts';
 import type { Numbered } from './numbering.ts';
-import { findTaken } from './burst.ts';
 import type { Connection } from './connection.ts';
 import type { Question, UnderLock } from './burst.ts';
 import type { Entry } from './selection.ts';
@@ -47,7 +46,9 @@ export async function attempt(connection: Connection, entries: readonly Entry[],
 // Everything before COMMIT.
 async function prepare({ tx }: Connection, entries: readonly Entry[], deps: TransactionDeps) {
   const nowMicros = deps.nowMicros();
-  const found = await lockAndLook(tx, questionFor(entries, deps), deps.guards);
+  const question = questionFor(entries, deps);
+  const found = await lockAndLook(tx, question, deps.guards);
+  if (found.heads.size < question.streams.length) throw new StreamsMissing();
   const numbered = await number(tx, entries, found, nowMicros);
   if (numbered.survivors.length > 0) await writeAll(tx, toWriting(numbered, nowMicros), deps.projections);
   return { numbered, xid: found.xid };

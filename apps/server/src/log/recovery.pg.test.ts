@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../storage/testDatabase.ts';
+import type { TestDatabase } from '../storage/testDatabase.ts';
+import type { Item, Log, LoggedEvent } from './item.ts';
+import { heardFrom, item, key, makeChannels, messages, openTestLog, posting, seqsOf } from './testLog.ts';
+import { proxyTo } from './testProxy.ts';
+import type { Proxy } from './testProxy.ts';
+import { realTimers } from './timers.ts';
+
+let database: TestDatabase;
+let proxy: Proxy;
+let log: Log;
+let heard: LoggedEvent[];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  proxy = await proxyTo(database.url);
+});
+beforeEach(async () => {
+  proxy.admit();
+  await database.sql`truncate stream, event, command_key, message, channel`;
+  await makeChannels(database.sql);
+  log = await openTestLog(proxy.url, database.sql, { projections: [messages] });
+  heard = heardFrom(log);
+  await log.append(item([posting()]));
+  return () => log.close();
+});
+afterAll(async () => {
+  await proxy.close();
+  await database.drop();
+});
+
+const storedSeqs = async () => (await database.sql<{ seq: number }[]>`select seq from event order by seq`).map(({ seq }) => seq);
+const expectEverythingOnce = async (count: number) => {
+  const seqs = Array.from({ length: count }, (_, i) => i + 1);
+  expect(await storedSeqs()).toEqual(seqs);
+  expect(heard.map(({ seq }) => seq)).toEqual(seqs);
+};
+const appendMany = (count: number) => Promise.all(Array.from({ length: count }, (_, i) => log.append(item([posting()], { key: key(`k${i}`) }))));
+
+describe('when the connection dies', () => {
+  it('[L6] after COMMIT was sent and before the answer, what was committed counts once', async () => {
+    proxy.cutAt('commit', 'after');
+    const outcomes = await appendMany(20);
+    expect(outcomes.flatMap(seqsOf)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2));
+    expect((await log.append(item([posting()]))).type).toBe('committed');
+    await expectEverythingOnce(22);
+  });
+
+  it('[L6] just before COMMIT arrives, the batch is written again', async () => {
+    proxy.cutAt('commit', 'before');
+    const outcomes = await appendMany(20);
+    expect(outcomes.flatMap(seqsOf)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2));
+    await expectEverythingOnce(21);
+  });
+
+  it('[L6] in the middle of writing, the batch is written again', async () => {
+    proxy.cutAt('the text at which it happens', 'after');
+    const outcome = await log.append(item([posting({ text: 'the text at which it happens' })]));
+    expect(seqsOf(outcome)).toEqual([2]);
+    await expectEverythingOnce(2);
+  });
+
+  it('[L6] by an administrator, again and again, nothing is lost and nothing doubled', async () => {
+    let done = false;
+    const killing = (async () => {
+      while (!done) {
+        await database.sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and query ilike '%commit%' and pid <> pg_backend_pid()`;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    for (let round = 0; round < 30; round++) await Promise.all([1, 2, 3].map(() => log.append(item([posting()]))));
+    done = true;
+    await killing;
+    await expectEverythingOnce(91);
+  });
+
+  it('[L6] while the commit hangs, its session is ended and the batch written again', async () => {
+    await database.sql`create sequence commits`;
+    await database.sql`
+      create function hang_once() returns trigger language plpgsql as
+      $$ begin if nextval('commits') = 1 then perform pg_sleep(3600); end if; return null; end $$`;
+    await database.sql`
+      create constraint trigger hang after insert on app deferrable initially deferred for each row execute function hang_once()`;
+    const impatient = await openTestLog(proxy.url, database.sql, { projections: [messages], limits: { answerWithinMs: 100 } });
+    const alongside: Item['alongside'] = (tx) => [tx`insert into app (id, name, account_id, created_at) values ('B1', '', '', 0)`];
+    expect(seqsOf(await impatient.append(item([posting()], { alongside })))).toEqual([2]);
+    expect(await storedSeqs()).toEqual([1, 2]);
+    await impatient.close();
+  });
+
+  it('[L2] for a while, appends wait and are then written', async () => {
+    proxy.refuse();
+    const waiting = appendMany(5);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard.length).toBe(1);
+    proxy.admit();
+    expect((await waiting).flatMap(seqsOf)).toEqual([2, 3, 4, 5, 6]);
+    await expectEverythingOnce(6);
+  });
+
+  it('[L2] for good, appends are refused as unavailable, and work again once it is back', async () => {
+    let expire = () => {};
+    const timers = {
+      after: (ms: number, run: () => void) => (ms === 7_777 ? ((expire = run), () => {}) : realTimers.after(ms, run)),
+    };
+    const bounded = await openTestLog(proxy.url, database.sql, { projections: [messages], timers, limits: { patienceMs: 7_777 } });
+    proxy.refuse();
+    expire = () => {};
+    const waiting = Promise.allSettled(Array.from({ length: 600 }, () => bounded.append(item([posting()]))));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expire();
+    const results = await waiting;
+    expect(new Set(results.map((result) => (result as PromiseRejectedResult).reason.code))).toEqual(new Set(['unavailable']));
+    proxy.admit();
+    expect((await bounded.append(item([posting()]))).type).toBe('committed');
+    expect(await storedSeqs()).toEqual([1, 2]);
+    await bounded.close();
+  });
+});
