@@ -21,7 +21,8 @@ const families: Readonly<Record<string, Family>> = {
   },
   data: { comment: '#[^\\n]*|//[^\\n]*', words: 'true false null yes no on off' },
 };
-const familyOf: Readonly<Record<string, string>> = Object.fromEntries(
+/** A Map, because the key comes from strangers: `constructor` must find nothing. */
+const familyOf: ReadonlyMap<string, string> = new Map(
   (
     [
       ['c', 'c cc cpp c++ cs csharp go golang java js javascript jsx kotlin kt mjs php rs rust scala swift ts tsx typescript css scss dart zig'],
@@ -36,7 +37,7 @@ const lexers = new Map<string, { pattern: RegExp; words: ReadonlySet<string>; ig
 
 /** Pieces that join to `code`. Without a known language there is one plain piece. */
 export function highlight(code: string, language: string | undefined): CodePiece[] {
-  const family = familyOf[language?.toLowerCase() ?? ''];
+  const family = familyOf.get(language?.toLowerCase() ?? '');
   if (!family) return [{ text: code, kind: undefined }];
   const { pattern, words, ignoreCase } = lexerFor(family);
   const pieces: CodePiece[] = [];
@@ -60,7 +61,7 @@ function lexerFor(name: string) {
   const family = families[name];
   if (!lexer && family) {
     const strings = `"(?:\\\\.|[^"\\\\\\n])*"?|'(?:\\\\.|[^'\\\\\\n])*'?${family.backtick ? '|`(?:\\\\[\\s\\S]|[^`\\\\])*`?' : ''}`;
-    const pattern = new RegExp(`(${family.comment})|(${strings})|(\\b\\d[\\w.]*)|([A-Za-z_$][\\w$]*)((?=\\())?`, 'g');
+    const pattern = new RegExp(`(${family.comment})|(${strings})|(\\b\\d[\\w.]*)|([A-Za-z_$][\\w$]*)(?=(\\()?)`, 'g');
     lexer = { pattern, words: new Set(family.words.split(' ')), ignoreCase: family.ignoreCase === true };
     lexers.set(name, lexer);
   }
