@@ -42,7 +42,7 @@ export class AppendQueue {
     if (this.#size >= this.#bound) return Promise.reject(new Reject('busy', 'The server has too much to write; try again.'));
     this.#size++;
     return new Promise((resolve, reject) => {
-      const entry: Entry = { item, streams: streamsOf(item), resolve, reject, followers: [] };
+      const entry: Entry = { item, streams: streamsOf(item), resolve, reject, settled: false, followers: [] };
       const leader = item.key && this.#leaders.get(keyOf(item.key));
       if (leader) leader.followers.push(entry);
       else this.#enter(entry);
@@ -56,8 +56,10 @@ export class AppendQueue {
     return batch;
   }
 
-  /** Tells the caller, and whoever shares the item. */
+  /** Tells the caller, and whoever shares the item. Only the first time counts. */
   settle(entry: Entry, settled: Settled): void {
+    if (entry.settled) return;
+    entry.settled = true;
     this.#size--;
     const { item, followers } = entry;
     if (item.key) this.#leaders.delete(keyOf(item.key));

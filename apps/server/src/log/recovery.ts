@@ -1,5 +1,5 @@
 import { sameDatabase } from './connection.ts';
-import type { Connection, WritingConnection } from './connection.ts';
+import type { Connection, LogLogger, WritingConnection } from './connection.ts';
 import type { Patience } from './timers.ts';
 
 /*
@@ -17,6 +17,7 @@ export async function fateOf(
   transaction: { xid: string; over: Connection },
   connection: WritingConnection,
   patience: Patience,
+  logger: LogLogger,
 ): Promise<Fate> {
   for (let asked = 1; !patience.over; asked++) {
     const open = await connection.open(patience);
@@ -29,6 +30,7 @@ export async function fateOf(
       if (asked >= ASKS_BEFORE_ENDING) await endSession(open, transaction);
     } catch (error) {
       if ((error as { code?: string }).code === IN_THE_FUTURE) return 'unknown';
+      logger.warn({ err: error }, 'Asking after a transaction failed.');
       connection.discard();
     }
     await patience.pause();
@@ -47,5 +49,5 @@ async function statusOf({ tx }: Connection, xid: string): Promise<string | null>
 async function endSession({ tx }: Connection, { xid, over }: { xid: string; over: Connection }): Promise<void> {
   await tx`
     select pg_terminate_backend(pid) from pg_stat_activity
-    where pid = ${over.pid} and backend_xid = ${xid}::xid8::text::numeric::bigint % 4294967296`;
+    where pid = ${over.pid} and backend_xid = ${xid}::xid8::xid`;
 }

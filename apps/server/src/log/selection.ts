@@ -16,6 +16,7 @@ export interface Entry {
   readonly streams: readonly string[];
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
+  settled: boolean;
   /** Further appends under the same key that wait for this one's outcome. */
   followers: Entry[];
 }

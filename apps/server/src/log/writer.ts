@@ -67,7 +67,8 @@ export class Writer {
   async #run(): Promise<void> {
     await endOfTurn();
     while (this.#deps.queue.hasWaiting) {
-      await this.#write(this.#deps.queue.take());
+      const entries = this.#deps.queue.take();
+      await this.#write(entries).catch((error: Error) => this.#afterBug(entries, error));
       await endOfTurn();
     }
     this.#running = null;
@@ -109,8 +110,9 @@ export class Writer {
   async #certain(made: Attempt, over: Connection, patience: Patience): Promise<End> {
     if (made.type !== 'unknown') return made;
     this.#connection.discard();
-    const fate = await fateOf({ xid: made.xid, over }, this.#connection, patience);
-    this.#deps.logger.warn({ xid: made.xid, fate }, 'The connection died at a commit.');
+    const { logger } = this.#deps;
+    const fate = await fateOf({ xid: made.xid, over }, this.#connection, patience, logger);
+    logger.warn({ xid: made.xid, fate }, 'The connection died at a commit.');
     if (fate === 'committed') return { type: 'committed', numbered: made.numbered };
     if (fate === 'unknown') return made;
     const error = new Error('the connection died at the commit');
@@ -144,6 +146,13 @@ export class Writer {
       unique === undefined ? { type: 'failed', error } : { type: 'conflict', reason: 'unique', constraint: unique };
     if (settled.type === 'failed') this.#deps.logger.error({ err: error }, 'An item was refused by the database.');
     this.#deps.queue.settle(entries[0]!, settled);
+  }
+
+  // What nobody foresaw must not stop the writer for good.
+  #afterBug(entries: Entry[], error: Error): void {
+    this.#deps.logger.error({ err: error }, 'The writer of the log failed.');
+    this.#connection.discard();
+    for (const entry of entries) this.#deps.queue.settle(entry, { type: 'failed', error });
   }
 
   #giveUp(entries: Entry[]): void {
