@@ -5,7 +5,7 @@ import { ArchivedBar, JoinBar } from '../features/channelSettings/ChannelBars.ts
 import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
-import { ChannelTimeline } from '../features/timeline/ChannelTimeline.tsx';
+import { ChannelTimeline, type TimelineHandle } from '../features/timeline/ChannelTimeline.tsx';
 import { Link } from 'wouter';
 import { toPath, type ChannelPlace } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
@@ -55,17 +55,24 @@ function Conversation({ place }: { place: ChannelPlace }) {
   const membership = useMembership(channelId);
   const isCoarse = useIsCoarse();
   const opened = useRef(place);
+  const timeline = useRef<TimelineHandle>(null);
   const focusComposer = !isCoarse && !opened.current.message && !opened.current.pane;
   return (
     <>
       <PaneBoundary resetKey={channelId}>
-        <ChannelTimeline workspaceId={workspace} channelId={channelId} messageId={message} />
+        <ChannelTimeline ref={timeline} workspaceId={workspace} channelId={channelId} messageId={message} />
       </PaneBoundary>
       {channel?.archivedAt ? (
         <ArchivedBar channelId={channelId} />
       ) : membership ? (
         <PaneBoundary resetKey={channelId}>
-          <Composer workspaceId={workspace} channelId={channelId} autoFocus={focusComposer} />
+          <Composer
+            workspaceId={workspace}
+            channelId={channelId}
+            autoFocus={focusComposer}
+            onEditLast={() => timeline.current?.editLast()}
+            onSent={() => timeline.current?.toPresent()}
+          />
         </PaneBoundary>
       ) : (
         <JoinBar channelId={channelId} />

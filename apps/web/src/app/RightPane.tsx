@@ -1,8 +1,10 @@
 import { lazy } from 'react';
 import { useTranslations } from 'use-intl';
+import { Composer } from '../features/composer/Composer.tsx';
 import { ThreadPane } from '../features/thread/ThreadPane.tsx';
 import type { ChannelPlace, Pane as PaneView } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
+import { useChannelRights } from '../sync/channels.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
@@ -29,12 +31,22 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
   const { workspace, channel } = place;
   const go = useGo();
   const openDialog = useOpenDialog();
+  const canPost = useChannelRights(channel).post;
   const message = useMessagePerson(workspace);
   const show = (next: PaneView | undefined) => go({ at: 'channel', workspace, channel, pane: next });
   const close = () => show(undefined);
   switch (pane.kind) {
     case 'thread':
-      return <ThreadPane key={pane.root} workspaceId={workspace} channelId={channel} rootId={pane.root} onClose={close} />;
+      return (
+        <ThreadPane
+          key={pane.root}
+          workspaceId={workspace}
+          channelId={channel}
+          rootId={pane.root}
+          onClose={close}
+          composer={canPost && <Composer workspaceId={workspace} channelId={channel} threadRoot={pane.root} autoFocus />}
+        />
+      );
     case 'members':
       return (
         <MembersPane

@@ -4,7 +4,8 @@ import { MentionPill } from '../markdown/MentionPill.tsx';
 import type { EntityRenderers } from '../markdown/MessageText.tsx';
 import { toPath } from '../navigation/places.ts';
 import { usePane } from '../navigation/usePlace.ts';
-import { useChannel, useUser } from '../sync/hooks.ts';
+import { useChannel } from '../sync/channels.ts';
+import { useUser } from '../sync/people.ts';
 import { Link } from 'wouter';
 
 /** A person in a text; one's own name stands out. Opens the profile. */

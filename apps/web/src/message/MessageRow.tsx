@@ -7,7 +7,7 @@ import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
 import { plainText } from '../markdown/plainText.ts';
 import { safeHref } from '../markdown/safeHref.ts';
 import { toPath } from '../navigation/places.ts';
-import { useUser } from '../sync/hooks.ts';
+import { useUser } from '../sync/people.ts';
 import { Avatar, AvatarStack } from '../ui/Avatar.tsx';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';

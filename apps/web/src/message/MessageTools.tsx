@@ -41,7 +41,7 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
           <ReactionPicker
             onOpenChange={onHold}
             onPick={(emoji) => toggleReaction(message, emoji, mine(emoji))}
-            trigger={<IconButton label={tr('add')} shortcut="R" icon={<SmilePlus />} tooltipPlacement="top" />}
+            trigger={<IconButton label={tr('add')} shortcut="R" icon={<SmilePlus />} tooltipPlacement="top" data-add-reaction />}
           />
         </>
       )}

@@ -2,7 +2,7 @@ import { CircleAlert, Clock } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
-import { useUser } from '../sync/hooks.ts';
+import { useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';

@@ -28,7 +28,7 @@ export function Reactions({ reactions, self, nameOf, onToggle }: ReactionsProps)
       {shown.map((reaction) => (
         <Chip key={reaction.emoji} reaction={reaction} self={self} nameOf={nameOf} onToggle={onToggle} />
       ))}
-      {rest > 0 && <span className={styles.chip}>{t('moreKinds', { count: rest })}</span>}
+      {rest > 0 && <span className={styles.chip}>{t('moreKinds', { count: String(rest) })}</span>}
       {onToggle && (
         <ReactionPicker
           onPick={(emoji) => onToggle(emoji, false)}

@@ -3,7 +3,7 @@ import { Archive, Hash, LogIn, LogOut, Pencil, UserMinus, UserPlus, type LucideI
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
-import { useUser } from '../sync/hooks.ts';
+import { useUser } from '../sync/people.ts';
 import { MessageTime } from './MessageRow.tsx';
 import { useCodeLabels } from './useCodeLabels.ts';
 import styles from './MessageRow.module.css';

@@ -10,7 +10,7 @@ export function useCodeLabels(): CodeLabels {
       copy: t('copy'),
       copied: t('copied'),
       code: t('code'),
-      showAll: (lines) => t('showAll', { lines }),
+      showAll: (lines) => t('showAll', { lines: String(lines) }),
       showLess: t('showLess'),
     }),
     [t],

@@ -3,8 +3,9 @@ import { AtSign, CaseSensitive, SendHorizontal, Smile } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePickerLabels } from '../../message/usePickerLabels.ts';
+import { useChannel, useChannelName, useOthers } from '../../sync/channels.ts';
 import { useDraft } from '../../sync/drafts.ts';
-import { useRoost } from '../../sync/hooks.ts';
+import { useRoost } from '../../sync/roost.ts';
 import { announce } from '../../ui/Announcer.tsx';
 import { LazyEmojiPicker } from '../../ui/LazyEmojiPicker.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -14,17 +15,16 @@ import { Popover } from '../../ui/Popover.tsx';
 import { SuggestionList } from '../../ui/Suggestions.tsx';
 import { continueLine, insert, insideFence, pasteLink, type Edit } from './editing.ts';
 import { FormatBar, formatByKey } from './FormatBar.tsx';
-import { toIds } from './mentionText.ts';
+import { toIds } from '../../message/mentionText.ts';
 import { TypingLine } from './TypingLine.tsx';
-import { useMentions } from './useMentions.ts';
-import { useNames } from './useNames.ts';
+import { useMentions } from './useMentions.tsx';
+import { useNames } from '../../message/useNames.ts';
 import styles from './Composer.module.css';
 
 export interface ComposerProps {
   workspaceId: string;
   channelId: string;
   threadRoot?: string;
-  placeholder: string;
   autoFocus?: boolean;
   /** Up in an empty composer. */
   onEditLast?: () => void;
@@ -37,9 +37,10 @@ const countFrom = limits.messageText - 1_000;
 
 /** Where messages are written. What stands in it is a draft from the first key on, and never lost. */
 export function Composer(props: ComposerProps) {
-  const { workspaceId, channelId, threadRoot, placeholder, autoFocus, onEditLast, onSent } = props;
+  const { workspaceId, channelId, threadRoot, autoFocus, onEditLast, onSent } = props;
   const t = useTranslations('composer');
   const roost = useRoost();
+  const placeholder = usePlaceholder(channelId, threadRoot !== undefined);
   const [text, setText] = useDraft(threadRoot ? `${channelId}/${threadRoot}` : channelId);
   const names = useNames(workspaceId);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -183,6 +184,17 @@ export function Composer(props: ComposerProps) {
       <SuggestionList {...mentions.listProps} label={t('suggestions')} caret={mentions.caret} />
     </div>
   );
+}
+
+/** What the empty box says; also its name for screen readers. */
+function usePlaceholder(channelId: string, isReply: boolean): string {
+  const t = useTranslations('composer');
+  const channel = useChannel(channelId);
+  const name = useChannelName(channelId);
+  const others = useOthers(channelId);
+  if (isReply) return t('reply');
+  if (channel?.kind !== 'direct') return t('toChannel', { name });
+  return others.length === 0 ? t('toSelf') : t('toPeople', { names: name });
 }
 
 function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {

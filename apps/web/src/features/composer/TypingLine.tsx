@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
-import { useTyping, useUser } from '../../sync/hooks.ts';
+import { useTyping } from '../../sync/messages.ts';
+import { useUser } from '../../sync/people.ts';
 import styles from './Composer.module.css';
 
 /** Who is typing here; its height is always reserved. */

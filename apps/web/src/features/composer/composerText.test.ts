@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { continueLine, insideFence, pasteLink, togglePrefix, toggleWrap, wrapFence } from './editing.ts';
-import { fromIds, toIds, type Names } from './mentionText.ts';
+import { fromIds, toIds, type Names } from '../../message/mentionText.ts';
 import { matchRank, triggerAt } from './trigger.ts';
 
 const ada = 'U01JD3ZK5Q8XG7TRN';

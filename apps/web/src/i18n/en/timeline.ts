@@ -24,6 +24,7 @@ export const timeline = {
   waiting: 'Waiting to be sent',
   notSent: 'Not sent: {reason}',
   notSentPlain: 'Not sent.',
+  expired: 'it waited for more than a day.',
   edit: 'Edit',
   delete: 'Delete',
   save: 'Save',

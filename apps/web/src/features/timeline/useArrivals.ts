@@ -1,0 +1,48 @@
+import type { Message } from '@roost/protocol/entities';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useTranslations } from 'use-intl';
+import { plainText } from '../../markdown/plainText.ts';
+import { announce } from '../../ui/Announcer.tsx';
+
+const collectMs = 1_000;
+const freshMs = 30_000;
+/** More than this at once are told as a number. */
+const readOutMost = 3;
+
+/** Counts messages of others that came in below what one reads, and says new ones to screen readers. */
+export function useArrivals(messages: readonly Message[], self: string, atBottom: RefObject<boolean>): { count: number; clear: () => void } {
+  const [count, setCount] = useState(0);
+  const newest = useRef(messages.at(-1)?.createdAt ?? '');
+  const say = useAnnouncer();
+  useEffect(() => {
+    const before = newest.current;
+    newest.current = messages.at(-1)?.createdAt ?? before;
+    if (before === '') return;
+    const fresh = messages.filter((message) => message.createdAt > before && message.author !== self && !message.system);
+    const live = fresh.filter((message) => Date.now() - Date.parse(message.createdAt) < freshMs);
+    say(live);
+    if (fresh.length > 0) setCount((now) => (atBottom.current ? 0 : now + fresh.length));
+  }, [messages, self, atBottom, say]);
+  const clear = useCallback(() => setCount(0), []);
+  return { count: atBottom.current ? 0 : count, clear };
+}
+
+function useAnnouncer(): (messages: readonly Message[]) => void {
+  const t = useTranslations('timeline');
+  const waiting = useRef<Message[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useCallback(
+    (messages) => {
+      if (messages.length === 0) return;
+      waiting.current.push(...messages);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const told = waiting.current.splice(0);
+        if (told.length > readOutMost) return announce(t('manyNew', { count: told.length }));
+        for (const message of told) announce(plainText(message.text, { user: () => undefined, channel: () => undefined }, 200));
+      }, collectMs);
+    },
+    [t],
+  );
+}

@@ -1,0 +1,79 @@
+import type { Message } from '@roost/protocol/entities';
+import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { toPath } from '../navigation/places.ts';
+import { usePane } from '../navigation/usePlace.ts';
+import { useRoost } from '../sync/roost.ts';
+import { copyText } from '../ui/copyText.ts';
+import { toasts } from '../ui/toastStore.ts';
+import type { MessageActions } from './actions.ts';
+import { fromIds, toIds } from './mentionText.ts';
+import { useNames } from './useNames.ts';
+
+export interface MessageActionsState {
+  actions: MessageActions;
+  /** The message being edited, and the one whose deletion is being asked about. */
+  editing: string | null;
+  deleting: Message | null;
+  setEditing: (message: string | null) => void;
+  confirmDelete: () => void;
+  cancelDelete: () => void;
+}
+
+interface Options {
+  workspaceId: string;
+  /** One may write here. */
+  canPost: boolean;
+  markUnread?: ((message: Message) => void) | undefined;
+  /** False inside a thread. */
+  threads: boolean;
+}
+
+/** What the rows of a timeline or thread do, over the client. Everything that changes a message goes through the outbox. */
+export function useMessageActions({ workspaceId, canPost, markUnread, threads }: Options): MessageActionsState {
+  const roost = useRoost();
+  const names = useNames(workspaceId);
+  const t = useTranslations('timeline');
+  const { setPane } = usePane();
+  const [editing, setEditing] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const actions = useMemo<MessageActions>(() => {
+    const copied = async (text: string, say: string) => {
+      if (await copyText(text)) toasts.show({ text: say, tone: 'ok' });
+    };
+    return {
+      ...(canPost && {
+        toggleReaction: (message, emoji, mine) =>
+          void roost.send({ name: mine ? 'reaction.remove' : 'reaction.add', args: { message: message.id, emoji } }),
+        startEdit: (message) => setEditing(message.id),
+        remove: (message) => setDeleting(message),
+      }),
+      ...(threads && { openThread: (message: Message) => setPane({ kind: 'thread', root: message.id }) }),
+      ...(markUnread && { markUnread }),
+      saveEdit: (message, text) => {
+        setEditing(null);
+        roost.send({ name: 'message.edit', args: { message: message.id, text: toIds(text.trim(), names) } });
+      },
+      cancelEdit: () => setEditing(null),
+      copyLink: (message) => void copied(location.origin + linkTo(workspaceId, message), t('linkCopied')),
+      copyText: (message) => void copied(fromIds(message.text, names), t('textCopied')),
+      openProfile: (user) => setPane({ kind: 'profile', user }),
+    };
+  }, [roost, names, t, setPane, canPost, threads, markUnread, workspaceId]);
+  return {
+    actions,
+    editing,
+    deleting,
+    setEditing,
+    confirmDelete: () => {
+      if (deleting) roost.send({ name: 'message.delete', args: { message: deleting.id } });
+      setDeleting(null);
+    },
+    cancelDelete: () => setDeleting(null),
+  };
+}
+
+function linkTo(workspace: string, message: Message): string {
+  const { channel, id, threadRoot } = message;
+  return toPath({ at: 'channel', workspace, channel, ...(threadRoot ? { pane: { kind: 'thread', root: threadRoot } } : { message: id }) });
+}

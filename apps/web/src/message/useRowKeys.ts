@@ -1,0 +1,80 @@
+import type { Message } from '@roost/protocol/entities';
+import { useCallback, useState, type KeyboardEvent } from 'react';
+import type { MessageActions, MessageRights } from './actions.ts';
+
+interface RowKeysOptions {
+  rowKeys: readonly string[];
+  messageOf: (key: string) => Message | undefined;
+  rightsOf: (message: Message) => MessageRights;
+  actions: MessageActions;
+  focusRow: (index: number) => void;
+  onEscape: () => void;
+}
+
+const pageRows = 8;
+
+/**
+ * The keyboard of a list of messages: one tab stop, arrows between rows, letters for what one does with a message. Letters count
+ * only while a row itself has the focus.
+ */
+export function useRowKeys({ rowKeys, messageOf, rightsOf, actions, focusRow, onEscape }: RowKeysOptions) {
+  const [current, setCurrent] = useState<string | null>(null);
+  const index = current === null ? -1 : rowKeys.indexOf(current);
+  const tabStop = index >= 0 ? current : (rowKeys.at(-1) ?? null);
+
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+      const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+      if (!row) return;
+      const isRow = event.target === row;
+      const at = rowKeys.indexOf(row.dataset['row'] ?? '');
+      if (!isRow) {
+        if (event.key === 'Escape' && !(event.target as HTMLElement).closest('textarea')) row.focus();
+        return;
+      }
+      const moved = step(event.key, at, rowKeys.length);
+      const message = messageOf(rowKeys[at] ?? '');
+      if (moved !== null) focusRow(moved);
+      else if (event.key === 'Escape') onEscape();
+      else if (event.key === 'Enter') row.querySelector<HTMLElement>('a[href], button')?.focus();
+      else if (!message || message.deletedAt || event.ctrlKey || event.metaKey || event.altKey || !act(event.key, row, message, actions, rightsOf(message))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    [rowKeys, messageOf, rightsOf, actions, focusRow, onEscape],
+  );
+  return { tabStop, setCurrent, onKeyDown };
+}
+
+function step(key: string, at: number, count: number): number | null {
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - pageRows, PageDown: at + pageRows, Home: 0, End: count - 1 }[key];
+  return to === undefined ? null : Math.max(0, Math.min(count - 1, to));
+}
+
+/** Whether the key meant something for this message. */
+function act(key: string, row: HTMLElement, message: Message, actions: MessageActions, rights: MessageRights): boolean {
+  switch (key) {
+    case 'r':
+      row.querySelector<HTMLElement>('[data-add-reaction]')?.click();
+      return Boolean(actions.toggleReaction);
+    case 't':
+    case 'ArrowRight':
+      actions.openThread?.(message);
+      return Boolean(actions.openThread);
+    case 'e':
+      if (rights.edit) actions.startEdit?.(message);
+      return rights.edit;
+    case 'u':
+      actions.markUnread?.(message);
+      return Boolean(actions.markUnread);
+    case 'c':
+      actions.copyLink(message);
+      return true;
+    case 'Delete':
+      if (rights.remove) actions.remove?.(message);
+      return rights.remove;
+    default:
+      return false;
+  }
+}
