@@ -147,6 +147,19 @@ describe('an invite ends', () => {
     expect([await count('account'), await count('users'), await count('login')]).toEqual([2, 2, 2]);
   });
 
+  test('[A8] revoked between looking and joining, it lets nobody in', async () => {
+    const { invite, code } = await sofia.do('invite.create', { workspace });
+    const { log } = house.world;
+    const { append } = log;
+    log.append = async (item) => {
+      log.append = append;
+      await sofia.do('invite.revoke', { invite });
+      return append(item);
+    };
+    await expect(accepts('Maya', code)).rejects.toMatchObject(gone);
+    expect([await count('account'), await count('users'), await count('login')]).toEqual([1, 1, 1]);
+  });
+
   test('[A8] an invite for five lets five in', async () => {
     const other = await house.another();
     const code = await newCode({ maxUses: 5 });

@@ -1,7 +1,9 @@
 import { newId } from '@roost/protocol/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inviteIn, openSettledHouse, PASSWORD, type Device, type House } from '../accounts/testHouse.ts';
+import { endLogin } from './ending.ts';
 import { PENDING_MS } from './rotation.ts';
+import { moveGeneration, readLogin } from './sql.ts';
 
 const SOFIA = { email: 'sofia@harbor.test', password: PASSWORD };
 
@@ -91,6 +93,27 @@ describe('signing in', () => {
     await house.device({ address: '10.1.1.1' }).do('login.create', SOFIA);
   });
 
+  test('[A5] trying one password on many accounts is slowed down by address', async () => {
+    const guesser = house.device({ address: '10.9.8.7' });
+    const guess = (i: number) =>
+      guesser.do('login.create', { email: `person${i}@harbor.test`, password: 'Summer2026!' });
+    for (let i = 0; i < 100; i++) await expect(guess(i)).rejects.toMatchObject({ code: 'wrong_credentials' });
+    await expect(guess(100)).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  test('a password that is changed while it is being compared does not sign in', async () => {
+    const { passwords } = house.identity;
+    const { matches } = passwords;
+    passwords.matches = async (known, password) => {
+      const same = await matches.call(passwords, known, password);
+      passwords.matches = matches;
+      await sofia.do('account.changePassword', { current: PASSWORD, password: 'another long password' });
+      return same;
+    };
+    await expect(house.device().do('login.create', SOFIA)).rejects.toMatchObject({ code: 'wrong_credentials' });
+    expect((await sofia.do('login.list', {})).logins).toHaveLength(1);
+  });
+
   test('an account without a workspace can sign in all the same', async () => {
     await house.database.sql`delete from users`;
     expect(await house.device().do('login.create', SOFIA)).toMatchObject({
@@ -135,6 +158,13 @@ describe('refreshing', () => {
     await Promise.all(tabs.map((tab) => tab.do('login.refresh', {})));
     expect(new Set(tabs.map((tab) => tab.cookie)).size).toBe(1);
     expect(endings()).toEqual([]);
+  });
+
+  test('[A2] a refresh that was overtaken does not turn the login back', async () => {
+    const id = idOf(sofia.cookie);
+    for (let i = 0; i < 3; i++) await sofia.do('login.refresh', {});
+    expect(await moveGeneration(house.database.sql, id, { from: 0, to: 1, at: 1 })).toBe(false);
+    expect(await readLogin(house.database.sql, id)).toMatchObject({ generation: 3 });
   });
 
   test('[A3] a token whose successor was used is only refused within 30 s; the newest goes on', async () => {
@@ -228,9 +258,12 @@ describe('signing out', () => {
   test('ends another login of the same account, once, and leaves one’s own cookie', async () => {
     const phone = await signIn();
     const login = idOf(phone.cookie);
-    await Promise.all([sofia.do('login.end', { login }), sofia.do('login.end', { login })]);
+    const other = await house.another();
+    await Promise.all([house, house, other].map((each) => endLogin(each.world, each.identity, account, login)));
     await sofia.do('login.end', { login });
-    expect(endings()).toEqual([login]);
+    const [row] = await house.database.sql<{ endings: number }[]>`
+      select count(*) as endings from event where type = 'login.ended'`;
+    expect(row!.endings).toBe(1);
     expect(sofia.cookie).not.toBeNull();
     await expect(phone.do('login.list', {})).rejects.toMatchObject({ code: 'unauthenticated' });
     expect((await sofia.do('login.list', {})).logins).toHaveLength(1);
