@@ -18,6 +18,7 @@ import { openIdentity } from './domain/accounts/identityParts.ts';
 import type { IdentityParts } from './domain/accounts/identityParts.ts';
 import { identityGuards, identityProjections, identityVerbs } from './domain/accounts/registrations.ts';
 import { makeDispatch } from './domain/dispatch.ts';
+import type { Dispatch } from './domain/dispatch.ts';
 import { MembershipIndex } from './domain/members/membershipIndex.ts';
 import { usualRates } from './domain/rateLimits.ts';
 import type { Rates } from './domain/rateLimits.ts';
@@ -62,6 +63,7 @@ export interface App {
   log: Log;
   database: Database;
   identity: IdentityParts;
+  dispatch: Dispatch;
   gateway: Gateway;
   /** Stops taking connections, asks everybody to come back, finishes what is under way. */
   close(): Promise<void>;
@@ -132,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     log,
     database,
     identity,
+    dispatch,
     gateway,
     async close() {
       health.drain();

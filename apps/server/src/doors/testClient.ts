@@ -50,8 +50,8 @@ export class TestSocket {
   #waiting: { matches: (frame: ServerFrame) => boolean; resolve: (frame: ServerFrame) => void }[] = [];
   #nextId = 1;
 
-  constructor(socketUrl: string, token: string | null, headers: Record<string, string> = {}) {
-    this.ws = new WebSocket(socketUrl, ['roost.v1'], { headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers } });
+  constructor(socketUrl: string, token: string | null, headers: Record<string, string> = {}, protocols = ['roost.v1']) {
+    this.ws = new WebSocket(socketUrl, protocols, { headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers } });
     this.ws.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString())));
     this.ws.on('error', () => {});
     this.closed = new Promise((resolve) => this.ws.on('close', resolve));

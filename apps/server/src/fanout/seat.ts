@@ -10,6 +10,8 @@ export interface Reader {
   readonly listening: boolean;
   /** Takes a frame for this seat. Never throws, never waits. */
   deliver(seat: Seat, frame: BatchFrame): void;
+  /** The same for a piece of what was missed, before it is seated. */
+  replay(seat: Seat, frame: BatchFrame): void;
   /** What is delivered until `uncork` goes out in one write. */
   cork(): void;
   uncork(): void;

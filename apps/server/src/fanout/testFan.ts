@@ -67,6 +67,10 @@ export class TestReader implements Reader {
     else this.writes.push(1);
   }
 
+  replay(seat: Seat, frame: BatchFrame): void {
+    this.deliver(seat, frame);
+  }
+
   cork(): void {
     this.#corked = 1;
   }

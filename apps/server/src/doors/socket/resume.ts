@@ -22,7 +22,12 @@ export interface Claim {
   seat: Seat;
   /** Where the client is; null asks for a resync; undefined joins live. */
   cursor: string | null | undefined;
+  /** A parked session's: what is too much for one replay comes in several, as the reader drains. */
+  patient?: true;
 }
+
+/** `more`: a part of what was missed has been sent, nobody was seated yet; come again when it has drained. */
+export type Joining = 'seated' | 'more' | 'gone';
 
 export interface ResumeDeps {
   gate: Pick<Gate, 'track' | 'reaching'>;
@@ -36,11 +41,15 @@ export const MOST_SIZE = 262_144;
 const READERS = 16;
 const PAGE = 500;
 const PAGES = 10;
+/** Who is further behind than this fetches a snapshot even as a parked session: it may never catch up otherwise. */
+const PATIENCE_EVENTS = 20_000;
 const ATTEMPTS = 8;
 
 type Part =
   | { type: 'live'; claim: Claim }
   | { type: 'resync'; claim: Claim; reason: Reason }
+  /** The next piece of a long way, up to `upTo`. */
+  | { type: 'piece'; claim: Claim; upTo: number; read: Announcement[] }
   /** `read` is what the log gave for (from, upTo]; the ring has the rest. */
   | { type: 'replay'; claim: Claim; from: number; upTo: number; read: Announcement[] };
 
@@ -61,18 +70,19 @@ export class Resumer {
 
   /**
    * Seats all of them in one synchronous step, after `begin` was told the position of each stream. The streams must be held.
-   * False when the session stopped listening meanwhile.
+   * `gone` when the session stopped listening meanwhile.
    */
-  async join(claims: readonly Claim[], listening: () => boolean, begin: (cursors: Record<string, string>) => void): Promise<boolean> {
+  async join(claims: readonly Claim[], listening: () => boolean, begin: (cursors: Record<string, string>) => void): Promise<Joining> {
     const parts = await Promise.all(claims.map((claim) => this.#judge(claim)));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await Promise.all(parts.map((part, i) => this.#gather(part).then((gathered) => (parts[i] = gathered))));
       await Promise.all(claims.map(({ seat }) => this.#rulesReady(seat)));
-      if (!listening()) return false;
+      if (!listening()) return 'gone';
+      if (this.#sendPieces(parts)) return 'more';
       const ready = this.#ready(parts);
       if (ready) {
         this.#seat(ready, begin);
-        return true;
+        return 'seated';
       }
     }
     throw new Error(`cannot catch up with ${claims.map(({ seat }) => seat.stream).join(', ')}`);
@@ -96,15 +106,18 @@ export class Resumer {
     if (part.type !== 'replay') return part;
     const { seat } = part.claim;
     const track = this.#deps.gate.track(seat.stream);
-    if (track.ring.since(part.upTo)) return part;
+    const patient = part.claim.patient === true;
+    if (patient && track.seq - part.from > PATIENCE_EVENTS) return { type: 'resync', claim: part.claim, reason: 'too_much' };
+    if (patient ? fits(track.ring.since(part.upTo)) : track.ring.since(part.upTo)) return part;
     const upTo = track.seq;
-    const read = await this.#withReader(() => this.#read(seat, part.upTo, upTo));
-    if (!read || part.read.length + read.length > MOST_EVENTS) return { type: 'resync', claim: part.claim, reason: 'too_much' };
-    return { ...part, upTo, read: [...part.read, ...read] };
+    const { read, end } = await this.#withReader(() => this.#read(seat, part.upTo, upTo));
+    const all = [...part.read, ...read];
+    if (end === upTo && fits(all)) return { ...part, upTo, read: all };
+    return patient ? { type: 'piece', claim: part.claim, upTo: end, read: all } : { type: 'resync', claim: part.claim, reason: 'too_much' };
   }
 
-  /** What is visible in (after, upTo], or null when it is more than a replay should carry. */
-  async #read(seat: Seat, after: number, upTo: number): Promise<Announcement[] | null> {
+  /** What is visible in (after, end]; `end` is `upTo`, or lower when there is more than a replay should carry. */
+  async #read(seat: Seat, after: number, upTo: number): Promise<{ read: Announcement[]; end: number }> {
     const visible: Announcement[] = [];
     let size = 0;
     for (let page = 0; page < PAGES; page++) {
@@ -115,11 +128,22 @@ export class Resumer {
         visible.push(announcement);
         size += announcement.json.length;
       }
-      if (visible.length > MOST_EVENTS || size > MOST_SIZE) return null;
-      if (events.length < PAGE) return visible;
+      if (events.length < PAGE) return { read: visible, end: upTo };
       after = events.at(-1)!.seq;
+      if (visible.length > MOST_EVENTS || size > MOST_SIZE) break;
     }
-    return null;
+    return { read: visible, end: after };
+  }
+
+  /** Sends what there is of long ways. Synchronous, and by the rules of this moment, like the last step. */
+  #sendPieces(parts: readonly Part[]): boolean {
+    const pieces = parts.filter((part) => part.type === 'piece');
+    for (const { claim, upTo, read } of pieces) {
+      const { seat } = claim;
+      const missed = read.filter(({ event }) => this.#visible(seat, event));
+      for (const frame of framesUpTo(seat.stream, seat.epoch, upTo, missed)) seat.reader.replay(seat, frame);
+    }
+    return pieces.length > 0;
   }
 
   async #narrowed({ stream, user }: Seat): Promise<{ audiences?: string[]; leavesOf?: string }> {
@@ -148,13 +172,14 @@ export class Resumer {
       this.#deps.hub.flushStream(seat.stream);
       const track = this.#deps.gate.track(seat.stream);
       if (!this.#mayBeSeated(seat, track)) return null;
-      if (part.type !== 'replay') ready.push({ ...part, seat, track });
-      else {
+      if (part.type === 'live') ready.push({ type: 'live', seat, track });
+      else if (part.type === 'resync') ready.push({ type: 'resync', reason: part.reason, seat, track });
+      else if (part.type === 'replay') {
         const rest = track.ring.since(part.upTo);
         if (!rest) return null;
         const missed = [...part.read, ...rest].filter(({ event }) => this.#visible(seat, event));
-        const size = missed.reduce((sum, { json }) => sum + json.length, 0);
-        const tooMuch = missed.length > MOST_EVENTS || size > MOST_SIZE;
+        // What others wrote while a parked session was read for comes on top; its queue holds that.
+        const tooMuch = part.claim.patient !== true && !fits(missed);
         ready.push(tooMuch ? { type: 'resync', reason: 'too_much', seat, track } : { type: 'replay', from: part.from, missed, seat, track });
       }
     }
@@ -197,12 +222,20 @@ export class Resumer {
   }
 }
 
-/** What was missed, each frame up to the one after it; the last one up to the present. */
+function fits(events: readonly Announcement[] | null): boolean {
+  if (!events || events.length > MOST_EVENTS) return false;
+  return events.reduce((sum, { json }) => sum + json.length, 0) <= MOST_SIZE;
+}
+
 function replayFrames({ track, from, missed, seat }: Extract<Ready, { type: 'replay' }>): BatchFrame[] {
-  if (track.seq === from) return [];
+  return track.seq === from ? [] : framesUpTo(seat.stream, track.epoch, track.seq, missed);
+}
+
+/** What was missed, each frame up to the one after it; the last one up to `end`. */
+function framesUpTo(stream: string, epoch: string, end: number, missed: readonly Announcement[]): BatchFrame[] {
   const runs = cutIntoRuns(missed);
-  if (runs.length === 0) return [batchFrame(seat.stream, track.epoch, track.seq, [])];
-  return runs.map((events, i) => batchFrame(seat.stream, track.epoch, i + 1 < runs.length ? events.at(-1)!.seq : track.seq, events));
+  if (runs.length === 0) return [batchFrame(stream, epoch, end, [])];
+  return runs.map((events, i) => batchFrame(stream, epoch, i + 1 < runs.length ? events.at(-1)!.seq : end, events));
 }
 
 function isWorkspace(stream: string): boolean {

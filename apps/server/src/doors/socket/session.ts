@@ -187,7 +187,7 @@ export class Session implements Reader, Onlooker {
   }
 
   async #beSeated(claims: Claim[], begin: (positions: Record<string, string>) => void): Promise<void> {
-    const seated = await this.#world.resumer.join(
+    const joining = await this.#world.resumer.join(
       claims,
       () => this.#state.type === 'joining',
       (positions) => {
@@ -195,7 +195,15 @@ export class Session implements Reader, Onlooker {
         begin(positions);
       },
     );
-    if (seated) this.streamsChanged(); // a workspace may have come meanwhile
+    if (joining === 'seated') this.streamsChanged(); // a workspace may have come meanwhile
+    if (joining === 'more') this.#awaitDrain();
+  }
+
+  /** A piece of what was missed is on its way; the next one follows when it has gone. */
+  #awaitDrain(): void {
+    if (this.#state.type !== 'joining') return;
+    this.#state = { type: 'parked' };
+    if (this.#queue.empty && !this.#wire.drainComing) setImmediate(() => this.#drained());
   }
 
   streamsChanged(): void {
@@ -235,11 +243,11 @@ export class Session implements Reader, Onlooker {
   #drained(): void {
     if (this.#state.type !== 'parked') return;
     this.#state = { type: 'joining' };
-    this.#world.presence.refresh(this);
     const claims = [...this.#seats.values()].map((seat): Claim => {
-      return { seat, cursor: seat.epoch === '' ? null : toCursor({ epoch: seat.epoch, seq: seat.written }) };
+      if (seat.epoch === '') return { seat, cursor: null };
+      return { seat, cursor: toCursor({ epoch: seat.epoch, seq: seat.written }), patient: true };
     });
-    this.#beSeated(claims, () => {}).catch((error: unknown) => this.#bug(error));
+    this.#beSeated(claims, () => this.#world.presence.refresh(this)).catch((error: unknown) => this.#bug(error));
   }
 
   // --- What it is sent
@@ -250,6 +258,10 @@ export class Session implements Reader, Onlooker {
 
   deliver(seat: Seat, frame: BatchFrame): void {
     if (this.#state.type === 'live') this.#queue.batch(seat, frame);
+  }
+
+  replay(seat: Seat, frame: BatchFrame): void {
+    if (this.#state.type === 'joining') this.#queue.batch(seat, frame);
   }
 
   cork(): void {
