@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
@@ -23,12 +23,12 @@ export interface Archive {
   close(): void;
 }
 
-/** Opens a folder or a zip. A zip with everything inside one top folder is read from that folder. */
+/** Opens a folder or a zip. When everything lies inside one folder, that one is read. */
 export async function openArchive(location: string): Promise<Archive> {
-  const stat = await lstat(location).catch(() => null);
-  if (!stat) throw new ImportRefused(`There is no file or folder at ${location}.`);
-  if (stat.isDirectory()) return openFolder(location);
-  if (stat.isFile()) return openZip(location);
+  const found = await stat(location).catch(() => null);
+  if (!found) throw new ImportRefused(`There is no file or folder at ${location}.`);
+  if (found.isDirectory()) return openFolder(location);
+  if (found.isFile()) return openZip(location);
   throw new ImportRefused(`${location} is neither a folder nor a zip file.`);
 }
 
@@ -44,23 +44,27 @@ async function openFolder(folder: string): Promise<Archive> {
     }
   };
   await walk('', 0);
+  const top = commonTop(names);
   const read = async (name: string): Promise<Buffer> => {
-    const file = path.join(folder, name);
+    const file = path.join(folder, top + name);
     const { size } = await lstat(file);
     if (size > bounds.fileBytes) throw tooLarge(name);
     return readFile(file);
   };
-  return { names: names.sort(), read, close: () => {} };
+  return { names: names.map((name) => name.slice(top.length)).sort(), read, close: () => {} };
 }
 
 const openZipFile = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
 
 async function openZip(file: string): Promise<Archive> {
-  const zip = await openZipFile(file, { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true }).catch(
-    (error: Error) => {
-      throw new ImportRefused(`${file} is not a zip file that can be read: ${error.message}.`);
-    },
-  );
+  const zip = await openZipFile(file, {
+    lazyEntries: true,
+    autoClose: false,
+    strictFileNames: true,
+    validateEntrySizes: true,
+  }).catch((error: Error) => {
+    throw new ImportRefused(`${file} is not a zip file that can be read: ${error.message}.`);
+  });
   try {
     const entries = await listEntries(zip);
     const top = commonTop([...entries.keys()]);
@@ -75,13 +79,16 @@ async function openZip(file: string): Promise<Archive> {
 function listEntries(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
   const entries = new Map<string, yauzl.Entry>();
   let total = 0;
+  let count = 0;
   return new Promise((resolve, reject) => {
     zip.on('error', (error: Error) => reject(new ImportRefused(`The zip is refused: ${error.message}.`)));
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: yauzl.Entry) => {
-      const problem = entryProblem(entry, (total += entry.uncompressedSize), entries.size);
+      const twice = entries.has(entry.fileName) ? `The zip has two files named ${entry.fileName}.` : null;
+      const problem = twice ?? entryProblem(entry, (total += entry.uncompressedSize), (count += 1));
       if (problem) return reject(new ImportRefused(problem));
-      if (entry.fileName.endsWith('.json') && !entry.fileName.startsWith('__MACOSX/')) entries.set(entry.fileName, entry);
+      if (entry.fileName.endsWith('.json') && !entry.fileName.startsWith('__MACOSX/'))
+        entries.set(entry.fileName, entry);
       zip.readEntry();
     });
     zip.readEntry();
@@ -90,19 +97,26 @@ function listEntries(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
 
 function entryProblem(entry: yauzl.Entry, total: number, count: number): string | null {
   const name = entry.fileName;
-  if (name.startsWith('/') || name.includes('\\') || name.split('/').includes('..')) return `The zip names a file outside itself: ${name}.`;
+  if (name.startsWith('/') || name.includes('\\') || name.split('/').includes('..'))
+    return `The zip names a file outside itself: ${name}.`;
   const unixType = (entry.externalFileAttributes >>> 16) & 0o170000;
   if (unixType === 0o120000) return `The zip holds a link: ${name}.`;
   if (entry.isEncrypted()) return 'The zip is encrypted.';
   if (entry.uncompressedSize > bounds.fileBytes) return tooLarge(name).message;
-  const bomb = entry.uncompressedSize > bounds.ratioFrom && entry.uncompressedSize > entry.compressedSize * bounds.ratio;
+  const bomb =
+    entry.uncompressedSize > bounds.ratioFrom && entry.uncompressedSize > entry.compressedSize * bounds.ratio;
   if (bomb || total > bounds.totalBytes) return `The zip unpacks to far more than it should (${name}).`;
   if (count > bounds.files) return `The zip has more than ${bounds.files} files.`;
   return null;
 }
 
 async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
-  const stream = await promisify(zip.openReadStream.bind(zip) as (entry: yauzl.Entry, done: (error: Error | null, stream: NodeJS.ReadableStream) => void) => void)(entry);
+  const stream = await promisify(
+    zip.openReadStream.bind(zip) as (
+      entry: yauzl.Entry,
+      done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
+    ) => void,
+  )(entry);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -9,9 +9,12 @@ import type { World } from '../../domain/verb.ts';
 import type { NewEvent, Place } from '../../log/item.ts';
 import { commit, type ImportOptions } from './commit.ts';
 import type { PersonMap } from './importPeople.ts';
+import { line } from './line.ts';
 import type { Remembered } from './remembered.ts';
 import type { ImportReport } from './report.ts';
 import type { ExportedChannel, SlackChannel } from './slackExport.ts';
+import { plainSlackText } from './slackText.ts';
+import { everMembers } from './sql.ts';
 
 /** Our channel for a Slack channel. */
 export interface ChannelMap {
@@ -32,22 +35,21 @@ export async function importChannels(
 ): Promise<ChannelMap> {
   const rules = await world.rules.of(options.workspace);
   const owner = [...rules.users.values()].find((user) => user.role === 'owner')!.id;
-  const taken = new Map([...rules.channels.values()].flatMap((one) => (one.name === null ? [] : [[nameKeyOf(one.name), one] as const])));
+  const named = new Map(
+    [...rules.channels.values()].flatMap((one) => (one.name === null ? [] : [[nameKeyOf(one.name), one] as const])),
+  );
+  const taken = new Set(named.keys());
   for (const exported of channels) {
     const { channel } = exported;
-    const known = remembered.get(channel.id) ?? sameDirect(rules, exported, people);
-    if (known !== undefined) {
+    const known = remembered.get(channel.id);
+    const here = known === undefined ? hereAlready(rules, exported, people, named) : undefined;
+    if (here?.name) report.merged.push(here.name);
+    const target = known ?? here?.id;
+    if (target !== undefined) {
       report.present.channels += 1;
-      await addMissing(world, options, rules, known, membersOf(exported, people));
-      continue;
-    }
-    const here = exported.kind === 'public' ? mergeTarget(rules, exported, taken) : undefined;
-    if (here) {
-      report.present.channels += 1;
-      report.merged.push(here.name!);
-      remembered.set(channel.id, here.id);
-      if (!options.dryRun) await remembered.save(world.database.sql, [[channel.id, here.id]]);
-      await addMissing(world, options, rules, here.id, membersOf(exported, people));
+      remembered.set(channel.id, target);
+      if (!options.dryRun)
+        await enter(world, options, { target, slack: channel.id, members: membersOf(exported, people), remembered });
       continue;
     }
     await create(world, options, { exported, people, owner, taken, remembered });
@@ -56,32 +58,40 @@ export async function importChannels(
   return { idOf: (slackChannel) => remembered.get(slackChannel) };
 }
 
-function mergeTarget(rules: WorkspaceRules, { channel }: ExportedChannel, taken: ReadonlyMap<string, IndexedChannel>): IndexedChannel | undefined {
-  const general = channel.is_general ? [...rules.channels.values()].find((one) => one.general) : undefined;
-  const named = taken.get(nameKeyOf(nameHere(channel)));
-  // A channel made by this very run stands under its name too, but is not one that "was here": it is no member of the rules.
-  return general ?? (named?.kind === 'public' && rules.channels.has(named.id) && !named.archived ? named : undefined);
-}
-
-/** A direct channel that its people have here already. */
-function sameDirect(rules: WorkspaceRules, exported: ExportedChannel, people: PersonMap): string | undefined {
-  if (exported.kind !== 'direct') return undefined;
-  const members = membersOf(exported, people);
-  const same = [...rules.channels.values()].find(
-    (one) => one.kind === 'direct' && one.members.size === members.length && members.every((user) => one.members.has(user)),
-  );
-  return same?.id;
+/** The channel here that an exported one continues in. */
+function hereAlready(
+  rules: WorkspaceRules,
+  exported: ExportedChannel,
+  people: PersonMap,
+  named: ReadonlyMap<string, IndexedChannel>,
+): IndexedChannel | undefined {
+  if (exported.kind === 'private') return undefined;
+  const all = [...rules.channels.values()];
+  if (exported.kind === 'direct') {
+    const members = membersOf(exported, people);
+    return all.find(
+      (one) =>
+        one.kind === 'direct' && one.members.size === members.length && members.every((user) => one.members.has(user)),
+    );
+  }
+  if (exported.channel.is_general) return all.find((one) => one.general);
+  const same = named.get(nameKeyOf(nameHere(exported.channel)));
+  return same?.kind === 'public' && !same.archived ? same : undefined;
 }
 
 interface Creating {
   exported: ExportedChannel;
   people: PersonMap;
   owner: string;
-  taken: Map<string, IndexedChannel>;
+  taken: Set<string>;
   remembered: Remembered;
 }
 
-async function create(world: World, options: ImportOptions, { exported, people, owner, taken, remembered }: Creating): Promise<void> {
+async function create(
+  world: World,
+  options: ImportOptions,
+  { exported, people, owner, taken, remembered }: Creating,
+): Promise<void> {
   const { channel: slack, kind } = exported;
   const direct = kind === 'direct';
   const id = newId(direct ? 'direct' : 'channel');
@@ -89,8 +99,7 @@ async function create(world: World, options: ImportOptions, { exported, people, 
   const createdBy = people.idOf(slack.creator ?? '') ?? members[0] ?? owner;
   const name = direct ? null : freeName(slack, taken);
   if (name !== null) {
-    const standIn = { id, kind, name, general: false, archived: false, createdBy, members: new Map() } as IndexedChannel;
-    taken.set(nameKeyOf(name), standIn);
+    taken.add(nameKeyOf(name));
   }
   remembered.set(slack.id, id);
   if (options.dryRun) return;
@@ -100,12 +109,15 @@ async function create(world: World, options: ImportOptions, { exported, people, 
     workspace: options.workspace,
     kind,
     name,
-    topic: (slack.topic?.value || slack.purpose?.value || '').slice(0, limits.topic),
+    topic: line(plainSlackText(slack.topic?.value || slack.purpose?.value || ''), limits.topic),
     ...(direct && { users: [...members].sort() }),
     createdBy,
     createdAt: toIso(createdMicros(slack) ?? place.at),
   });
-  const event = (type: 'channel.created' | 'channel.archived', more: Partial<Channel> | ((place: Place) => Partial<Channel>)): NewEvent => ({
+  const event = (
+    type: 'channel.created' | 'channel.archived',
+    more: Partial<Channel> | ((place: Place) => Partial<Channel>),
+  ): NewEvent => ({
     stream: options.workspace,
     type,
     actor: null,
@@ -126,38 +138,55 @@ async function create(world: World, options: ImportOptions, { exported, people, 
   });
 }
 
-/** People of the export who are not in the channel yet. */
-async function addMissing(world: World, options: ImportOptions, rules: WorkspaceRules, channel: string, members: readonly string[]): Promise<void> {
-  const present = rules.channels.get(channel)?.members;
-  const missing = members.filter((user) => !present?.has(user));
-  if (options.dryRun || missing.length === 0) return;
+interface Entering {
+  target: string;
+  slack: string;
+  members: readonly string[];
+  remembered: Remembered;
+}
+
+/** Puts people of the export into a channel that is here. Whoever was in it once and left stays out. */
+async function enter(
+  world: World,
+  options: ImportOptions,
+  { target, slack, members, remembered }: Entering,
+): Promise<void> {
+  const been = await everMembers(world.database.sql, options.workspace, target);
+  const missing = members.filter((user) => !been.has(user));
+  const pair = [[slack, target]] as const;
+  if (missing.length === 0) return void (await remembered.save(world.database.sql, pair));
   await commit(world, {
-    events: missing.map((user) => memberJoined(options.workspace, channel, user)),
+    events: missing.map((user) => memberJoined(options.workspace, target, user)),
     checked: [],
     guards: [],
-    touches: missing.map((user) => `member:${channel}|${user}`),
+    touches: missing.map((user) => `member:${target}|${user}`),
+    alongside: (tx) => [remembered.save(tx, pair)],
   });
 }
 
 /** Everybody is in the general channel, also where the export names only some. */
-function membersOf({ channel }: ExportedChannel, people: PersonMap): string[] {
+function membersOf({ channel, kind }: ExportedChannel, people: PersonMap): string[] {
   const named = (channel.members ?? []).map((slackUser) => people.idOf(slackUser)).filter((user) => user !== undefined);
-  return [...new Set(channel.is_general ? [...named, ...people.all()] : named)];
+  return [...new Set(channel.is_general && kind === 'public' ? [...named, ...people.all()] : named)];
 }
 
-function freeName(slack: SlackChannel, taken: ReadonlyMap<string, IndexedChannel>): string {
+function freeName(slack: SlackChannel, taken: ReadonlySet<string>): string {
   const wanted = nameHere(slack);
   for (let n = 1; ; n++) {
     const ending = n === 1 ? '' : `-${n}`;
-    const name = wanted.slice(0, limits.channelName - ending.length) + ending;
+    const name = line(wanted, limits.channelName - ending.length) + ending;
     if (!taken.has(nameKeyOf(name))) return name;
   }
 }
 
 /** Slack's name as ours; characters that ours may not have become dashes. */
 function nameHere(slack: SlackChannel): string {
-  const name = (slack.name ?? '').slice(0, limits.channelName).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
-  return channelName(/[\p{L}\p{N}]/u.test(name) ? name : slack.id);
+  const name = line(slack.name, limits.channelName).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
+  try {
+    return channelName(name);
+  } catch {
+    return channelName(slack.id);
+  }
 }
 
 function createdMicros(slack: SlackChannel): number | null {

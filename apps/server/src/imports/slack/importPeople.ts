@@ -5,9 +5,11 @@ import { toIso } from '@roost/protocol/time';
 import type { World } from '../../domain/verb.ts';
 import type { NewEvent } from '../../log/item.ts';
 import { commit, type ImportOptions } from './commit.ts';
+import { line } from './line.ts';
 import type { Remembered } from './remembered.ts';
 import type { ImportReport } from './report.ts';
 import type { SlackUser } from './slackExport.ts';
+import { usersByEmail } from './sql.ts';
 import type { Stranger } from './survey.ts';
 
 /** Our user for a Slack user. */
@@ -38,7 +40,8 @@ export async function importPeople(
   report: ImportReport,
 ): Promise<PersonMap> {
   const people = [...users.map(fromUser), ...strangers.map(fromStranger)];
-  const here = await byEmail(world, options.workspace, people);
+  const emails = people.flatMap((person) => (person.email === null ? [] : [person.email]));
+  const here = await usersByEmail(world.database.sql, options.workspace, emails);
   const rules = await world.rules.of(options.workspace);
   const handles = new Set([...rules.users.values()].map((user) => user.handle));
   const made: string[] = [];
@@ -77,19 +80,20 @@ export async function importPeople(
 
 function fromUser(user: SlackUser): Person {
   const { profile } = user;
-  const name = profile?.display_name || profile?.real_name || user.real_name || user.name || user.id;
+  const name =
+    line(profile?.display_name || profile?.real_name || user.real_name || user.name, limits.personName) || user.id;
   return {
     externalId: user.id,
-    name: name.trim().slice(0, limits.personName) || user.id,
+    name,
     handleFrom: user.name || name,
     kind: user.is_bot ? 'bot' : 'person',
-    title: (profile?.title ?? '').slice(0, limits.title),
+    title: line(profile?.title, limits.title),
     email: profile?.email?.trim().toLowerCase() || null,
   };
 }
 
 function fromStranger(stranger: Stranger): Person {
-  const name = stranger.name.slice(0, limits.personName);
+  const name = line(stranger.name, limits.personName) || stranger.externalId;
   return { externalId: stranger.externalId, name, handleFrom: name, kind: stranger.kind, title: '', email: null };
 }
 
@@ -116,13 +120,4 @@ function joined(workspace: string, { person, id, handle }: { person: Person; id:
     }),
   };
   return event;
-}
-
-/** Users of the workspace by the e-mail of their account. */
-async function byEmail(world: World, workspace: string, people: readonly Person[]): Promise<Map<string, string>> {
-  const emails = people.flatMap((person) => (person.email === null ? [] : [person.email]));
-  const rows = await world.database.sql<{ email: string; id: string }[]>`
-    select a.email, u.id from account a join users u on u.account_id = a.id
-    where u.workspace_id = ${workspace} and a.email = any(${emails}::text[])`;
-  return new Map(rows.map((row) => [row.email, row.id]));
 }

@@ -1,7 +1,6 @@
 import type { World } from '../../domain/verb.ts';
 import type { Statement, Tx } from '../../log/item.ts';
-
-const source = 'slack';
+import { externalIds, saveExternalIds } from './sql.ts';
 
 /** Which people and channels of an export have become which of ours; kept in the database beside them. */
 export class Remembered {
@@ -15,9 +14,7 @@ export class Remembered {
 
   /** What earlier imports into this workspace left. */
   static async load(world: World, workspace: string): Promise<Remembered> {
-    const rows = await world.database.sql<{ externalId: string; id: string }[]>`
-      select external_id as "externalId", id from external_id where workspace_id = ${workspace} and source = ${source}`;
-    return new Remembered(workspace, new Map(rows.map((row) => [row.externalId, row.id])));
+    return new Remembered(workspace, await externalIds(world.database.sql, workspace));
   }
 
   get(externalId: string): string | undefined {
@@ -30,10 +27,6 @@ export class Remembered {
   }
 
   save(tx: Tx, pairs: readonly (readonly [externalId: string, id: string])[]): Statement {
-    return tx`
-      insert into external_id (workspace_id, source, external_id, id)
-      select ${this.workspace}, ${source}, e, i
-      from unnest(${pairs.map(([externalId]) => externalId)}::text[], ${pairs.map(([, id]) => id)}::text[]) as x(e, i)
-      on conflict do nothing`;
+    return saveExternalIds(tx, this.workspace, pairs);
   }
 }

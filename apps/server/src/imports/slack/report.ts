@@ -12,6 +12,22 @@ export interface ImportReport {
   skipped: Map<string, number>;
 }
 
+export function newReport(dryRun: boolean, found: Survey): ImportReport {
+  return {
+    dryRun,
+    found,
+    stored: { users: 0, channels: 0, messages: 0, reactions: 0 },
+    present: { users: 0, channels: 0, messages: 0 },
+    merged: [],
+    skipped: new Map(),
+  };
+}
+
+/** Notes that something was left out, and why. */
+export function skip(report: ImportReport, reason: string, count = 1): void {
+  if (count > 0) report.skipped.set(reason, (report.skipped.get(reason) ?? 0) + count);
+}
+
 /** The report as it is shown at the end. */
 export function reportText(report: ImportReport): string {
   const { found, stored, present } = report;
@@ -26,9 +42,10 @@ export function reportText(report: ImportReport): string {
     line('reactions', found.reactions, stored.reactions, null),
     `  of the messages ${found.replies} are thread replies; ${found.files} files were kept as links`,
   ];
-  if (found.strangers.length > 0) lines.push(`  ${found.strangers.length} of the people are bots or placeholders that users.json does not list`);
+  if (found.strangers.length > 0)
+    lines.push(`  ${found.strangers.length} of the people are bots or placeholders that users.json does not list`);
   for (const name of report.merged) lines.push(`  #${name} existed: its messages went into it`);
   if (report.skipped.size > 0) lines.push('Left out:');
-  for (const [reason, count] of [...report.skipped].sort()) lines.push(`  ${String(count).padStart(8)} ${reason}`);
+  for (const [reason, count] of [...report.skipped].sort(([a], [b]) => a.localeCompare(b))) lines.push(`  ${String(count).padStart(8)} ${reason}`);
   return lines.join('\n');
 }

@@ -24,6 +24,8 @@ describe('a Slack text read here', () => {
   });
 
   test('code stays code', () => {
-    expect(read('`a *b* <https://x.test>` ```if (a &lt; b) *p*```')).toBe('`a *b* https://x.test` ```if (a < b) *p*```');
+    expect(read('`a *b* <https://x.test>` ```if (a &lt; b) *p*```')).toBe(
+      '`a *b* https://x.test` ```if (a < b) *p*```',
+    );
   });
 });

@@ -15,14 +15,25 @@ const tokenPattern = /<([^<>\n]{1,4000})>/g;
 export function fromSlackText(text: string, names: TextNames): string {
   return text
     .split(codePattern)
-    .map((part, index) => (index % 2 === 1 ? unescapeText(part.replace(tokenPattern, plainToken)) : fromProse(part, names)))
+    .map((part, index) =>
+      index % 2 === 1 ? unescapeText(part.replace(tokenPattern, plainToken)) : fromProse(part, names),
+    )
     .join('');
+}
+
+/** A Slack text as one reads it, without marks or ids: for topics. */
+export function plainSlackText(text: string): string {
+  return unescapeText(
+    text.replace(/<([^<>\n]{1,4000})>/g, (_whole, token: string) => split(token)[1] ?? split(token)[0]),
+  );
 }
 
 function fromProse(part: string, names: TextNames): string {
   // Marks first, outside of tokens, so that an asterisk inside an address is not one.
   const pieces = part.split(/(<[^<>\n]{1,4000}>)/g);
-  return pieces.map((piece, index) => (index % 2 === 1 ? fromToken(piece.slice(1, -1), names) : unescapeText(marks(piece)))).join('');
+  return pieces
+    .map((piece, index) => (index % 2 === 1 ? fromToken(piece.slice(1, -1), names) : unescapeText(marks(piece))))
+    .join('');
 }
 
 function marks(text: string): string {

@@ -1,14 +1,9 @@
 import type { File, Message, SystemNote } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
-import { filesOf } from './survey.ts';
+import { line } from './line.ts';
 import type { SlackFile, SlackMessage } from './slackExport.ts';
-import { fromSlackText, type TextNames } from './slackText.ts';
-
-/** Microseconds since 1970 for Slack's `ts`, which has exactly six decimals. */
-export function tsToMicros(ts: string): number {
-  const [seconds, micros] = ts.split('.') as [string, string];
-  return Number(seconds) * 1_000_000 + Number(micros);
-}
+import { fromSlackText, plainSlackText, type TextNames } from './slackText.ts';
+import { filesOf } from './survey.ts';
 
 /** What a Slack message says, in our words: everything about a message that does not depend on where it lands. */
 export type Content = Pick<Message, 'text' | 'files' | 'system'> & {
@@ -25,10 +20,13 @@ export function toContent(message: SlackMessage, names: TextNames): Content {
   let text = fromSlackText(message.text || comment || '', names);
   const said = attachmentText(message, names, skipped);
   if (said && (text === '' || message.subtype === 'bot_message')) text = text === '' ? said : `${text}\n${said}`;
+  text = withoutTokens(text.replace(/\r\n?/g, '\n'));
   if (text.length > limits.messageText) {
     text = text.slice(0, limits.messageText - 1).replace(/[\ud800-\udbff]$/, '') + '…';
     skipped.push('text beyond 12,000 characters');
   }
+  if (message.subtype === 'thread_broadcast')
+    skipped.push('copies in the channel of thread replies (kept in their threads)');
   return { text, ...(files.length > 0 && { files }), ...(system && { system }), skipped };
 }
 
@@ -42,10 +40,14 @@ function toSystemNote(message: SlackMessage): SystemNote | null {
       return { type: 'left' };
     case 'channel_topic':
     case 'group_topic':
-      return { type: 'topic', topic: message.topic ?? '' };
+      return { type: 'topic', topic: line(plainSlackText(message.topic ?? ''), limits.topic) };
     case 'channel_name':
     case 'group_name':
-      return { type: 'renamed', from: message.old_name ?? '', to: message.name ?? '' };
+      return {
+        type: 'renamed',
+        from: line(message.old_name, limits.channelName),
+        to: line(message.name, limits.channelName),
+      };
     case 'channel_archive':
     case 'group_archive':
       return { type: 'archived' };
@@ -70,26 +72,30 @@ function toFile(file: SlackFile, skipped: string[]): File[] {
     skipped.push(file.mode === 'tombstone' ? 'deleted files' : 'files hidden by Slack’s plan');
     return [];
   }
-  const url = withoutToken(file.permalink || file.url_private || file.url || '');
-  if (!url) {
+  const url = webAddress(file.permalink || file.url_private || file.url || '');
+  if (!url || url.length > LONGEST_ADDRESS) {
     skipped.push('files without an address');
     return [];
   }
-  const name = (file.title || file.name || 'file').slice(0, 255);
-  const size = typeof file.size === 'number' && Number.isSafeInteger(file.size) && file.size >= 0 ? file.size : undefined;
-  return [{ name, url, ...(file.mimetype && { type: file.mimetype }), ...(size !== undefined && { size }) }];
+  const name = line(file.title || file.name, 255) || 'file';
+  const type = line(file.mimetype, 127);
+  const size =
+    typeof file.size === 'number' && Number.isSafeInteger(file.size) && file.size >= 0 ? file.size : undefined;
+  return [{ name, url, ...(type && { type }), ...(size !== undefined && { size }) }];
 }
 
 /** Exports carry access tokens in the addresses of files; they are secrets and end with the export. */
-function withoutToken(address: string): string {
-  try {
-    const url = new URL(address);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') return '';
-    for (const name of ['t', 'token']) if (url.searchParams.get(name)?.startsWith('xox')) url.searchParams.delete(name);
-    return url.toString();
-  } catch {
-    return '';
-  }
+const TOKEN = /([?&])(?:t|token)=xox[\w-]*(&?)/g;
+
+const LONGEST_ADDRESS = 4_000;
+
+function webAddress(address: string): string {
+  const clean = withoutTokens(address);
+  return URL.canParse(clean) && /^https?:$/.test(new URL(clean).protocol) ? clean : '';
+}
+
+function withoutTokens(text: string): string {
+  return text.replace(TOKEN, (_all, lead: string, next: string) => next && lead);
 }
 
 /** Previews of links repeat what the link says and are left out; what a program attached is its message. */
@@ -100,8 +106,11 @@ function attachmentText(message: SlackMessage, names: TextNames, skipped: string
       skipped.push('link previews');
       continue;
     }
-    const title = attachment.title && attachment.title_link ? `[${attachment.title}](${attachment.title_link})` : attachment.title;
-    const lines = [attachment.pretext, title, attachment.text].filter(Boolean).map((line) => fromSlackText(line!, names));
+    const title =
+      attachment.title && attachment.title_link ? `[${attachment.title}](${attachment.title_link})` : attachment.title;
+    const lines = [attachment.pretext, title, attachment.text]
+      .filter(Boolean)
+      .map((part) => fromSlackText(part!, names));
     parts.push(lines.length > 0 ? lines.join('\n') : fromSlackText(attachment.fallback ?? '', names));
   }
   return parts.filter(Boolean).join('\n');
