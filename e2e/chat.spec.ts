@@ -1,0 +1,57 @@
+import { expect, test } from './world.ts';
+
+test('two people meet, talk, react, answer in a thread, edit and delete', async ({ both: { sofia, ade } }) => {
+  await sofia.post('Hello **Ade**, welcome');
+  await ade.sees('Hello Ade, welcome');
+  await expect(ade.message('Hello Ade').locator('strong')).toHaveText('Ade');
+
+  await ade.composer.pressSequentially('Typing away');
+  await expect(sofia.page.getByText('Ade is typing')).toBeVisible();
+  await ade.composer.press('Enter');
+  await sofia.sees('Typing away');
+  await expect(sofia.page.getByText('Ade is typing')).toBeHidden();
+
+  await sofia.message('Typing away').hover();
+  await sofia.page.getByRole('button', { name: 'React with 🙌' }).click();
+  await expect(ade.message('Typing away').getByRole('button', { name: /Sofia reacted with 🙌/ })).toHaveText(/1/);
+  await ade.message('Typing away').getByRole('button', { name: /reacted with 🙌/ }).click();
+  await expect(sofia.message('Typing away').getByRole('button', { name: /reacted with 🙌/ })).toHaveText(/2/);
+
+  await sofia.message('Typing away').hover();
+  await sofia.page.getByRole('button', { name: 'Reply in thread' }).click();
+  const reply = sofia.page.getByRole('complementary').getByRole('textbox', { name: 'Reply…' });
+  await reply.fill('In a thread');
+  await reply.press('Enter');
+  await expect(ade.message('Typing away').getByRole('button', { name: /1 reply/ })).toBeVisible();
+  await ade.message('Typing away').getByRole('button', { name: /1 reply/ }).click();
+  await expect(ade.page.getByRole('complementary').getByText('In a thread')).toBeVisible();
+  await expect(ade.messages.filter({ hasText: 'In a thread' })).toHaveCount(0);
+
+  await sofia.message('Hello Ade').hover();
+  await sofia.page.getByRole('button', { name: 'More' }).first().click();
+  await sofia.page.getByRole('menuitem', { name: 'Edit' }).click();
+  const edit = sofia.page.getByRole('textbox', { name: 'Edit message' });
+  await edit.fill('Hello again');
+  await edit.press('Enter');
+  await ade.sees('Hello again');
+  await expect(ade.message('Hello again')).toContainText('(edited)');
+
+  await sofia.message('Hello again').hover();
+  await sofia.page.getByRole('button', { name: 'More' }).first().click();
+  await sofia.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await sofia.page.getByRole('dialog').or(sofia.page.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }).click();
+  await expect(ade.message('Hello again')).toHaveCount(0);
+});
+
+test('a mention in another channel shows a badge, and reading clears it', async ({ both: { sofia, ade } }) => {
+  await ade.open('random');
+  await sofia.composer.pressSequentially('Look here @ad');
+  await expect(sofia.page.getByRole('option', { name: /Ade/ })).toBeVisible();
+  await sofia.composer.press('Enter');
+  await sofia.composer.press('Enter');
+  const link = ade.page.getByRole('link', { name: /^general\b/ }).first();
+  await expect(link).toHaveAccessibleName(/mention/);
+  await ade.open('general');
+  await ade.sees('Look here @Ade');
+  await expect(link).not.toHaveAccessibleName(/mention/);
+});

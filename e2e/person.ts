@@ -1,0 +1,110 @@
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import type { Server } from './server.ts';
+import { Wire } from './wire.ts';
+
+export const password = 'correct horse battery';
+
+/**
+ * Somebody in a browser of their own, with a cable of their own to the server. Stories are told in what people do: `setUp`, `join`,
+ * `open`, `post`, `sees`.
+ */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly wire: Wire;
+
+  private constructor(name: string, page: Page, context: BrowserContext, wire: Wire) {
+    this.name = name;
+    this.page = page;
+    this.context = context;
+    this.wire = wire;
+  }
+
+  static async at(browser: Browser, server: Server, name: string, options: BrowserContextOptions = {}): Promise<Person> {
+    const wire = await Wire.to(server.port);
+    const context = await browser.newContext({ baseURL: wire.url, ...options });
+    const page = await context.newPage();
+    return new Person(name, page, context, wire);
+  }
+
+  get email(): string {
+    return `${this.name.toLowerCase()}@harbor.example`;
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('main').getByRole('textbox', { name: /^(Message|Write yourself)/ });
+  }
+
+  get messages(): Locator {
+    return this.page.getByRole('main').getByRole('feed').getByRole('article');
+  }
+
+  /** The first person of an empty server. */
+  async setUp(workspace: string): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByLabel('Workspace name').fill(workspace);
+    await this.page.getByLabel('Your name').fill(this.name);
+    await this.page.getByLabel('E-mail').fill(this.email);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Create workspace' }).click();
+    await this.isIn('general');
+  }
+
+  /** Makes an invite through the API that the page itself uses, as a link. */
+  async invite(): Promise<string> {
+    const entry = await this.page.request.post('/api/v1/login.refresh', { data: {}, headers: { origin: this.wire.url } });
+    const { accessToken, workspace } = (await entry.json()) as { accessToken: string; workspace: { id: string } };
+    const made = await this.page.request.post('/api/v1/invite.create', {
+      data: { workspace: workspace.id },
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    return new URL(((await made.json()) as { url: string }).url).pathname;
+  }
+
+  /** Follows an invite and makes an account. */
+  async join(invite: string): Promise<void> {
+    await this.page.goto(invite);
+    await this.page.getByLabel('Your name').fill(this.name);
+    await this.page.getByLabel('E-mail').fill(this.email);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Create account and join' }).click();
+    await this.isIn('general');
+  }
+
+  async isIn(channel: string): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1, name: channel })).toBeVisible();
+    await expect(this.composer).toBeVisible();
+  }
+
+  async open(channel: string): Promise<void> {
+    await this.page.getByRole('link', { name: new RegExp(`^${channel}\\b`) }).first().click();
+    await this.isIn(channel);
+  }
+
+  async post(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+    await expect(this.composer).toHaveValue('');
+  }
+
+  /** The message stands in the timeline exactly once. */
+  async sees(text: string): Promise<void> {
+    await expect(this.messages.filter({ hasText: text })).toHaveCount(1);
+  }
+
+  message(text: string): Locator {
+    return this.messages.filter({ hasText: text });
+  }
+
+  /** The texts of the timeline in their order, once nothing waits to be sent any more. */
+  async texts(): Promise<string[]> {
+    await expect(this.page.locator('[data-pending]')).toHaveCount(0);
+    return this.page.getByRole('main').locator('[data-message] [data-message-text]').allInnerTexts();
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+    await this.wire.close();
+  }
+}

@@ -1,0 +1,38 @@
+import { test as plain, type Browser, type BrowserContextOptions } from '@playwright/test';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+export { expect } from '@playwright/test';
+
+interface World {
+  server: Server;
+  /** Brings somebody to the server; they leave when the story ends. */
+  person: (name: string, options?: BrowserContextOptions) => Promise<Person>;
+  /** Sofia has set up Harbor and Ade has joined; both are in #general. */
+  both: { sofia: Person; ade: Person };
+}
+
+/** Every story has a server of its own. */
+export const test = plain.extend<World>({
+  server: async ({ browserName: _ }, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.stop();
+  },
+  person: async ({ browser, server }: { browser: Browser; server: Server }, use) => {
+    const people: Person[] = [];
+    await use(async (name, options) => {
+      const person = await Person.at(browser, server, name, options);
+      people.push(person);
+      return person;
+    });
+    for (const person of people) await person.leave();
+  },
+  both: async ({ person }, use) => {
+    const sofia = await person('Sofia');
+    await sofia.setUp('Harbor');
+    const ade = await person('Ade');
+    await ade.join(await sofia.invite());
+    await use({ sofia, ade });
+  },
+});
