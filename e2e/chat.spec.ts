@@ -14,7 +14,10 @@ test('two people meet, talk, react, answer in a thread, edit and delete', async 
   await sofia.message('Typing away').hover();
   await sofia.page.getByRole('button', { name: 'React with 🙌' }).click();
   await expect(ade.message('Typing away').getByRole('button', { name: /Sofia reacted with 🙌/ })).toHaveText(/1/);
-  await ade.message('Typing away').getByRole('button', { name: /reacted with 🙌/ }).click();
+  await ade
+    .message('Typing away')
+    .getByRole('button', { name: /reacted with 🙌/ })
+    .click();
   await expect(sofia.message('Typing away').getByRole('button', { name: /reacted with 🙌/ })).toHaveText(/2/);
 
   await sofia.message('Typing away').hover();
@@ -23,7 +26,10 @@ test('two people meet, talk, react, answer in a thread, edit and delete', async 
   await reply.fill('In a thread');
   await reply.press('Enter');
   await expect(ade.message('Typing away').getByRole('button', { name: /1 reply/ })).toBeVisible();
-  await ade.message('Typing away').getByRole('button', { name: /1 reply/ }).click();
+  await ade
+    .message('Typing away')
+    .getByRole('button', { name: /1 reply/ })
+    .click();
   await expect(ade.page.getByRole('complementary').getByText('In a thread')).toBeVisible();
   await expect(ade.messages.filter({ hasText: 'In a thread' })).toHaveCount(0);
 
@@ -39,7 +45,11 @@ test('two people meet, talk, react, answer in a thread, edit and delete', async 
   await sofia.message('Hello again').hover();
   await sofia.page.getByRole('button', { name: 'More' }).first().click();
   await sofia.page.getByRole('menuitem', { name: 'Delete' }).click();
-  await sofia.page.getByRole('dialog').or(sofia.page.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }).click();
+  await sofia.page
+    .getByRole('dialog')
+    .or(sofia.page.getByRole('alertdialog'))
+    .getByRole('button', { name: 'Delete' })
+    .click();
   await expect(ade.message('Hello again')).toHaveCount(0);
 });
 

@@ -1,4 +1,11 @@
-import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { Server } from './server.ts';
 import { Wire } from './wire.ts';
 
@@ -21,7 +28,12 @@ export class Person {
     this.wire = wire;
   }
 
-  static async at(browser: Browser, server: Server, name: string, options: BrowserContextOptions = {}): Promise<Person> {
+  static async at(
+    browser: Browser,
+    server: Server,
+    name: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Person> {
     const wire = await Wire.to(server.port);
     const context = await browser.newContext({ baseURL: wire.url, ...options });
     const page = await context.newPage();
@@ -53,7 +65,10 @@ export class Person {
 
   /** Makes an invite through the API that the page itself uses, as a link. */
   async invite(): Promise<string> {
-    const entry = await this.page.request.post('/api/v1/login.refresh', { data: {}, headers: { origin: this.wire.url } });
+    const entry = await this.page.request.post('/api/v1/login.refresh', {
+      data: {},
+      headers: { origin: this.wire.url },
+    });
     const { accessToken, workspace } = (await entry.json()) as { accessToken: string; workspace: { id: string } };
     const made = await this.page.request.post('/api/v1/invite.create', {
       data: { workspace: workspace.id },
@@ -78,7 +93,10 @@ export class Person {
   }
 
   async open(channel: string): Promise<void> {
-    await this.page.getByRole('link', { name: new RegExp(`^${channel}\\b`) }).first().click();
+    await this.page
+      .getByRole('link', { name: new RegExp(`^${channel}\\b`) })
+      .first()
+      .click();
     await this.isIn(channel);
   }
 

@@ -1,6 +1,9 @@
 import { expect, test } from './world.ts';
 
-test('the server dies while both have unsent messages; after its restart both see the same, once', async ({ server, both: { sofia, ade } }) => {
+test('the server dies while both have unsent messages; after its restart both see the same, once', async ({
+  server,
+  both: { sofia, ade },
+}) => {
   await sofia.post('alive');
   await ade.sees('alive');
   await server.kill();

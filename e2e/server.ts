@@ -33,9 +33,21 @@ export class Server {
 
   /** Starts on the same port with the same data, and waits until it serves. */
   async up(): Promise<void> {
-    const env = { ...process.env, PORT: String(this.port), HOST: '127.0.0.1', ROOST_DATA: this.data, ROOST_ROOT: root, LOG_LEVEL: 'warn', NODE_ENV: 'production' };
+    const env = {
+      ...process.env,
+      PORT: String(this.port),
+      HOST: '127.0.0.1',
+      ROOST_DATA: this.data,
+      ROOST_ROOT: root,
+      LOG_LEVEL: 'warn',
+      NODE_ENV: 'production',
+    };
     delete (env as Record<string, string | undefined>)['DATABASE_URL'];
-    const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'apps/server/dist/main.js')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'apps/server/dist/main.js')], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
@@ -44,7 +56,9 @@ export class Server {
       };
       child.stdout!.on('data', hear);
       child.stderr!.on('data', hear);
-      child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${this.output.slice(-20).join('')}`)));
+      child.once('exit', (code) =>
+        reject(new Error(`The server ended with ${code}:\n${this.output.slice(-20).join('')}`)),
+      );
     });
   }
 

@@ -14,25 +14,25 @@ interface World {
 
 /** Every story has a server of its own. */
 export const test = plain.extend<World>({
-  server: async ({ browserName: _ }, use) => {
+  server: async ({ browserName: _ }, provide) => {
     const server = await Server.start();
-    await use(server);
+    await provide(server);
     await server.stop();
   },
-  person: async ({ browser, server }: { browser: Browser; server: Server }, use) => {
+  person: async ({ browser, server }: { browser: Browser; server: Server }, provide) => {
     const people: Person[] = [];
-    await use(async (name, options) => {
+    await provide(async (name, options) => {
       const person = await Person.at(browser, server, name, options);
       people.push(person);
       return person;
     });
     for (const person of people) await person.leave();
   },
-  both: async ({ person }, use) => {
+  both: async ({ person }, provide) => {
     const sofia = await person('Sofia');
     await sofia.setUp('Harbor');
     const ade = await person('Ade');
     await ade.join(await sofia.invite());
-    await use({ sofia, ade });
+    await provide({ sofia, ade });
   },
 });

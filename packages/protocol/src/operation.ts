@@ -33,7 +33,17 @@ export function command<I extends TSchema, O extends TSchema>(
   output: O,
   rest: Rest = {},
 ): Operation<I, O> & { kind: 'command' } {
-  return { kind: 'command', summary, input, output, access: 'identity', scope: 'write', rate: 'write', keyed: true, ...rest };
+  return {
+    kind: 'command',
+    summary,
+    input,
+    output,
+    access: 'identity',
+    scope: 'write',
+    rate: 'write',
+    keyed: true,
+    ...rest,
+  };
 }
 
 /** A query: by default for every identity, scope `read`. */
@@ -43,5 +53,15 @@ export function query<I extends TSchema, O extends TSchema>(
   output: O,
   rest: Rest = {},
 ): Operation<I, O> & { kind: 'query' } {
-  return { kind: 'query', summary, input, output, access: 'identity', scope: 'read', rate: 'read', keyed: false, ...rest };
+  return {
+    kind: 'query',
+    summary,
+    input,
+    output,
+    access: 'identity',
+    scope: 'read',
+    rate: 'read',
+    keyed: false,
+    ...rest,
+  };
 }

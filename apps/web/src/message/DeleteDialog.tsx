@@ -2,7 +2,15 @@ import { useTranslations } from 'use-intl';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 
 /** Asks before a message disappears for everyone. */
-export function DeleteDialog({ open, onConfirm, onCancel }: { open: boolean; onConfirm: () => void; onCancel: () => void }) {
+export function DeleteDialog({
+  open,
+  onConfirm,
+  onCancel,
+}: {
+  open: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+}) {
   const t = useTranslations('timeline');
   const words = useTranslations('words');
   return (

@@ -5,7 +5,15 @@ import { Button } from '../ui/Button.tsx';
 import styles from './MessageRow.module.css';
 
 /** Changing a message in place. An unchanged or empty text changes nothing. */
-export function EditBox({ text, onSave, onCancel }: { text: string; onSave: (text: string) => void; onCancel: () => void }) {
+export function EditBox({
+  text,
+  onSave,
+  onCancel,
+}: {
+  text: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}) {
   const t = useTranslations('timeline');
   const [value, setValue] = useState(text);
   const save = () => (value.trim() === '' || value === text ? onCancel() : onSave(value));

@@ -57,7 +57,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-flash={props.flash || undefined}
       {...(alive && editing === null && menu.triggerProps)}
     >
-      {grouped ? <span className={styles.gutterTime}><MessageTime workspace={workspace} message={message} /></span> : <Face author={author} message={message} />}
+      {grouped ? (
+        <span className={styles.gutterTime}>
+          <MessageTime workspace={workspace} message={message} />
+        </span>
+      ) : (
+        <Face author={author} message={message} />
+      )}
       <div className={styles.body}>
         {!grouped && <Head {...props} author={author} />}
         {editing !== null ? (
@@ -79,7 +85,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 function Face({ author, message }: { author: User | undefined; message: Message }) {
   return (
     <div className={styles.lead}>
-      <Avatar id={message.author} name={author?.name ?? '?'} icon={author?.kind === 'bot' ? <Bot aria-hidden /> : undefined} />
+      <Avatar
+        id={message.author}
+        name={author?.name ?? '?'}
+        icon={author?.kind === 'bot' ? <Bot aria-hidden /> : undefined}
+      />
     </div>
   );
 }
@@ -120,7 +130,9 @@ function Content({ message, self, actions, nameOf, renderers, showThread }: Mess
     return (
       <>
         <p className={styles.gone}>{t('deleted')}</p>
-        {showThread && openThread && <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />}
+        {showThread && openThread && (
+          <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
+        )}
       </>
     );
   }
@@ -169,7 +181,15 @@ function Files({ files }: { files: NonNullable<Message['files']> }) {
   );
 }
 
-function ThreadSummary({ message, nameOf, onOpen }: { message: Message; nameOf: (user: string) => string; onOpen: () => void }) {
+function ThreadSummary({
+  message,
+  nameOf,
+  onOpen,
+}: {
+  message: Message;
+  nameOf: (user: string) => string;
+  onOpen: () => void;
+}) {
   const t = useTranslations('timeline');
   const locale = useLocale();
   const people = (message.replyUsers ?? []).map((id) => ({ id, name: nameOf(id) }));
@@ -179,7 +199,9 @@ function ThreadSummary({ message, nameOf, onOpen }: { message: Message; nameOf: 
       <button type="button" className={styles.thread} onClick={onOpen}>
         <AvatarStack people={people} size={22} />
         <b>{t('replies', { count: message.replyCount })}</b>
-        {message.lastReplyAt && <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt, Date.now()) })}</span>}
+        {message.lastReplyAt && (
+          <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt, Date.now()) })}</span>
+        )}
         <ChevronRight aria-hidden />
       </button>
     </div>
@@ -191,9 +213,12 @@ export function useRowLabel(): (message: Message, author: string, nameOf: (user:
   const t = useTranslations('timeline');
   const locale = useLocale();
   return (message, author, nameOf) => {
-    const text = message.deletedAt ? t('deleted') : plainText(message.text, { user: nameOf, channel: () => undefined }, 200);
+    const text = message.deletedAt
+      ? t('deleted')
+      : plainText(message.text, { user: nameOf, channel: () => undefined }, 200);
     const parts = [t('rowLabel', { author, text, time: timeOfDay(locale, message.createdAt) })];
-    if (message.reactions.length > 0) parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));
+    if (message.reactions.length > 0)
+      parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));
     if (message.replyCount) parts.push(t('replies', { count: message.replyCount }));
     return parts.join(', ');
   };

@@ -1,5 +1,14 @@
 import type { Message } from '@roost/protocol/entities';
-import { Copy, EllipsisVertical, Link as LinkIcon, MailWarning, MessageSquareText, Pencil, SmilePlus, Trash2 } from 'lucide-react';
+import {
+  Copy,
+  EllipsisVertical,
+  Link as LinkIcon,
+  MailWarning,
+  MessageSquareText,
+  Pencil,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -32,7 +41,12 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
         <>
           {quick.map((emoji) => (
             <Tooltip key={emoji} label={tr('reactWith', { emoji })} placement="top">
-              <button type="button" className={styles.quick} aria-label={tr('reactWith', { emoji })} onClick={() => toggleReaction(message, emoji, mine(emoji))}>
+              <button
+                type="button"
+                className={styles.quick}
+                aria-label={tr('reactWith', { emoji })}
+                onClick={() => toggleReaction(message, emoji, mine(emoji))}
+              >
                 {emoji}
               </button>
             </Tooltip>
@@ -41,12 +55,26 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
           <ReactionPicker
             onOpenChange={onHold}
             onPick={(emoji) => toggleReaction(message, emoji, mine(emoji))}
-            trigger={<IconButton label={tr('add')} shortcut="R" icon={<SmilePlus />} tooltipPlacement="top" data-add-reaction />}
+            trigger={
+              <IconButton
+                label={tr('add')}
+                shortcut="R"
+                icon={<SmilePlus />}
+                tooltipPlacement="top"
+                data-add-reaction
+              />
+            }
           />
         </>
       )}
       {openThread && (
-        <IconButton label={t('replyInThread')} shortcut="T" icon={<MessageSquareText />} tooltipPlacement="top" onClick={() => openThread(message)} />
+        <IconButton
+          label={t('replyInThread')}
+          shortcut="T"
+          icon={<MessageSquareText />}
+          tooltipPlacement="top"
+          onClick={() => openThread(message)}
+        />
       )}
       <Menu
         label={t('menu')}
@@ -61,7 +89,17 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
 }
 
 /** The same for the menu of the bar, of a right click and of a long press. */
-export function MessageMenuItems({ message, actions, rights, withThread }: { message: Message; actions: MessageActions; rights: MessageRights; withThread?: boolean }) {
+export function MessageMenuItems({
+  message,
+  actions,
+  rights,
+  withThread,
+}: {
+  message: Message;
+  actions: MessageActions;
+  rights: MessageRights;
+  withThread?: boolean;
+}) {
   const t = useTranslations('timeline');
   return (
     <>

@@ -26,7 +26,16 @@ export interface PendingRowProps {
 }
 
 /** A message of one's own that the server has not confirmed. It takes the same space as the confirmed one will. */
-export function PendingRow({ workspace, self, pending, grouped, renderers, onRetry, onEdit, onDelete }: PendingRowProps) {
+export function PendingRow({
+  workspace,
+  self,
+  pending,
+  grouped,
+  renderers,
+  onRetry,
+  onEdit,
+  onDelete,
+}: PendingRowProps) {
   const t = useTranslations('timeline');
   const locale = useLocale();
   const labels = useCodeLabels();

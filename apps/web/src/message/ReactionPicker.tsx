@@ -5,7 +5,15 @@ import { LazyEmojiPicker } from '../ui/LazyEmojiPicker.tsx';
 import { Popover } from '../ui/Popover.tsx';
 
 /** A button that opens the emoji picker. */
-export function ReactionPicker({ trigger, onPick, onOpenChange }: { trigger: ReactElement; onPick: (emoji: string) => void; onOpenChange?: (open: boolean) => void }) {
+export function ReactionPicker({
+  trigger,
+  onPick,
+  onOpenChange,
+}: {
+  trigger: ReactElement;
+  onPick: (emoji: string) => void;
+  onOpenChange?: (open: boolean) => void;
+}) {
   const t = useTranslations('reactions');
   const labels = usePickerLabels();
   return (

@@ -44,7 +44,15 @@ export function SystemRow({ workspace, message, nameOf, renderers }: SystemRowPr
 }
 
 /** Several people who joined after one another, in one line. */
-export function JoinsRow({ workspace, messages, nameOf }: { workspace: string; messages: readonly Message[]; nameOf: (user: string) => string }) {
+export function JoinsRow({
+  workspace,
+  messages,
+  nameOf,
+}: {
+  workspace: string;
+  messages: readonly Message[];
+  nameOf: (user: string) => string;
+}) {
   const t = useTranslations('timeline');
   const locale = useLocale();
   const people = [...new Set(messages.map((message) => message.author))];

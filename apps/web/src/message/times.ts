@@ -31,7 +31,12 @@ export function daysAgo(day: string, now: number): number {
 export function longDay(locale: string, day: string, now: number): string {
   const at = new Date(`${day}T12:00:00`);
   const sameYear = at.getFullYear() === new Date(now).getFullYear();
-  return formatter(locale, { weekday: 'long', day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) }).format(at);
+  return formatter(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(at);
 }
 
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
@@ -46,7 +51,8 @@ export function ago(locale: string, at: string, now: number): string {
   const past = Math.max(0, now - Date.parse(at));
   if (past > 7 * 86_400_000) return formatter(locale, { dateStyle: 'medium' }).format(Date.parse(at));
   let format = relatives.get(locale);
-  if (!format) relatives.set(locale, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })));
+  if (!format)
+    relatives.set(locale, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })));
   for (const [unit, size] of steps) if (past >= size) return format.format(-Math.floor(past / size), unit);
   return format.format(0, 'minute');
 }

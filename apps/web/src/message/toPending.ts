@@ -2,11 +2,18 @@ import type { OutboxEntry } from '@roost/client/types';
 import type { PendingMessage } from './pending.ts';
 
 /** Posts of the outbox as rows show them. `reasonText` says in words why one failed. */
-export function toPending(entries: readonly OutboxEntry[], reasonText: (reason: Extract<OutboxEntry['state'], { type: 'failed' }>['reason']) => string): PendingMessage[] {
+export function toPending(
+  entries: readonly OutboxEntry[],
+  reasonText: (reason: Extract<OutboxEntry['state'], { type: 'failed' }>['reason']) => string,
+): PendingMessage[] {
   return entries.flatMap((entry) => {
     if (entry.name !== 'message.post') return [];
     const { state, key, queuedAt, args } = entry;
     const shown = { clientId: key, text: args.text, queuedAt };
-    return [state.type === 'failed' ? { ...shown, state: 'failed', reason: reasonText(state.reason) } : { ...shown, state: state.type }];
+    return [
+      state.type === 'failed'
+        ? { ...shown, state: 'failed', reason: reasonText(state.reason) }
+        : { ...shown, state: state.type },
+    ];
   });
 }

@@ -75,5 +75,10 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
 
 function linkTo(workspace: string, message: Message): string {
   const { channel, id, threadRoot } = message;
-  return toPath({ at: 'channel', workspace, channel, ...(threadRoot ? { pane: { kind: 'thread', root: threadRoot } } : { message: id }) });
+  return toPath({
+    at: 'channel',
+    workspace,
+    channel,
+    ...(threadRoot ? { pane: { kind: 'thread', root: threadRoot } } : { message: id }),
+  });
 }

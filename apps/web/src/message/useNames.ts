@@ -12,8 +12,10 @@ export function useNames(workspaceId: string): Names {
       return undefined;
     };
     return {
-      userByHandle: (handle) => find(workspace()?.users.values(), (user) => user.handle.toLowerCase() === handle)?.id ?? null,
-      channelByName: (name) => find(workspace()?.channels.values(), (channel) => channel.name?.toLowerCase() === name)?.id ?? null,
+      userByHandle: (handle) =>
+        find(workspace()?.users.values(), (user) => user.handle.toLowerCase() === handle)?.id ?? null,
+      channelByName: (name) =>
+        find(workspace()?.channels.values(), (channel) => channel.name?.toLowerCase() === name)?.id ?? null,
       handleOf: (user) => workspace()?.users.get(user)?.handle ?? null,
       nameOf: (channel) => workspace()?.channels.get(channel)?.name ?? null,
     };

@@ -38,7 +38,15 @@ export function useRowKeys({ rowKeys, messageOf, rightsOf, actions, focusRow, on
       if (moved !== null) focusRow(moved);
       else if (event.key === 'Escape') onEscape();
       else if (event.key === 'Enter') row.querySelector<HTMLElement>('a[href], button')?.focus();
-      else if (!message || message.deletedAt || event.ctrlKey || event.metaKey || event.altKey || !act(event.key, row, message, actions, rightsOf(message))) return;
+      else if (
+        !message ||
+        message.deletedAt ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        !act(event.key, row, message, actions, rightsOf(message))
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
     },
@@ -48,7 +56,14 @@ export function useRowKeys({ rowKeys, messageOf, rightsOf, actions, focusRow, on
 }
 
 function step(key: string, at: number, count: number): number | null {
-  const to = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - pageRows, PageDown: at + pageRows, Home: 0, End: count - 1 }[key];
+  const to = {
+    ArrowUp: at - 1,
+    ArrowDown: at + 1,
+    PageUp: at - pageRows,
+    PageDown: at + pageRows,
+    Home: 0,
+    End: count - 1,
+  }[key];
   return to === undefined ? null : Math.max(0, Math.min(count - 1, to));
 }
 

@@ -38,7 +38,11 @@ export const messageOperations = {
     Exact({ message: Id('message'), text: Type.String({ minLength: 1, maxLength: limits.messageText }) }),
     answered,
   ),
-  'message.delete': command('Deletes a message: one’s own, or anybody’s as an admin.', Exact({ message: Id('message') }), Exact({})),
+  'message.delete': command(
+    'Deletes a message: one’s own, or anybody’s as an admin.',
+    Exact({ message: Id('message') }),
+    Exact({}),
+  ),
   'message.get': query('One message.', Exact({ message: Id('message') }), answered),
   'channel.history': query(
     'A page of a channel’s timeline: the newest, or before, after or around a message or time. Thread replies are not in it.',

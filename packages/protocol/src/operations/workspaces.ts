@@ -134,7 +134,12 @@ export const workspaceOperations = {
     Exact({ tokens: Type.Array(Token) }),
     { access: 'account' },
   ),
-  'token.revoke': command('Makes a token useless and closes its connections.', Exact({ token: Id('token') }), Nothing, person),
+  'token.revoke': command(
+    'Makes a token useless and closes its connections.',
+    Exact({ token: Id('token') }),
+    Nothing,
+    person,
+  ),
   'token.exchange': command(
     'An access JWT for the bot token that the caller presents as Bearer.',
     Nothing,

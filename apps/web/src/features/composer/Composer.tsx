@@ -65,11 +65,19 @@ export function Composer(props: ComposerProps) {
     });
   }
 
-  const present = (): Edit => ({ text, start: box.current?.selectionStart ?? text.length, end: box.current?.selectionEnd ?? text.length });
+  const present = (): Edit => ({
+    text,
+    start: box.current?.selectionStart ?? text.length,
+    end: box.current?.selectionEnd ?? text.length,
+  });
 
   const send = () => {
     if (!sendable) return;
-    const posted = roost.post({ channel: channelId, text: toIds(text.trim(), names), ...(threadRoot && { threadRoot }) });
+    const posted = roost.post({
+      channel: channelId,
+      text: toIds(text.trim(), names),
+      ...(threadRoot && { threadRoot }),
+    });
     if (posted === null) return announce(t('full'), 'assertive');
     setText('');
     box.current?.focus();
@@ -201,7 +209,11 @@ function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
   const t = useTranslations('composer');
   const labels = usePickerLabels();
   return (
-    <Popover trigger={<IconButton label={t('emoji')} icon={<Smile />} tooltipPlacement="top" />} label={t('emoji')} flush>
+    <Popover
+      trigger={<IconButton label={t('emoji')} icon={<Smile />} tooltipPlacement="top" />}
+      label={t('emoji')}
+      flush
+    >
       {(close) => (
         <LazyEmojiPicker
           labels={labels}

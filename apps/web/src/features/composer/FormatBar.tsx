@@ -1,4 +1,15 @@
-import { Bold, Code, Italic, Link, List, ListOrdered, SquareCode, Strikethrough, TextQuote, type LucideIcon } from 'lucide-react';
+import {
+  Bold,
+  Code,
+  Italic,
+  Link,
+  List,
+  ListOrdered,
+  SquareCode,
+  Strikethrough,
+  TextQuote,
+  type LucideIcon,
+} from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -59,7 +70,12 @@ export function FormatBar({ present, apply }: { present: () => Edit; apply: (edi
 export function formatByKey(event: KeyboardEvent, edit: Edit): Edit | null {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
   const pressed = `Mod+${event.shiftKey ? 'Shift+' : ''}${event.code.startsWith('Digit') ? event.code.slice(5) : event.key.toUpperCase()}`;
-  return formats.flat().find((format) => format.shortcut === pressed)?.change(edit) ?? null;
+  return (
+    formats
+      .flat()
+      .find((format) => format.shortcut === pressed)
+      ?.change(edit) ?? null
+  );
 }
 
 function link({ text, start, end }: Edit): Edit {

@@ -4,7 +4,15 @@ import { useUser } from '../../sync/people.ts';
 import styles from './Composer.module.css';
 
 /** Who is typing here; its height is always reserved. */
-export function TypingLine({ workspaceId, channelId, hidden }: { workspaceId: string; channelId: string; hidden: boolean }) {
+export function TypingLine({
+  workspaceId,
+  channelId,
+  hidden,
+}: {
+  workspaceId: string;
+  channelId: string;
+  hidden: boolean;
+}) {
   const t = useTranslations('composer');
   const users = useTyping(channelId);
   const first = useUser(workspaceId, users[0] ?? null);

@@ -11,7 +11,11 @@ export function toggleWrap({ text, start, end }: Edit, mark: string): Edit {
   const size = mark.length;
   const inside = text.slice(start, end);
   if (text.slice(start - size, start) === mark && text.slice(end, end + size) === mark) {
-    return { text: text.slice(0, start - size) + inside + text.slice(end + size), start: start - size, end: end - size };
+    return {
+      text: text.slice(0, start - size) + inside + text.slice(end + size),
+      start: start - size,
+      end: end - size,
+    };
   }
   if (inside.length >= 2 * size && inside.startsWith(mark) && inside.endsWith(mark)) {
     const bare = inside.slice(size, -size);
@@ -49,7 +53,11 @@ export function wrapFence({ text, start, end }: Edit): Edit {
   const closing = `\n\`\`\`${end < text.length && text[end] !== '\n' ? '\n' : ''}`;
   const inside = text.slice(start, end);
   const at = start + opening.length;
-  return { text: text.slice(0, start) + opening + inside + closing + text.slice(end), start: at, end: at + inside.length };
+  return {
+    text: text.slice(0, start) + opening + inside + closing + text.slice(end),
+    start: at,
+    end: at + inside.length,
+  };
 }
 
 /** Whether the caret stands inside a code fence that is still open; Enter is a newline there. */
@@ -71,7 +79,11 @@ export function continueLine({ text, start, end }: Edit): Edit | null {
   if (content === '') return { text: text.slice(0, from) + text.slice(end), start: from, end: from };
   const marker = bullet ?? quote ?? `${Number(number) + 1}${punctuation}`;
   const insert = `\n${indent}${marker} `;
-  return { text: text.slice(0, start) + insert + text.slice(end), start: start + insert.length, end: start + insert.length };
+  return {
+    text: text.slice(0, start) + insert + text.slice(end),
+    start: start + insert.length,
+    end: start + insert.length,
+  };
 }
 
 /** Replaces the selection; the caret ends up after what was inserted. */

@@ -47,13 +47,18 @@ export function useMentions({ workspaceId, channelId, box, text, apply }: Mentio
     setTrigger(null);
     apply({ text: `${text.slice(0, active.from)}${item.insert} ${rest}`, start: at, end: at });
   };
-  const suggestions = useSuggestions<Choice>({ items, onPick: pick, onClose: () => setDismissed(active?.from ?? null) });
+  const suggestions = useSuggestions<Choice>({
+    items,
+    onPick: pick,
+    onClose: () => setDismissed(active?.from ?? null),
+  });
 
   /** The caret may have moved: does it stand behind a sign? */
   const look = () => {
     const element = box.current;
     if (!element) return;
-    const found = element.selectionStart === element.selectionEnd ? triggerAt(element.value, element.selectionStart) : null;
+    const found =
+      element.selectionStart === element.selectionEnd ? triggerAt(element.value, element.selectionStart) : null;
     setTrigger((before) => (same(before, found) ? before : found));
     if (!found || found.from !== dismissed) setDismissed(null);
   };
@@ -80,7 +85,11 @@ function useChoices(workspaceId: string, channelId: string, trigger: Trigger | n
 }
 
 function peopleFor(users: readonly User[], query: string, channelId: string, everybody: string): Choice[] {
-  const people = ranked(users, (user) => matchRank(query, user.name, user.handle), (user) => user.name).map((user) => ({
+  const people = ranked(
+    users,
+    (user) => matchRank(query, user.name, user.handle),
+    (user) => user.name,
+  ).map((user) => ({
     id: user.id,
     icon: <Avatar id={user.id} name={user.name} size={20} />,
     label: user.name,
@@ -88,13 +97,19 @@ function peopleFor(users: readonly User[], query: string, channelId: string, eve
     insert: `@${user.handle}`,
   }));
   const all = !channelId.startsWith('D') && matchRank(query, 'channel') === 0;
-  const whole: Choice[] = all ? [{ id: 'channel', icon: <AtSign />, label: '@channel', detail: everybody, insert: '@channel' }] : [];
+  const whole: Choice[] = all
+    ? [{ id: 'channel', icon: <AtSign />, label: '@channel', detail: everybody, insert: '@channel' }]
+    : [];
   return [...people.slice(0, mostChoices - whole.length), ...whole];
 }
 
 function channelsFor(channels: readonly Channel[], query: string): Choice[] {
   const named = channels.filter((channel) => channel.name !== null && !channel.archivedAt);
-  return ranked(named, (channel) => matchRank(query, channel.name!), (channel) => channel.name!)
+  return ranked(
+    named,
+    (channel) => matchRank(query, channel.name!),
+    (channel) => channel.name!,
+  )
     .slice(0, mostChoices)
     .map((channel) => ({
       id: channel.id,
@@ -121,7 +136,10 @@ function useAsk(workspaceId: string, query: string | null): void {
     if (complete || query === null) return;
     const timer = setTimeout(() => {
       // What is known here stays in the list when the server cannot be asked.
-      roost.query('user.list', { workspace: workspaceId, limit: 20, ...(query && { search: query }) }).then(({ users }) => roost.learnUsers(users), () => {});
+      roost.query('user.list', { workspace: workspaceId, limit: 20, ...(query && { search: query }) }).then(
+        ({ users }) => roost.learnUsers(users),
+        () => {},
+      );
     }, askAfterMs);
     return () => clearTimeout(timer);
   }, [roost, workspaceId, complete, query]);

@@ -79,27 +79,62 @@ function ThreadContent(props: ThreadPaneProps & { status: 'loading' | 'ready' | 
   const [hovered, setHovered] = useState<string | null>(null);
   const replies = thread?.messages ?? none;
   const root = thread?.root ?? null;
-  const rows = useMemo(() => threadRows(root, replies, toPending(outbox, reasonText)), [root, replies, outbox, reasonText]);
+  const rows = useMemo(
+    () => threadRows(root, replies, toPending(outbox, reasonText)),
+    [root, replies, outbox, reasonText],
+  );
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const state = useMessageActions({ workspaceId, canPost, threads: false });
-  const nameOf = useNameOf(workspaceId, useMemo(() => (root ? [root, ...replies] : replies).map((message) => message.author), [root, replies]));
+  const nameOf = useNameOf(
+    workspaceId,
+    useMemo(() => (root ? [root, ...replies] : replies).map((message) => message.author), [root, replies]),
+  );
   const renderers = useEntityRenderers(workspaceId, self);
   const rightsOf = useCallback(
-    (message: Message) => ({ edit: canPost && message.author === self, remove: canPost && (message.author === self || isAdmin) }),
+    (message: Message) => ({
+      edit: canPost && message.author === self,
+      remove: canPost && (message.author === self || isAdmin),
+    }),
     [canPost, self, isAdmin],
   );
-  const focusRow = useCallback((index: number) => scroller.current?.querySelectorAll<HTMLElement>('[data-row]')[index]?.focus(), []);
-  const messageOf = useCallback((key: string) => [root, ...replies].find((message) => message?.clientId === key) ?? undefined, [root, replies]);
-  const rowKeys = useRowKeys({ rowKeys: keys, messageOf, rightsOf, actions: state.actions, focusRow, onEscape: onClose });
+  const focusRow = useCallback(
+    (index: number) => scroller.current?.querySelectorAll<HTMLElement>('[data-row]')[index]?.focus(),
+    [],
+  );
+  const messageOf = useCallback(
+    (key: string) => [root, ...replies].find((message) => message?.clientId === key) ?? undefined,
+    [root, replies],
+  );
+  const rowKeys = useRowKeys({
+    rowKeys: keys,
+    messageOf,
+    rightsOf,
+    actions: state.actions,
+    focusRow,
+    onEscape: onClose,
+  });
   usePinnedBottom(scroller, keys);
 
   if (thread?.status === 'failed' && !root) return <EmptyState title={t('missing')} />;
   if (!thread || !root) {
-    return <SkeletonRows label={tl('loading')} rows={3} slow={{ text: words('stillLoading'), retryLabel: words('retry'), onRetry: () => roost.openThread(rootId) }} />;
+    return (
+      <SkeletonRows
+        label={tl('loading')}
+        rows={3}
+        slow={{ text: words('stillLoading'), retryLabel: words('retry'), onRetry: () => roost.openThread(rootId) }}
+      />
+    );
   }
   return (
     <>
-      <div ref={scroller} className={styles.list} role="feed" aria-label={tl('threadLabel')} onKeyDown={rowKeys.onKeyDown} onPointerLeave={() => setHovered(null)}>
+      <div
+        ref={scroller}
+        className={styles.list}
+        role="feed"
+        aria-label={tl('threadLabel')}
+        onKeyDown={rowKeys.onKeyDown}
+        onPointerLeave={() => setHovered(null)}
+      >
         {rows.map((row, index) => (
           <ThreadRow
             key={row.key}
@@ -109,7 +144,9 @@ function ThreadContent(props: ThreadPaneProps & { status: 'loading' | 'ready' | 
             self={self}
             isTabStop={rowKeys.tabStop === row.key}
             isActive={hovered === row.key}
-            editing={row.type === 'message' && state.editing === row.message.id ? fromIds(row.message.text, names) : null}
+            editing={
+              row.type === 'message' && state.editing === row.message.id ? fromIds(row.message.text, names) : null
+            }
             actions={state.actions}
             rightsOf={rightsOf}
             nameOf={nameOf}
@@ -127,7 +164,11 @@ function ThreadContent(props: ThreadPaneProps & { status: 'loading' | 'ready' | 
                 </div>
                 {thread.hasMoreBefore && (
                   <div className={styles.older}>
-                    <Button size="sm" busy={thread.extending === 'before'} onClick={() => roost.loadThreadOlder(rootId)}>
+                    <Button
+                      size="sm"
+                      busy={thread.extending === 'before'}
+                      onClick={() => roost.loadThreadOlder(rootId)}
+                    >
                       {t('loadOlder')}
                     </Button>
                   </div>

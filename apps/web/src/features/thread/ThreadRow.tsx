@@ -53,7 +53,18 @@ export function ThreadRow(props: ThreadRowProps) {
   );
 }
 
-function Inside({ row, workspaceId, self, isActive, editing, actions, rightsOf, nameOf, renderers, onEditPending }: ThreadRowProps) {
+function Inside({
+  row,
+  workspaceId,
+  self,
+  isActive,
+  editing,
+  actions,
+  rightsOf,
+  nameOf,
+  renderers,
+  onEditPending,
+}: ThreadRowProps) {
   const roost = useRoost();
   if (row.type === 'pending') {
     return (

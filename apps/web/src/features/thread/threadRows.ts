@@ -8,16 +8,24 @@ export type ThreadRowData =
   | { type: 'pending'; key: string; pending: PendingMessage; grouped: boolean };
 
 /** The root, the replies, and what is still being sent. */
-export function threadRows(root: Message | null, replies: readonly Message[], pending: readonly PendingMessage[]): ThreadRowData[] {
+export function threadRows(
+  root: Message | null,
+  replies: readonly Message[],
+  pending: readonly PendingMessage[],
+): ThreadRowData[] {
   if (!root) return [];
   const rows: ThreadRowData[] = [{ type: 'message', key: root.clientId, message: root, grouped: false }];
   let before: Message | null = null;
   for (const message of replies) {
-    const near = before !== null && before.author === message.author && Date.parse(message.createdAt) - Date.parse(before.createdAt) < groupWithinMs;
+    const near =
+      before !== null &&
+      before.author === message.author &&
+      Date.parse(message.createdAt) - Date.parse(before.createdAt) < groupWithinMs;
     rows.push({ type: 'message', key: message.clientId, message, grouped: near });
     before = message;
   }
   const confirmed = new Set(rows.map((row) => row.key));
-  for (const one of pending) if (!confirmed.has(one.clientId)) rows.push({ type: 'pending', key: one.clientId, pending: one, grouped: false });
+  for (const one of pending)
+    if (!confirmed.has(one.clientId)) rows.push({ type: 'pending', key: one.clientId, pending: one, grouped: false });
   return rows;
 }

@@ -66,15 +66,29 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const away = useRef<() => boolean>(() => false);
-  const newLine = useNewLine(channelId, membership, useCallback(() => away.current(), []));
+  const newLine = useNewLine(
+    channelId,
+    membership,
+    useCallback(() => away.current(), []),
+  );
 
   const messages = window?.messages ?? none;
   const pending = useMemo(() => toPending(outbox, reasonText), [outbox, reasonText]);
   const rows = useMemo(
-    () => toRows({ messages, pending: window?.hasMoreAfter ? [] : pending, self, newAfter: newLine.newAfter, hasMoreBefore: window?.hasMoreBefore ?? true }),
+    () =>
+      toRows({
+        messages,
+        pending: window?.hasMoreAfter ? [] : pending,
+        self,
+        newAfter: newLine.newAfter,
+        hasMoreBefore: window?.hasMoreBefore ?? true,
+      }),
     [messages, pending, self, newLine.newAfter, window?.hasMoreBefore, window?.hasMoreAfter],
   );
-  const items = useMemo<readonly Item[]>(() => (window && !window.hasMoreBefore ? [start, ...rows] : rows), [window, rows]);
+  const items = useMemo<readonly Item[]>(
+    () => (window && !window.hasMoreBefore ? [start, ...rows] : rows),
+    [window, rows],
+  );
   const keys = useMemo(() => items.map((item) => item.key), [items]);
 
   const scroll = useScroll({
@@ -101,20 +115,30 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
     },
     [messages, reading.frozen, newLine, roost, channelId],
   );
-  const state = useMessageActions({ workspaceId, canPost, markUnread: membership ? markUnread : undefined, threads: true });
+  const state = useMessageActions({
+    workspaceId,
+    canPost,
+    markUnread: membership ? markUnread : undefined,
+    threads: true,
+  });
   const flash = usePlaceOnOpen({ channelId, messageId, window, items, scroll, hasLine: newLine.newAfter !== null });
   const arrivals = useArrivals(messages, self, scroll.atBottom);
   const involved = useMemo(() => peopleIn(messages), [messages]);
   const nameOf = useNameOf(workspaceId, involved);
   const renderers = useEntityRenderers(workspaceId, self);
   const rightsOf = useCallback(
-    (message: Message) => ({ edit: canPost && message.author === self && !message.system, remove: canPost && (message.author === self || isAdmin) }),
+    (message: Message) => ({
+      edit: canPost && message.author === self && !message.system,
+      remove: canPost && (message.author === self || isAdmin),
+    }),
     [canPost, self, isAdmin],
   );
   const focusRow = useCallback(
     (index: number) => {
       list.current?.scrollToIndex(index, { align: 'nearest' });
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(keys[index] ?? '')}"]`)?.focus());
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(keys[index] ?? '')}"]`)?.focus(),
+      );
     },
     [keys],
   );
@@ -142,7 +166,12 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
 
   if (!window || (window.status === 'loading' && messages.length === 0)) return <SkeletonRows label={t('loading')} />;
   if (window.status === 'failed' && messages.length === 0) {
-    return <SkeletonRows label={t('loadFailed')} slow={{ text: t('loadFailed'), retryLabel: words('retry'), onRetry: () => roost.openChannel(channelId) }} />;
+    return (
+      <SkeletonRows
+        label={t('loadFailed')}
+        slow={{ text: t('loadFailed'), retryLabel: words('retry'), onRetry: () => roost.openChannel(channelId) }}
+      />
+    );
   }
   const keepMounted = keptRows(keys, messages, state.editing, rowKeys.tabStop);
   return (
@@ -157,7 +186,15 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
         tabIndex={-1}
         onKeyDown={rowKeys.onKeyDown}
       >
-        <Virtualizer ref={list} scrollRef={scroller} shift={scroll.shift} keepMounted={keepMounted} bufferSize={400} onScroll={scroll.onScroll} onScrollEnd={scroll.onScrollEnd}>
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          shift={scroll.shift}
+          keepMounted={keepMounted}
+          bufferSize={400}
+          onScroll={scroll.onScroll}
+          onScrollEnd={scroll.onScrollEnd}
+        >
           {items.map((item, index) =>
             item.type === 'start' ? (
               <TimelineStart key="start" channelId={channelId} />
@@ -171,7 +208,11 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
                 isTabStop={rowKeys.tabStop === item.key}
                 isActive={hovered === item.key}
                 flash={flash}
-                editing={item.type === 'message' && state.editing === item.message.id ? fromIds(item.message.text, names) : null}
+                editing={
+                  item.type === 'message' && state.editing === item.message.id
+                    ? fromIds(item.message.text, names)
+                    : null
+                }
                 actions={state.actions}
                 rightsOf={rightsOf}
                 nameOf={nameOf}
@@ -194,12 +235,19 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
       <JumpPills
         isFar={scroll.isFar || window.hasMoreAfter}
         arrived={arrivals.count}
-        unread={newLine.newAfter !== null && !isLineVisible(scroller.current, list.current, items) ? unreadAbove(items) : null}
+        unread={
+          newLine.newAfter !== null && !isLineVisible(scroller.current, list.current, items) ? unreadAbove(items) : null
+        }
         onPresent={() => {
           arrivals.clear();
           toPresent();
         }}
-        onLine={() => scroll.toRow(items.findIndex((item) => item.type !== 'start' && item.isNew), 'center')}
+        onLine={() =>
+          scroll.toRow(
+            items.findIndex((item) => item.type !== 'start' && item.isNew),
+            'center',
+          )
+        }
         onMarkRead={() => {
           newLine.clear();
           const last = messages.at(-1);
@@ -214,13 +262,22 @@ export function ChannelTimeline({ workspaceId, channelId, messageId, ref }: Chan
 const none: readonly Message[] = [];
 
 /** Rows that must not vanish though they are out of sight: the one being edited and the one that Tab returns to. */
-function keptRows(keys: readonly string[], messages: readonly Message[], editing: string | null, tabStop: string | null): number[] {
+function keptRows(
+  keys: readonly string[],
+  messages: readonly Message[],
+  editing: string | null,
+  tabStop: string | null,
+): number[] {
   const edited = editing && messages.find((message) => message.id === editing)?.clientId;
   return [edited, tabStop].flatMap((key) => (key ? [keys.indexOf(key)] : [])).filter((index) => index >= 0);
 }
 
 /** The last message of which one can see the end. */
-function lastVisible(scroller: HTMLElement | null, list: VirtualizerHandle | null, items: readonly Item[]): Message | undefined {
+function lastVisible(
+  scroller: HTMLElement | null,
+  list: VirtualizerHandle | null,
+  items: readonly Item[],
+): Message | undefined {
   if (!scroller || !list || items.length === 0) return undefined;
   const end = scroller.scrollTop + scroller.clientHeight;
   for (let index = Math.min(items.length - 1, list.findItemIndex(end)); index >= 0; index--) {

@@ -53,7 +53,19 @@ export function TimelineRow(props: TimelineRowProps) {
   );
 }
 
-function Inside({ row, workspaceId, self, isActive, flash, editing, actions, rightsOf, nameOf, renderers, onEditPending }: TimelineRowProps) {
+function Inside({
+  row,
+  workspaceId,
+  self,
+  isActive,
+  flash,
+  editing,
+  actions,
+  rightsOf,
+  nameOf,
+  renderers,
+  onEditPending,
+}: TimelineRowProps) {
   const roost = useRoost();
   switch (row.type) {
     case 'message':

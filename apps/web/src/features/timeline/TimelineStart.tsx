@@ -9,7 +9,11 @@ export function TimelineStart({ channelId }: { channelId: string }) {
   const name = useChannelName(channelId);
   const others = useOthers(channelId);
   const isDirect = channel?.kind === 'direct';
-  const text = !isDirect ? t('startOfChannel', { name }) : others.length > 0 ? t('startOfDirect', { names: name }) : t('startOfSelf');
+  const text = !isDirect
+    ? t('startOfChannel', { name })
+    : others.length > 0
+      ? t('startOfDirect', { names: name })
+      : t('startOfSelf');
   return (
     <article className={styles.start} aria-posinset={1} aria-setsize={-1} data-row="start" tabIndex={-1}>
       <h2>{isDirect ? name : `#${name}`}</h2>

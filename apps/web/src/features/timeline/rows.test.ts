@@ -12,7 +12,17 @@ let serial = 0;
 function message(author: string, minutes: number, more: Partial<Message> = {}): Message {
   serial += 1;
   const id = `M${String(serial).padStart(16, '0')}`;
-  return { id, rev: serial, channel: 'C0000000000000001', author, clientId: `c${serial}`, text: 'hi', createdAt: iso(minutes), reactions: [], ...more };
+  return {
+    id,
+    rev: serial,
+    channel: 'C0000000000000001',
+    author,
+    clientId: `c${serial}`,
+    text: 'hi',
+    createdAt: iso(minutes),
+    reactions: [],
+    ...more,
+  };
 }
 
 const input = { pending: [] as PendingMessage[], self: me, newAfter: null, hasMoreBefore: false };
@@ -31,7 +41,11 @@ describe('rows of a timeline', () => {
   });
 
   test('the New line stands above the first message of somebody else after the read position', () => {
-    const rows = toRows({ ...input, newAfter: iso(1), messages: [message(ada, 1), message(me, 2), message(ada, 3), message(ada, 4)] });
+    const rows = toRows({
+      ...input,
+      newAfter: iso(1),
+      messages: [message(ada, 1), message(me, 2), message(ada, 3), message(ada, 4)],
+    });
     expect(rows.map((row) => row.isNew ?? false)).toEqual([false, false, true, false]);
   });
 
@@ -59,7 +73,10 @@ describe('rows of a timeline', () => {
   });
 
   test('one’s own mention does not tint the row, somebody else’s does', () => {
-    const rows = toRows({ ...input, messages: [message(ada, 0, { text: `hey <@${me}>` }), message(me, 1, { text: `<@${me}>` })] });
+    const rows = toRows({
+      ...input,
+      messages: [message(ada, 0, { text: `hey <@${me}>` }), message(me, 1, { text: `<@${me}>` })],
+    });
     expect(rows.map((row) => row.type === 'message' && row.mentionsMe)).toEqual([true, false]);
   });
 });

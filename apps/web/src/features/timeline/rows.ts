@@ -45,7 +45,8 @@ export function toRows({ messages, pending, self, newAfter, hasMoreBefore }: Row
     const at = Date.parse(message.createdAt);
     const day = localDay(at);
     const divided: Divided = { key: message.clientId };
-    if (previous ? day !== localDay(Date.parse(previous.createdAt)) : !hasMoreBefore || rows.length === 0) divided.day = day;
+    if (previous ? day !== localDay(Date.parse(previous.createdAt)) : !hasMoreBefore || rows.length === 0)
+      divided.day = day;
     if (!lineDrawn && message.createdAt > newAfter! && message.author !== self && !message.system) {
       divided.isNew = true;
       lineDrawn = true;
@@ -53,7 +54,13 @@ export function toRows({ messages, pending, self, newAfter, hasMoreBefore }: Row
     if (message.system) addSystem(rows, message, divided);
     else {
       const grouped = !divided.day && !divided.isNew && continues(previous, message, at);
-      rows.push({ type: 'message', ...divided, message, grouped, mentionsMe: message.author !== self && mentions(message.text, self) });
+      rows.push({
+        type: 'message',
+        ...divided,
+        message,
+        grouped,
+        mentionsMe: message.author !== self && mentions(message.text, self),
+      });
     }
     previous = message;
   }

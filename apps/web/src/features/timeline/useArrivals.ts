@@ -10,7 +10,11 @@ const freshMs = 30_000;
 const readOutMost = 3;
 
 /** Counts messages of others that came in below what one reads, and says new ones to screen readers. */
-export function useArrivals(messages: readonly Message[], self: string, atBottom: RefObject<boolean>): { count: number; clear: () => void } {
+export function useArrivals(
+  messages: readonly Message[],
+  self: string,
+  atBottom: RefObject<boolean>,
+): { count: number; clear: () => void } {
   const [count, setCount] = useState(0);
   const newest = useRef(messages.at(-1)?.createdAt ?? '');
   const say = useAnnouncer();
@@ -18,7 +22,9 @@ export function useArrivals(messages: readonly Message[], self: string, atBottom
     const before = newest.current;
     newest.current = messages.at(-1)?.createdAt ?? before;
     if (before === '') return;
-    const fresh = messages.filter((message) => message.createdAt > before && message.author !== self && !message.system);
+    const fresh = messages.filter(
+      (message) => message.createdAt > before && message.author !== self && !message.system,
+    );
     const live = fresh.filter((message) => Date.now() - Date.parse(message.createdAt) < freshMs);
     say(live);
     if (fresh.length > 0) setCount((now) => (atBottom.current ? 0 : now + fresh.length));
@@ -40,7 +46,8 @@ function useAnnouncer(): (messages: readonly Message[]) => void {
       timer.current = setTimeout(() => {
         const told = waiting.current.splice(0);
         if (told.length > readOutMost) return announce(t('manyNew', { count: told.length }));
-        for (const message of told) announce(plainText(message.text, { user: () => undefined, channel: () => undefined }, 200));
+        for (const message of told)
+          announce(plainText(message.text, { user: () => undefined, channel: () => undefined }, 200));
       }, collectMs);
     },
     [t],

@@ -14,7 +14,10 @@ export interface NewLine {
  * while one looks elsewhere (another window, or further up) gets a line too.
  */
 export function useNewLine(channelId: string, membership: Membership | undefined, isAway: () => boolean): NewLine {
-  const [line, setLine] = useState<{ channel: string; after: string | null }>(() => ({ channel: channelId, after: lineOf(membership) }));
+  const [line, setLine] = useState<{ channel: string; after: string | null }>(() => ({
+    channel: channelId,
+    after: lineOf(membership),
+  }));
   const newest = useRef(membership?.lastMessageAt ?? null);
   const lastMessageAt = membership?.lastMessageAt ?? null;
   useEffect(() => {

@@ -8,7 +8,10 @@ const restMs = 300;
  * Moves the read position to the last message that one can see, when scrolling has come to rest and the page has the focus.
  * "Mark unread" freezes it until one leaves the channel.
  */
-export function useReadMarking(channelId: string, lastSeen: () => Message | undefined): { look: () => void; frozen: RefObject<boolean> } {
+export function useReadMarking(
+  channelId: string,
+  lastSeen: () => Message | undefined,
+): { look: () => void; frozen: RefObject<boolean> } {
   const roost = useRoost();
   const frozen = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
