@@ -30,8 +30,8 @@ export function RightPane({ place, pane, isPhone }: RightPaneProps) {
 function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
   const { workspace, channel } = place;
   const go = useGo();
-  const openDialog = useOpenDialog();
   const canPost = useChannelRights(channel).post;
+  const openDialog = useOpenDialog();
   const message = useMessagePerson(workspace);
   const show = (next: PaneView | undefined) => go({ at: 'channel', workspace, channel, pane: next });
   const close = () => show(undefined);

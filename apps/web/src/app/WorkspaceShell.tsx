@@ -27,11 +27,11 @@ export type WorkspacePlace = Extract<Place, { workspace: string }>;
 /** The frame around everything inside a workspace, laid out for the width of the window. */
 export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   const layout = useBreakpoint();
-  const isMine = useIsMine(place.workspace);
+  const isForeign = useSettled(!useIsMine(place.workspace), 4000);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   useEffect(rememberFocus, []);
   useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
-  if (!isMine) return <NotYourWorkspace />;
+  if (isForeign) return <NotYourWorkspace />;
   return (
     <OpenDialogContext value={setDialog}>
       <SkipLink />
@@ -39,6 +39,17 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>
   );
+}
+
+/** True once `now` has held for `ms`: a workspace that one has just entered takes a moment to arrive. */
+function useSettled(now: boolean, ms: number): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    if (!now) return setSettled(false);
+    const timer = setTimeout(() => setSettled(true), ms);
+    return () => clearTimeout(timer);
+  }, [now, ms]);
+  return settled && now;
 }
 
 function SkipLink() {

@@ -16,7 +16,7 @@ export function useWorkspaces(): readonly { workspace: Workspace; self: User }[]
   return [...all.values()].map(({ workspace, self }) => ({ workspace, self }));
 }
 
-/** Whether one is in the workspace. True as long as that is not known, so that a warm start does not flicker. */
+/** Whether one is in the workspace; true as long as that is not known. */
 export const useIsMine = (workspaceId: string): boolean => useRoostState((state) => !state.replica.known || state.replica.workspaces.has(workspaceId));
 
 /** Oneself in a workspace. */

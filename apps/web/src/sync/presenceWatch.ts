@@ -3,8 +3,6 @@ import { limits } from '@roost/protocol/limits';
 export interface PresenceWatch {
   /** Follows a person until the answer is called. */
   watch(userId: string): () => void;
-  /** Says again who is followed; after every new connection. */
-  repeat(): void;
 }
 
 const settleMs = 200;
@@ -15,10 +13,10 @@ export function createPresenceWatch(send: (users: string[]) => void, after: (ms:
   let last = '';
   let planned = false;
 
-  const tell = (always: boolean) => {
+  const tell = () => {
     const users = [...shown.keys()].toSorted().slice(0, limits.watchedUsers);
     const list = users.join();
-    if (list === last && !always) return;
+    if (list === last) return;
     last = list;
     send(users);
   };
@@ -27,7 +25,7 @@ export function createPresenceWatch(send: (users: string[]) => void, after: (ms:
     planned = true;
     after(settleMs, () => {
       planned = false;
-      tell(false);
+      tell();
     });
   };
   return {
@@ -41,6 +39,5 @@ export function createPresenceWatch(send: (users: string[]) => void, after: (ms:
         plan();
       };
     },
-    repeat: () => tell(true),
   };
 }

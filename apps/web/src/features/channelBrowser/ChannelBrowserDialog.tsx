@@ -89,7 +89,8 @@ function BrowserRow({ workspaceId, listed: { channel, memberCount }, joined, onO
         <span className={styles.about}>
           {joined && (
             <span className={styles.joined}>
-              <Check size={12} aria-hidden style={{ display: 'inline', verticalAlign: '-1px' }} /> {t('joined')}
+              <Check size={14} aria-hidden />
+              {t('joined')}
               {' · '}
             </span>
           )}

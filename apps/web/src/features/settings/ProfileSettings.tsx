@@ -30,7 +30,7 @@ function ProfileForm({ id, handle, name, title }: { id: string; handle: string; 
   };
   return (
     <form className={styles.form} onSubmit={save}>
-      <div className={styles.line}>
+      <div className={styles.person}>
         <Avatar id={id} name={draft.name} size={64} />
         <span className={styles.quiet}>{t('yourHandle', { handle })}</span>
       </div>

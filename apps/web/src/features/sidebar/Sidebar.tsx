@@ -2,8 +2,10 @@ import { ArrowDown, ArrowUp, SquarePen } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSidebarOrder } from '../../sync/channels.ts';
+import { useWorkspace } from '../../sync/people.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SidebarSection } from './SidebarSection.tsx';
 import { useHiddenUnreads } from './useHiddenUnreads.ts';
 import { useRovingRows } from './useRovingRows.ts';
@@ -17,11 +19,14 @@ export type SidebarProps = { workspaceId: string; activeChannelId: string | null
 /** The workspace's name and menu, and every conversation one is in. `children` stand above the lists. */
 export function Sidebar({ workspaceId, activeChannelId, onWish, children }: SidebarProps) {
   const t = useTranslations('sidebar');
+  const words = useTranslations('words');
+  const isKnown = useWorkspace(workspaceId) !== undefined;
   const order = useSidebarOrder(workspaceId);
   const list = useRef<HTMLElement>(null);
   const roving = useRovingRows(list, activeChannelId);
   const hidden = useHiddenUnreads(list);
   const section = { workspaceId, activeChannelId, tabStop: roving.tabStop };
+  if (!isKnown) return <SkeletonRows label={words('loading')} look="line" />;
   return (
     <>
       <div className={styles.head}>
