@@ -4,6 +4,7 @@ import { install } from './install.mjs';
 import { runServer } from './runServer.mjs';
 import { main } from './steps.mjs';
 
+process.env.INIT_CWD ??= process.cwd(); // npm says where one stands; a path is meant from there
 await main(async () => {
   await install();
   await build();

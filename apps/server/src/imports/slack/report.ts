@@ -46,6 +46,7 @@ export function reportText(report: ImportReport): string {
     lines.push(`  ${found.strangers.length} of the people are bots or placeholders that users.json does not list`);
   for (const name of report.merged) lines.push(`  #${name} existed: its messages went into it`);
   if (report.skipped.size > 0) lines.push('Left out:');
-  for (const [reason, count] of [...report.skipped].sort(([a], [b]) => a.localeCompare(b))) lines.push(`  ${String(count).padStart(8)} ${reason}`);
+  for (const [reason, count] of [...report.skipped].sort(([a], [b]) => a.localeCompare(b)))
+    lines.push(`  ${String(count).padStart(8)} ${reason}`);
   return lines.join('\n');
 }
