@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
+import { commit } from './burst.ts';
 import type { Item, Log, LoggedEvent } from './item.ts';
 import { heardFrom, item, key, makeChannels, messages, openTestLog, posting, seqsOf } from './testLog.ts';
 import { proxyTo } from './testProxy.ts';
@@ -118,5 +119,15 @@ describe('when the connection dies', () => {
     expect((await bounded.append(item([posting()]))).type).toBe('committed');
     expect(await storedSeqs()).toEqual([1, 2]);
     await bounded.close();
+  });
+
+  it('[L2] takes a COMMIT that the database answered with ROLLBACK for what it is', async () => {
+    const own = await database.sql.reserve();
+    await own`begin`;
+    await own`select 1 / 0`.catch(() => {});
+    expect(await commit(own)).toBe('ROLLBACK');
+    await own`begin`;
+    expect(await commit(own)).toBe('COMMIT');
+    own.release();
   });
 });
