@@ -88,6 +88,15 @@ describe('idempotency', () => {
     await expect(
       sofia.do('workspace.update', { workspace: world.workspace, name: 'Elsewhere' }, 'create-2'),
     ).rejects.toEqual(refused('conflict', 'key'));
+    const alreadyThere = sofia.do('channel.join', { channel: world.general.id }, 'create-2');
+    await expect(alreadyThere).rejects.toEqual(refused('conflict', 'key'));
+  });
+
+  test('[O4] a repetition that would change nothing by now still answers with the first result', async () => {
+    const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'first-result', kind: 'public' });
+    const first = await sofia.do('channel.update', { channel: channel.id, topic: 'here' }, 'topic-0');
+    await sofia.do('channel.update', { channel: channel.id, name: 'second-result' });
+    expect(await sofia.do('channel.update', { channel: channel.id, topic: 'here' }, 'topic-0')).toEqual(first);
   });
 
   test('[O4] keys of different people have nothing to do with each other', async () => {

@@ -24,7 +24,7 @@ import { messageEdit } from './messages/edit.ts';
 import { messageGet } from './messages/get.ts';
 import { channelHistory } from './messages/history.ts';
 import { messagePost } from './messages/post.ts';
-import { messageDeleted, messageEdited, messagePosted, messageState } from './messages/projections.ts';
+import { messageDeleted, messageEdited, messagePosted, messageState, threadState } from './messages/projections.ts';
 import { reactionAdd } from './reactions/add.ts';
 import { reactionAdded, reactionRemoved, reactionState } from './reactions/projections.ts';
 import { reactionRemove } from './reactions/remove.ts';
@@ -67,7 +67,7 @@ export const projections: readonly AnyProjection[] = [
   readMarked,
 ];
 
-export const guards: readonly GuardReader[] = [messageState, reactionState, readState];
+export const guards: readonly GuardReader[] = [messageState, threadState, reactionState, readState];
 
 export const verbs: readonly AnyVerb[] = [
   workspaceCreate,

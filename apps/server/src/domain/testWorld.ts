@@ -4,7 +4,7 @@ import { operations } from '@roost/protocol/registry';
 import { newId } from '@roost/protocol/ids';
 import type { Channel, Workspace } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { openLog } from '../log/append.ts';
 import { withPosition } from '../log/snapshot.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
@@ -156,10 +156,14 @@ export function personOf(
   return person;
 }
 
+const answers = new Map<OperationName, Validator>();
+
 function checkAnswer<N extends OperationName>(name: N, answer: unknown): Value<N> {
-  const validator = Compile(operations[name].output);
-  const faults = validator.Errors(answer);
-  if (faults.length > 0) throw new Error(`${name} answered what its schema does not allow: ${JSON.stringify(faults)}`);
+  const validator = answers.get(name) ?? (Compile(operations[name].output) as unknown as Validator);
+  answers.set(name, validator);
+  if (!validator.Check(answer)) {
+    throw new Error(`${name} answered what its schema does not allow: ${JSON.stringify(validator.Errors(answer))}`);
+  }
   return answer as Value<N>;
 }
 

@@ -20,7 +20,7 @@ export const messageDelete = plans('message.delete', async (world, call, args) =
       events: [messageDeleted(acting.workspace, actor.id, message)],
       checked: acting.checked,
       guards: [{ kind: 'message', id: message.id, is: 'live' }],
-      touches: [`message:${message.id}`, ...(message.threadRoot === null ? [] : [`thread:${message.threadRoot}`])],
+      touches: [`message:${message.id}`, `thread:${message.threadRoot ?? message.id}`],
     },
     answer: () => ({}),
   };

@@ -14,9 +14,13 @@ export const messagePost = plans('message.post', async (world, call, args) => {
   const { threadRoot } = args;
   if (threadRoot !== undefined) await checkRoot(world, args.channel, threadRoot);
   const event = messagePosted({ ...args, workspace, author: actor.id, text, id: newId('message', world.now()) });
+  // Replies and deletions in a thread keep their order: the root's summary, and whether it is still there, follow from it.
+  const thread =
+    threadRoot === undefined
+      ? { guards: [], touches: [] }
+      : { guards: [{ kind: 'thread', id: threadRoot, is: 'open' }], touches: [`thread:${threadRoot}`] };
   return {
-    // Replies and their deletions keep their order: the root's summary follows from it.
-    item: { events: [event], checked, guards: [], touches: threadRoot === undefined ? [] : [`thread:${threadRoot}`] },
+    item: { events: [event], checked, ...thread },
     answer: ([posted]) => ({ message: (posted as LoggedEvent<'message.posted'>).data.message }),
     keep: 'event',
   };
@@ -59,6 +63,7 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
 async function checkRoot(world: World, channel: string, id: string): Promise<void> {
   const root = await findMessageRow(world.database.sql, id);
   const field = { field: 'args.threadRoot' };
-  if (!root || root.channel !== channel) throw new Reject('not_found', 'There is no such message in this channel.', field);
+  const isGone = root && root.deletedAt !== null && root.replyCount === 0;
+  if (!root || isGone || root.channel !== channel) throw new Reject('not_found', 'There is no such message in this channel.', field);
   if (root.threadRoot !== null) throw new Reject('invalid', 'A reply has no thread of its own.', field);
 }

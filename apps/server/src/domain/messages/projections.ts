@@ -1,5 +1,5 @@
 import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
-import { advanceChannels, countReplies, deleteMessages, insertMessages, messageStates, updateTexts } from './sql.ts';
+import { advanceChannels, countReplies, deleteMessages, insertMessages, messageStates, threadStates, updateTexts } from './sql.ts';
 
 export const messagePosted: Projection<'message.posted'> = {
   type: 'message.posted',
@@ -60,3 +60,6 @@ export const messageDeleted: Projection<'message.deleted'> = {
 
 /** A message is `live` or `deleted`. */
 export const messageState: GuardReader = { kind: 'message', read: messageStates };
+
+/** The thread under a message is `open` or `gone`. */
+export const threadState: GuardReader = { kind: 'thread', read: threadStates };

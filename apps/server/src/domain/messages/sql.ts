@@ -178,3 +178,10 @@ export function messageStates(tx: Tx, ids: string[]) {
   return tx<{ id: string; state: string }[]>`
     select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${ids}::text[])`;
 }
+
+/** `open` for replies, or `gone`: deleted, and without replies that would hold its place. */
+export function threadStates(tx: Tx, ids: string[]) {
+  return tx<{ id: string; state: string }[]>`
+    select id, case when deleted_at is null or reply_count > 0 then 'open' else 'gone' end as state
+    from message where id = any(${ids}::text[])`;
+}

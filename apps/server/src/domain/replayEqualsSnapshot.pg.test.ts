@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { diceOf, makeMove, type Table } from './testMoves.ts';
+import { TestViewer } from './testViewer.ts';
+import { openTestWorld, type TestWorld } from './testWorld.ts';
+
+// The property on which the whole client stands: an old snapshot with the events since folded into it is what a fresh snapshot
+// says. Three people do things at random, now and then several at the same moment; ROOST_SEED repeats a run.
+
+const given = process.env['ROOST_SEED'];
+const seeds = given ? [Number(given)] : [1, 2, Math.floor(Math.random() * 1e9)];
+const ROUNDS = 50;
+const AT_ONCE = 4;
+
+const done: Table['done'] = new Map();
+
+describe.each(seeds)('[C8] replay equals snapshot, seed %i', (seed) => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await openTestWorld();
+  });
+  afterAll(() => world.close());
+
+  test('whatever three people do', async () => {
+    const dice = diceOf(seed);
+    const table = sit(world);
+    let viewers = await openViewers(world, table);
+    let told = world.heard.length;
+    for (let round = 0; round < ROUNDS; round++) {
+      const moves = Array.from({ length: 1 + dice(AT_ONCE) }, () => makeMove(table, dice));
+      await Promise.all(moves);
+      const events = world.heard.slice(told);
+      told = world.heard.length;
+      for (const viewer of viewers) viewer.take(events);
+      for (const viewer of viewers) await viewer.readEverything();
+      for (const viewer of viewers) await viewer.compare();
+      if (dice(15) === 0) viewers = await openViewers(world, table);
+    }
+  }, 120_000);
+});
+
+test('every command took effect in some run', () => {
+  if (given) return;
+  const expected = [
+    ...['channel.archive', 'channel.create', 'channel.invite', 'channel.join', 'channel.leave', 'channel.remove'],
+    ...['channel.unarchive', 'channel.update', 'direct.open', 'message.delete', 'message.edit', 'message.post'],
+    ...['reaction.add', 'reaction.remove', 'read.mark', 'user.update', 'workspace.update'],
+  ];
+  expect([...done.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(expected);
+});
+
+function sit(world: TestWorld): Table {
+  return {
+    workspace: world.workspace,
+    players: ['Sofia', 'Maya', 'Ade'].map((name) => world.person(name)),
+    channels: [world.general.id, world.random.id],
+    directs: [],
+    messages: [],
+    done,
+  };
+}
+
+const openViewers = (world: TestWorld, { players }: Table): Promise<TestViewer[]> =>
+  Promise.all(players.map((person) => TestViewer.open(person, world.workspace)));

@@ -1,0 +1,142 @@
+import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
+import { channelMention, mentionOf } from '@roost/protocol/text';
+import type { TestPerson } from './testWorld.ts';
+
+// Somebody does something, at random but repeatably: moves for tests that compare what many commands lead to.
+
+/** A number from 0 up to (not including) `below`. */
+export type Dice = (below: number) => number;
+
+/** Numbers that a seed decides (mulberry32). */
+export function diceOf(seed: number): Dice {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+/** What the players know of: ids that were answered, whoever got them. */
+export interface Table {
+  workspace: string;
+  players: TestPerson[];
+  channels: string[];
+  directs: string[];
+  messages: { id: string; channel: string }[];
+  /** How often each command took effect. */
+  done: Map<CommandName, number>;
+}
+
+type Move = (table: Table, who: TestPerson, dice: Dice) => Promise<unknown>;
+
+const emojis = ['👍', '🎉', '🚀'];
+const names = ['ops', 'crit', 'eng', 'tea', 'Ops', 'garden'];
+const words = ['hello', 'again', channelMention, 'a longer thing to say', '`code`'];
+
+const one = <T>(list: readonly T[], dice: Dice): T => list[dice(list.length)]!;
+
+/** Calls a command; a refusal is one of the things that happen. */
+async function attempt<N extends CommandName & OperationName>(
+  table: Table,
+  who: TestPerson,
+  name: N,
+  args: Args<N>,
+): Promise<Value<N> | null> {
+  try {
+    const value = await who.do(name, args);
+    table.done.set(name, (table.done.get(name) ?? 0) + 1);
+    return value;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Reject') return null;
+    throw error;
+  }
+}
+
+const anywhere = (table: Table, dice: Dice) => one([...table.channels, ...table.channels, ...table.directs], dice);
+const somebody = (table: Table, dice: Dice) => one(table.players, dice);
+let posts = 0;
+
+async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean): Promise<void> {
+  const root = threaded && table.messages.length > 0 ? one(table.messages, dice) : null;
+  const channel = root?.channel ?? anywhere(table, dice);
+  const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}`;
+  const clientId = `move-${posts++}`;
+  const threadRoot = root === null ? {} : { threadRoot: root.id };
+  const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot });
+  if (answer) table.messages.push({ id: answer.message.id, channel });
+}
+
+async function create(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const { workspace } = table;
+  const kind = dice(3) === 0 ? 'private' : 'public';
+  const answer = await attempt(table, who, 'channel.create', { workspace, name: `${one(names, dice)}-${dice(9)}`, kind });
+  if (answer) table.channels.push(answer.channel.id);
+}
+
+async function open(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const users = Array.from({ length: dice(3) }, () => somebody(table, dice).user);
+  const answer = await attempt(table, who, 'direct.open', { workspace: table.workspace, users });
+  if (answer && !table.directs.includes(answer.channel.id)) table.directs.push(answer.channel.id);
+}
+
+const onMessage =
+  (act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>): Move =>
+  async (table, who, dice) => {
+    if (table.messages.length > 0) await act(table, who, one(table.messages.slice(-12), dice), dice);
+  };
+
+const moves: [weight: number, move: Move][] = [
+  [10, (table, who, dice) => post(table, who, dice, false)],
+  [6, (table, who, dice) => post(table, who, dice, true)],
+  [2, create],
+  [2, open],
+  [3, (table, who, dice) => attempt(table, who, 'channel.join', { channel: one(table.channels, dice) })],
+  [2, (table, who, dice) => attempt(table, who, 'channel.leave', { channel: one(table.channels, dice) })],
+  [
+    3,
+    (table, who, dice) =>
+      attempt(table, who, 'channel.invite', { channel: one(table.channels, dice), users: [somebody(table, dice).user] }),
+  ],
+  [
+    2,
+    (table, who, dice) =>
+      attempt(table, who, 'channel.remove', { channel: one(table.channels, dice), users: [somebody(table, dice).user] }),
+  ],
+  [
+    1,
+    (table, who, dice) =>
+      attempt(table, who, 'channel.update', { channel: one(table.channels, dice), name: `${one(names, dice)}-${dice(9)}` }),
+  ],
+  [1, (table, who, dice) => attempt(table, who, 'channel.update', { channel: one(table.channels, dice), topic: `t${dice(5)}` })],
+  [1, (table, who, dice) => attempt(table, who, 'channel.archive', { channel: one(table.channels, dice) })],
+  [3, (table, who, dice) => attempt(table, who, 'channel.unarchive', { channel: one(table.channels, dice) })],
+  [
+    3,
+    onMessage((table, who, { id }, dice) => attempt(table, who, 'message.edit', { message: id, text: `edited ${one(words, dice)}` })),
+  ],
+  [4, onMessage((table, who, { id }) => attempt(table, who, 'message.delete', { message: id }))],
+  [8, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.add', { message: id, emoji: one(emojis, dice) }))],
+  [5, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }))],
+  [
+    6,
+    onMessage((table, who, { id, channel }, dice) =>
+      attempt(table, who, 'read.mark', { channel, message: id, ...(dice(2) === 0 && { back: true }) }),
+    ),
+  ],
+  [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
+  [
+    1,
+    (table, who, dice) =>
+      attempt(table, who, 'user.update', { user: somebody(table, dice).user, role: one(['admin', 'member'] as const, dice) }),
+  ],
+  [1, (table, who, dice) => attempt(table, who, 'workspace.update', { workspace: table.workspace, name: `Harbor ${dice(4)}` })],
+];
+
+const deck = moves.flatMap(([weight, move]) => Array.from({ length: weight }, () => move));
+
+/** Somebody does something. */
+export async function makeMove(table: Table, dice: Dice): Promise<void> {
+  await one(deck, dice)(table, somebody(table, dice), dice);
+}

@@ -1,0 +1,127 @@
+import {
+  awaiting,
+  foldBatch,
+  fromSnapshot,
+  normalise,
+  pageArrived,
+  placeArrived,
+  settled,
+  threadArrived,
+} from '@roost/client/replica';
+import type { WorkspaceState } from '@roost/client/types';
+import type { Event } from '@roost/protocol/events';
+import { limits } from '@roost/protocol/limits';
+import { toIso } from '@roost/protocol/time';
+import { expect } from 'vitest';
+import type { LoggedEvent } from '../log/item.ts';
+import type { TestPerson } from './testWorld.ts';
+
+/**
+ * Somebody with the web client's replica who gets every event that is theirs to see and nothing else, and who can be compared with
+ * what the server would tell afresh.
+ */
+export class TestViewer {
+  readonly person: TestPerson;
+  #state: WorkspaceState;
+  /** Channels that the viewer is in, and since which seq: decides what is theirs to see. */
+  readonly #memberSince: Map<string, number>;
+
+  private constructor(person: TestPerson, state: WorkspaceState) {
+    this.person = person;
+    this.#state = state;
+    this.#memberSince = new Map([...state.memberships.values()].map((place) => [place.channel, place.joinedSeq]));
+  }
+
+  /** From a snapshot, with every timeline and thread on the screen. */
+  static async open(person: TestPerson, workspace: string): Promise<TestViewer> {
+    const viewer = new TestViewer(person, fromSnapshot(await person.do('workspace.snapshot', { workspace })));
+    await viewer.readEverything();
+    return viewer;
+  }
+
+  /** Takes what has been announced, as far as it is theirs. */
+  take(events: readonly LoggedEvent[]): void {
+    for (const event of events) {
+      if (this.#maySee(event)) this.#fold(event);
+      this.#follow(event);
+    }
+  }
+
+  /** Asks for what the fold could not know, and reads timelines and threads that are not on the screen yet. */
+  async readEverything(): Promise<void> {
+    for (const channel of this.#state.wanted.keys()) await this.#ask(channel);
+    for (const channel of this.#state.memberships.keys()) {
+      const window = this.#state.windows.get(channel);
+      if (!window || window.stale) await this.#read(channel);
+    }
+  }
+
+  /** What folding led to is what the server tells now [C8]. */
+  async compare(): Promise<void> {
+    const workspace = this.#state.id;
+    const fresh = fromSnapshot(await this.person.do('workspace.snapshot', { workspace }));
+    expect(normalise(this.#state)).toEqual(normalise(fresh));
+    for (const [id, channel] of this.#state.channels) {
+      if (!fresh.channels.has(id)) expect(channel).toEqual((await this.person.do('channel.get', { channel: id })).channel);
+    }
+    for (const channel of this.#state.memberships.keys()) await this.#compareTimeline(channel);
+  }
+
+  async #compareTimeline(channel: string): Promise<void> {
+    const { messages } = await this.person.do('channel.history', { channel, limit: limits.historyPage });
+    expect(this.#state.windows.get(channel)?.messages).toEqual(messages);
+    for (const [id, thread] of this.#state.threads) {
+      if (thread.channel !== channel || thread.stale) continue;
+      if (!messages.some((message) => message.id === id)) expect(thread.root).toBeNull();
+      else {
+        const page = await this.person.do('thread.history', { message: id, limit: limits.historyPage });
+        expect({ root: thread.root, messages: thread.messages }).toEqual({ root: page.root, messages: page.messages });
+      }
+    }
+  }
+
+  #fold(event: LoggedEvent): void {
+    const { seq, v, type, at, actor, data, stream } = event;
+    const epoch = this.#state.positions.get(stream)?.epoch;
+    const sent = { seq, v, type, at: toIso(at), actor, data } as Event;
+    const folded = foldBatch(this.#state, { stream, cursor: `${epoch}.${seq}`, events: [structuredClone(sent)] });
+    if (!folded) throw new Error(`a batch of another stream: ${stream}`);
+    this.#state = folded.state;
+  }
+
+  #maySee(event: LoggedEvent): boolean {
+    if (event.stream !== this.#state.id) return event.stream === this.person.user;
+    if (event.audience === '*' || this.#isOwnMove(event)) return true;
+    const since = this.#memberSince.get(event.audience);
+    return since !== undefined && since <= event.seq;
+  }
+
+  #follow(event: LoggedEvent): void {
+    if (!this.#isOwnMove(event)) return;
+    if (event.type === 'member.joined') this.#memberSince.set(event.audience, event.seq);
+    else this.#memberSince.delete(event.audience);
+  }
+
+  #isOwnMove({ type, data }: LoggedEvent): boolean {
+    return (type === 'member.joined' || type === 'member.left') && (data as { user: string }).user === this.person.user;
+  }
+
+  async #ask(channel: string): Promise<void> {
+    this.#state = awaiting(this.#state, channel);
+    const answer = await this.person.do('channel.get', { channel });
+    this.#state = settled(placeArrived(this.#state, answer), channel);
+  }
+
+  async #read(channel: string): Promise<void> {
+    const limit = limits.historyPage;
+    this.#state = awaiting(this.#state, channel);
+    const page = await this.person.do('channel.history', { channel, limit });
+    this.#state = settled(pageArrived(this.#state, channel, page, 'replace'), channel);
+    for (const { id, replyCount } of page.messages) {
+      if (replyCount === undefined) continue;
+      this.#state = awaiting(this.#state, channel);
+      const thread = await this.person.do('thread.history', { message: id, limit });
+      this.#state = settled(threadArrived(this.#state, thread, 'replace'), channel);
+    }
+  }
+}
