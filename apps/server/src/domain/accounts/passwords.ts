@@ -12,7 +12,7 @@ const argon2id: Options = {
 
 /** Each costs 19 MiB and a core while it runs, so few run at once; the others wait their turn, up to a bound. */
 const AT_ONCE = 2;
-const MAX_WAITING = 1_000;
+const MAX_WAITING = 4_000;
 
 /**
  * Hashes and compares passwords. Comparing takes the same time whether there is an account or not, so that the time it takes to be
