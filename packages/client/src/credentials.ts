@@ -1,38 +1,92 @@
-import type { Value } from '@roost/protocol/registry';
-import type { Authorise } from './ports.ts';
+import { rejects, type RejectBody } from '@roost/protocol/codes';
+import { fromIso } from '@roost/protocol/time';
+import type { Entry } from '@roost/protocol/operations/accounts';
+import type { Credentials, Refreshed } from './ports.ts';
 
-/** A browser's access tokens, from its refresh cookie. `onEntry` hears who one is each time. */
-export function browserAuthorise(
-  baseUrl: string,
-  onEntry: (entry: Value<'login.refresh'>) => void = () => {},
-  first?: { accessToken: string; expiresAt: string },
-): Authorise {
-  let ready = first;
-  return async () => {
-    if (ready) {
-      const access = { token: ready.accessToken, expiresAt: Date.parse(ready.expiresAt) };
-      ready = undefined;
-      return { type: 'access', access };
-    }
-    const response = await fetch(`${baseUrl}/api/v1/login.refresh`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-    if (response.ok) {
-      const entry = (await response.json()) as Value<'login.refresh'>;
-      onEntry(entry);
-      return { type: 'access', access: { token: entry.accessToken, expiresAt: Date.parse(entry.expiresAt) } };
-    }
-    const body = (await response.json().catch(() => null)) as { code?: string; retryable?: boolean; retryAfterMs?: number } | null;
-    if (response.status === 401 && body?.retryable !== true) return { type: 'unauthorised' };
-    const header = Number(response.headers.get('retry-after'));
-    return { type: 'unreachable', retryAfterMs: body?.retryAfterMs ?? (header > 0 ? header * 1000 : null) };
+/** As much of `fetch` as is used. */
+export type Fetch = (url: string, init: { method: 'POST'; headers: Record<string, string>; body: string; credentials?: 'same-origin' }) => Promise<Response>;
+
+export interface BrowserCredentials {
+  baseUrl: string;
+  fetch: Fetch;
+  /** What signing in answered, if it just did: saves the first question. */
+  entry?: Entry | null;
+  /** Hears who one is each time. */
+  onEntry?: (entry: Entry) => void;
+}
+
+/** Tokens for the refresh token in the browser's cookie. They stay in memory [A2, K4]. */
+export function browserCredentials({ baseUrl, fetch, entry = null, onEntry }: BrowserCredentials): Credentials {
+  let ready = entry;
+  return {
+    async refresh(failed) {
+      const first = ready;
+      ready = null;
+      if (first && !failed) return entered(first);
+      const answer = await call(fetch, baseUrl, 'login.refresh', { credentials: 'same-origin' });
+      if (answer.type !== 'ok') return answer;
+      onEntry?.(answer.value as Entry);
+      return entered(answer.value as Entry);
+    },
   };
 }
 
-/** A bot's own token is its access: it lasts until it is revoked. */
-export function tokenAuthorise(token: string): Authorise {
-  return () => Promise.resolve({ type: 'access', access: { token, expiresAt: Date.now() + 365 * 86_400_000 } });
+/** A bot's own token. It is asked about only after a socket did not open with it, to tell "revoked" from "not reachable". */
+export function botCredentials({ baseUrl, fetch, token }: { baseUrl: string; fetch: Fetch; token: string }): Credentials {
+  return {
+    async refresh(failed) {
+      const good: Refreshed = { type: 'ok', token, lifetimeMs: null };
+      if (!failed) return good;
+      const answer = await call(fetch, baseUrl, 'token.exchange', { token });
+      return answer.type === 'ok' ? good : answer;
+    },
+  };
+}
+
+function entered({ accessToken, expiresAt, account }: Entry): Refreshed {
+  return { type: 'ok', token: accessToken, lifetimeMs: lifetimeOf(accessToken, expiresAt), subject: account.id };
+}
+
+// Clocks of devices are wrong more often than one thinks: what counts is how long the token lasts, not until when.
+function lifetimeOf(jwt: string, expiresAt: string): number {
+  try {
+    const { iat, exp } = JSON.parse(atob(jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as { iat: unknown; exp: unknown };
+    if (typeof iat === 'number' && typeof exp === 'number') return (exp - iat) * 1000;
+  } catch {
+    // Not a JWT that we can read: the word of the answer has to do.
+  }
+  return Math.max(60_000, (fromIso(expiresAt) ?? 0) / 1000 - Date.now());
+}
+
+type Answer = { type: 'ok'; value: unknown } | Exclude<Refreshed, { type: 'ok' }>;
+
+async function call(
+  fetch: Fetch,
+  baseUrl: string,
+  name: 'login.refresh' | 'token.exchange',
+  how: { token?: string; credentials?: 'same-origin' },
+): Promise<Answer> {
+  const authorization: Record<string, string> = how.token === undefined ? {} : { authorization: `Bearer ${how.token}` };
+  const rest = how.credentials ? { credentials: how.credentials } : {};
+  try {
+    const response = await fetch(`${baseUrl.replace(/\/$/, '')}/api/v1/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization },
+      body: '{}',
+      ...rest,
+    });
+    const body: unknown = await response.json().catch(() => null);
+    if (response.ok && body !== null) return { type: 'ok', value: body };
+    const reject = body as Partial<RejectBody> | null;
+    const known = reject?.code && Object.hasOwn(rejects, reject.code) ? rejects[reject.code] : null;
+    if (known ? known.status === 401 && !known.retryable : response.status === 401) return { type: 'signedOut' };
+    return { type: 'wait', afterMs: reject?.retryAfterMs ?? secondsOf(response.headers.get('retry-after')) };
+  } catch {
+    return { type: 'wait', afterMs: null };
+  }
+}
+
+function secondsOf(header: string | null): number | null {
+  const seconds = header === null ? NaN : Number(header);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }

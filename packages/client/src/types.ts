@@ -39,12 +39,11 @@ export interface StreamPosition {
   beyond: readonly number[];
 }
 
-/** Something about a channel that has to be asked: one's unread messages, or one's whole place in it. */
-export interface Wanted {
-  what: 'unread' | 'place';
-  /** `dirty`: asked, but events have made the coming answer ambiguous, so it will be asked once more. */
-  asking: 'no' | 'yes' | 'dirty';
-}
+/**
+ * One's place in a channel has to be asked for, since the fold cannot know it. `dirty`: asked, but the read position moved
+ * meanwhile, and the answer does not say whether it has seen that, so it will be asked once more.
+ */
+export type Wanted = 'open' | 'asked' | 'dirty';
 
 /** The client's copy of one workspace: a snapshot with events folded in, and the pages read so far. */
 export interface WorkspaceState {
@@ -70,14 +69,14 @@ export interface WorkspaceState {
   tombstones: ReadonlyMap<string, number>;
   /** By channel: to be asked as soon as there is a connection. */
   wanted: ReadonlyMap<string, Wanted>;
-  /** By channel: an answer may have counted members up to this seq. */
+  /** By channel: one's place in it came as an answer of this seq, so events up to it are in it. */
   countedTo: ReadonlyMap<string, number>;
-  /** By channel: message events since a page of it was asked for; they are folded onto the page when it comes. */
+  /** By channel: its events since something was asked about it; they are folded onto the answer when it comes. */
   journals: ReadonlyMap<string, Journal>;
 }
 
 export interface Journal {
-  /** Pages of this channel that are on their way. */
+  /** Answers about this channel that are on their way. */
   readers: number;
   events: readonly Event[];
 }

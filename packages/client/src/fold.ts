@@ -1,0 +1,153 @@
+import type { Channel, User } from '@roost/protocol/entities';
+import type { Event } from '@roost/protocol/events';
+import { filtered, mapped, withKey, withoutKey } from './maps.ts';
+import { foldMembership, isShort, moveReadPosition } from './membership.ts';
+import type { WorkspaceState } from './types.ts';
+import { foldThread, foldWindow, inTimeline } from './windows.ts';
+
+// The pure heart: a workspace's state and an event make the next state [C8, C9]. What only the server can tell is written down in
+// `wanted`, never asked for here. Replaying events onto an old snapshot gives what a fresh one gives, on every entity that both
+// hold, on membership and on unread, once nothing is wanted any more.
+
+/** A stored replica that another fold made is not continued; it takes a snapshot. */
+export const FOLD_VERSION = 1;
+
+const TOMBSTONES_KEPT = 1_000;
+
+/** The state after an event of the workspace's stream or of one's own. Unknown types change nothing. */
+export function fold(state: WorkspaceState, event: Event): WorkspaceState {
+  switch (event.type) {
+    case 'workspace.created':
+    case 'workspace.updated':
+      return event.data.workspace.rev <= state.workspace.rev ? state : { ...state, workspace: event.data.workspace };
+    case 'user.joined':
+    case 'user.updated':
+      return withUser(state, event.data.user);
+    case 'channel.created':
+    case 'channel.updated':
+    case 'channel.archived':
+    case 'channel.unarchived':
+      return withChannel(state, event.data.channel);
+    case 'channel.backfilled':
+      return backfilled(state, event.data.channel, event.seq);
+    case 'read.marked':
+      return readMarked(state, event.data.channel, event.data.readAt);
+    case 'member.joined':
+    case 'member.left':
+      return event.data.user === state.self.id ? foldOwn(state, event) : foldInChannel(state, event.data.channel, event);
+    case 'message.posted':
+    case 'message.edited':
+      return foldInChannel(state, event.data.message.channel, event);
+    case 'message.deleted':
+      return foldInChannel(withTombstone(state, event.data.message, event.seq), event.data.channel, event);
+    case 'reaction.added':
+    case 'reaction.removed':
+      return foldInChannel(state, event.data.channel, event);
+    default:
+      return state;
+  }
+}
+
+/** A person as an event or an answer tells; the newer one wins. */
+export function withUser(state: WorkspaceState, user: User): WorkspaceState {
+  const known = state.users.get(user.id);
+  if (known && known.rev >= user.rev) return state;
+  return { ...state, users: withKey(state.users, user.id, user), self: user.id === state.self.id ? user : state.self };
+}
+
+/** A channel as an event or an answer tells; the newer one wins. */
+export function withChannel(state: WorkspaceState, channel: Channel): WorkspaceState {
+  const known = state.channels.get(channel.id);
+  return known && known.rev >= channel.rev ? state : { ...state, channels: withKey(state.channels, channel.id, channel) };
+}
+
+/** Notes that one's place in a channel has to be asked for. */
+export function want(state: WorkspaceState, channel: string): WorkspaceState {
+  const wanted = state.wanted.get(channel);
+  return { ...state, wanted: withKey(state.wanted, channel, wanted === 'asked' ? 'dirty' : (wanted ?? 'open')) };
+}
+
+type OwnMoving = Extract<Event, { type: 'member.joined' | 'member.left' }>;
+
+function foldOwn(state: WorkspaceState, event: OwnMoving): WorkspaceState {
+  const { channel } = event.data;
+  const noted = journaled(state, channel, event);
+  const place = noted.memberships.get(channel);
+  if (event.type === 'member.left') return place && place.joinedSeq > event.seq ? noted : withoutPlace(noted, channel);
+  if (place && place.joinedSeq >= event.seq) return noted;
+  // A page read before joining has a hole behind it: what was posted meanwhile was not sent.
+  return want(withStaleWindows(noted, channel), channel);
+}
+
+/** The state of somebody who is not in the channel (any more). A public one stays known, of any other nothing stays. */
+export function withoutPlace(state: WorkspaceState, channel: string): WorkspaceState {
+  const isPublic = state.channels.get(channel)?.kind === 'public';
+  const left = {
+    ...state,
+    memberships: withoutKey(state.memberships, channel),
+    wanted: withoutKey(state.wanted, channel),
+    countedTo: withoutKey(state.countedTo, channel),
+  };
+  if (isPublic) return withStaleWindows(left, channel);
+  return {
+    ...left,
+    channels: withoutKey(left.channels, channel),
+    windows: withoutKey(left.windows, channel),
+    threads: filtered(left.threads, (thread) => thread.channel !== channel),
+  };
+}
+
+/** Marks what is shown of a channel as to be read again. */
+export function withStaleWindows(state: WorkspaceState, channel: string): WorkspaceState {
+  const window = state.windows.get(channel);
+  return {
+    ...state,
+    windows: window ? withKey(state.windows, channel, { ...window, stale: true }) : state.windows,
+    threads: mapped(state.threads, (thread) => (thread.channel === channel ? { ...thread, stale: true } : thread)),
+  };
+}
+
+function foldInChannel(state: WorkspaceState, channel: string, event: Event): WorkspaceState {
+  const noted = foldPlace(journaled(state, channel, event), channel, event);
+  const window = noted.windows.get(channel);
+  const threads = mapped(noted.threads, (thread, root) => (thread.channel === channel ? foldThread(thread, root, event) : thread));
+  const windows = window ? withKey(noted.windows, channel, foldWindow(window, event, inTimeline)) : noted.windows;
+  return threads === noted.threads && windows === noted.windows ? noted : { ...noted, threads, windows };
+}
+
+function foldPlace(state: WorkspaceState, channel: string, event: Event): WorkspaceState {
+  const place = state.memberships.get(channel);
+  if (!place || event.seq <= (state.countedTo.get(channel) ?? 0)) return state;
+  const after = foldMembership(place, state.self.id, event);
+  if (after === place) return state;
+  const next = { ...state, memberships: withKey(state.memberships, channel, after) };
+  return event.type === 'message.deleted' && after.unread !== place.unread && isShort(after) ? want(next, channel) : next;
+}
+
+function readMarked(state: WorkspaceState, channel: string, readAt: string): WorkspaceState {
+  // An answer on its way may or may not have seen this.
+  const asked = state.wanted.has(channel) ? want(state, channel) : state;
+  const place = asked.memberships.get(channel);
+  if (!place) return asked;
+  const after = moveReadPosition(place, readAt, asked.self.id, asked.windows.get(channel));
+  const next = { ...asked, memberships: withKey(asked.memberships, channel, after.place) };
+  return after.exact ? next : want(next, channel);
+}
+
+function backfilled(state: WorkspaceState, id: string, seq: number): WorkspaceState {
+  const channel = state.channels.get(id);
+  const touched = channel ? withChannel(state, { ...channel, rev: Math.max(channel.rev, seq) }) : state;
+  return withStaleWindows(touched, id);
+}
+
+/** Keeps the event for answers about its channel that are on their way. */
+function journaled(state: WorkspaceState, channel: string, event: Event): WorkspaceState {
+  const journal = state.journals.get(channel);
+  if (!journal) return state;
+  return { ...state, journals: withKey(state.journals, channel, { ...journal, events: [...journal.events, event] }) };
+}
+
+function withTombstone(state: WorkspaceState, message: string, seq: number): WorkspaceState {
+  const tombstones = [...state.tombstones, [message, seq] as const];
+  return { ...state, tombstones: new Map(tombstones.slice(-TOMBSTONES_KEPT)) };
+}

@@ -1,0 +1,103 @@
+import { limits } from '@roost/protocol/limits';
+import { backoffMs } from './backoff.ts';
+import type { Copies } from './copies.ts';
+import type { Clock, Randomness } from './ports.ts';
+import { RequestRejected } from './rejected.ts';
+import { askingPlace, learned, placeArrived, placeFailed, settled } from './replica.ts';
+import type { Ask } from './streams.ts';
+
+export interface QuestionsWorld {
+  clock: Clock;
+  random: Randomness;
+  copies: Copies;
+  ask: Ask;
+  isLive(): boolean;
+}
+
+/** Asks what the fold wants to know (one's place in channels) and what the screen does (people). */
+export class Questions {
+  readonly #world: QuestionsWorld;
+  /** Channels whose question is on its way, or pauses after a failure. */
+  readonly #busy = new Set<string>();
+  readonly #failures = new Map<string, number>();
+  readonly #needed = new Map<string, Set<string>>();
+  readonly #askedUsers = new Set<string>();
+
+  constructor(world: QuestionsWorld) {
+    this.#world = world;
+  }
+
+  /** Asks for every place that is wanted. Cheap; called after every change. */
+  tend(): void {
+    if (!this.#world.isLive()) return;
+    for (const state of this.#world.copies.state.workspaces.values()) {
+      for (const [channel, wanted] of state.wanted) {
+        if (wanted === 'open' && !this.#busy.has(channel)) void this.#askPlace(state.id, channel);
+      }
+    }
+  }
+
+  /** Asks for people who are not known, all of one turn together. */
+  needUsers(workspace: string, users: readonly string[]): void {
+    const known = this.#world.copies.get(workspace)?.users;
+    const missing = users.filter((user) => !known?.has(user) && !this.#askedUsers.has(user));
+    if (missing.length === 0) return;
+    const needed = this.#needed.get(workspace);
+    if (needed) return missing.forEach((user) => needed.add(user));
+    this.#needed.set(workspace, new Set(missing));
+    queueMicrotask(() => this.#askUsers(workspace));
+  }
+
+  /** A new connection: what was refused for lack of one may be asked again. */
+  connected(): void {
+    this.#askedUsers.clear();
+  }
+
+  async #askPlace(workspace: string, channel: string): Promise<void> {
+    const { copies, ask } = this.#world;
+    this.#busy.add(channel);
+    copies.update(workspace, (state) => askingPlace(state, channel));
+    const life = copies.life(workspace);
+    const isCurrent = () => copies.life(workspace) === life;
+    try {
+      const place = await ask('channel.get', { channel });
+      if (isCurrent()) copies.update(workspace, (state) => settled(placeArrived(state, place), channel));
+      this.needUsers(workspace, place.channel.users ?? []);
+      this.#failures.delete(channel);
+      this.#busy.delete(channel);
+    } catch (error) {
+      const notThere = error instanceof RequestRejected && !error.retryable;
+      this.#pause(channel);
+      if (isCurrent()) copies.update(workspace, (state) => settled(placeFailed(state, channel, notThere), channel));
+    }
+    this.tend();
+  }
+
+  #pause(channel: string): void {
+    const failures = this.#failures.get(channel) ?? 0;
+    this.#failures.set(channel, failures + 1);
+    this.#world.clock.setTimer(
+      () => {
+        this.#busy.delete(channel);
+        this.tend();
+      },
+      backoffMs(failures, this.#world.random.unit()),
+    );
+  }
+
+  #askUsers(workspace: string): void {
+    const users = [...(this.#needed.get(workspace) ?? [])];
+    this.#needed.delete(workspace);
+    for (let at = 0; at < users.length; at += limits.idsPerRequest) void this.#askSome(workspace, users.slice(at, at + limits.idsPerRequest));
+  }
+
+  async #askSome(workspace: string, users: string[]): Promise<void> {
+    for (const user of users) this.#askedUsers.add(user);
+    try {
+      const found = await this.#world.ask('user.get', { workspace, users });
+      this.#world.copies.update(workspace, (state) => learned(state, found));
+    } catch {
+      for (const user of users) this.#askedUsers.delete(user);
+    }
+  }
+}
