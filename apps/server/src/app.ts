@@ -117,7 +117,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const http = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     bodyLimit: limits.frameBytes,
   });
   const health = registerHealth(http, () => database.sql`select 1`);
@@ -139,7 +139,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     async close() {
       health.drain();
       await gateway.drain(DRAIN_WITHIN_MS, wait);
-      await http.close();
+      await Promise.race([http.close(), wait(DRAIN_WITHIN_MS).then(() => http.server.closeAllConnections())]);
       clearInterval(polling);
       clearInterval(sweeping);
       await log.close();

@@ -47,16 +47,16 @@ async function serve(config: Config, databaseUrl: string, logger: pino.Logger, s
     webFolder: webFolderOf(config.root),
     logger,
   });
+  onStopRequest(async () => {
+    await app.close();
+    await stopDatabase();
+  });
   const address = await app.http
     .listen({ host: config.host, port: config.port, backlog: BACKLOG })
     .catch(async (error: NodeJS.ErrnoException) => {
       await app.close();
       throw error.code === 'EADDRINUSE' ? portTaken(config.port) : error;
     });
-  onStopRequest(async () => {
-    await app.close();
-    await stopDatabase();
-  });
   console.log(`Roost is ready at ${config.url ?? address}`);
 }
 

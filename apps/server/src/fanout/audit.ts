@@ -23,7 +23,8 @@ export function audit({ rules, counters, every, onMismatch }: AuditDeps): (open:
     if (++seen % every !== 0) return;
     const known = rules.ifLoaded(open.stream);
     const audience = audienceOf(event);
-    if (!known || audience.type !== 'members') return;
+    // An index that was read anew meanwhile is ahead of the event and says nothing about it.
+    if (!known || known.seq !== event.seq || audience.type !== 'members') return;
     const lane = open.lanes.get(audience.channel);
     for (const seat of open.seats) {
       if (!seat.user || (lane?.seats.has(seat) ?? false) === maySeeReplayed(event, seat.user, known)) continue;

@@ -74,7 +74,7 @@ export class Gate {
       track = this.#begin({ ...head, seq: Math.min(first.seq - 1, indexed ?? Infinity) });
     }
     if (!track) {
-      for (const event of events) this.#deps.hub.announce(stream, new Announcement(event));
+      for (const event of events) this.#announce(head, new Announcement(event));
     } else if (head.epoch !== track.epoch) this.#restart(track, head);
     else if (first.seq > track.seq + 1) this.#fill(track, head.seq);
     else this.#pass(track, events);
@@ -189,7 +189,7 @@ export class Gate {
   }
 
   /** An event that cannot be delivered is a bug; it must not hold up its stream, so its readers fetch the state instead. */
-  #announce(track: Track, announcement: Announcement): void {
+  #announce(track: Pick<Track, 'stream' | 'epoch'>, announcement: Announcement): void {
     try {
       this.#deps.hub.announce(track.stream, announcement);
     } catch (error) {

@@ -39,6 +39,8 @@ type State =
   | { type: 'closed' };
 
 const NO_PROGRESS_MS = 30_000;
+/** Every heartbeat comes with a ping; whoever answers none for so long is gone, though the network has not noticed. */
+const SILENCE_MS = 100_000;
 const MOST_HELLOS = 64;
 
 export class Session implements Reader, Onlooker {
@@ -56,6 +58,7 @@ export class Session implements Reader, Onlooker {
   #following: Promise<void> = Promise.resolve();
   #state: State;
   #nextBeat: number;
+  #heardAt: number;
   #progress: { taken: number; at: number };
 
   constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, ws: WebSocket, wire: Wire) {
@@ -77,9 +80,11 @@ export class Session implements Reader, Onlooker {
     this.#flood = new FloodGuard(world.frameRate, now);
     this.#state = { type: 'greeting', since: now, cursors: new Map(), hellos: 0 };
     this.#nextBeat = now + timings.heartbeatEvery;
+    this.#heardAt = now;
     this.#progress = { taken: 0, at: now };
     wire.onDrain(() => this.#queue.pump());
     ws.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
+    ws.on('pong', () => (this.#heardAt = world.now()));
     ws.on('error', () => {}); // `close` follows
     ws.on('close', () => this.#ended());
   }
@@ -90,7 +95,8 @@ export class Session implements Reader, Onlooker {
     if (this.#state.type === 'closed') return;
     const frame = isBinary ? null : readClientFrame(data);
     if (!frame) return this.close(4500);
-    const verdict = this.#flood.take(this.#world.now());
+    this.#heardAt = this.#world.now();
+    const verdict = this.#flood.take(this.#heardAt);
     if (verdict === 'close') this.close(4504);
     else if (this.#state.type === 'greeting') this.#greet(this.#state, frame);
     else if (verdict === 'pass') this.#take(frame);
@@ -310,6 +316,8 @@ export class Session implements Reader, Onlooker {
     if (!this.#progresses(now)) return this.close(4001);
     if (state.type === 'greeting' || now < this.#nextBeat) return;
     this.#nextBeat = now + timings.heartbeatEvery;
+    if (now - this.#heardAt >= SILENCE_MS && !this.#ws.isPaused) return this.close(4001);
+    this.#ws.ping();
     this.#beat();
   }
 

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { setTimeout as wait } from 'node:timers/promises';
 import { call, inviteIn, TestSocket } from '../testClient.ts';
 import { openHouse } from '../testHouse.ts';
 import type { House } from '../testHouse.ts';
@@ -70,6 +69,7 @@ test('[S6] a token that runs out closes with 4002; a fresh one in band keeps the
   const { identity } = house.server.app;
   const { credential } = await identity.accessTokens.authenticate(house.people['Sofia']!.accessToken);
   const fresh = await identity.accessTokens.issue(house.people['Sofia']!.account.id, credential, 'account');
+  await identity.accessTokens.authenticate(fresh.accessToken); // known from now on, so that the session does not wait for it
   kept.send({ type: 'auth', token: fresh.accessToken });
   kept.send({ type: 'ping' });
   await kept.next('pong');
@@ -132,10 +132,18 @@ test('[S3] flooding is refused with rate_limited, then closed with 4504', async 
 test('[F3] a stopping server asks everybody to come back, finishes what is under way and closes with 1012', async () => {
   const stopping = await startTestServer({ databaseUrl: house.db.url });
   const socket = await TestSocket.join(stopping.socketUrl, house.people['Sofia']!.accessToken);
+  const lock = await house.db.sql.reserve();
+  await lock`begin`;
+  await lock`select from stream where id = ${house.team} for update`;
   const posting = socket.ask('command', 'message.post', { channel: house.general, text: 'last', clientId: 'last-one' });
-  await wait(0);
+  socket.send({ type: 'ping' });
+  await socket.next('pong'); // the post has been taken and waits for the lock
   const closing = stopping.close();
   expect((await socket.next('reconnect')).afterMs).toBeGreaterThanOrEqual(0);
+  expect((await fetch(`${stopping.url}/readyz`)).status).toBe(503);
+  expect((await new TestSocket(stopping.socketUrl, house.people['Sofia']!.accessToken).refused).status).toBe(503);
+  await lock`commit`;
+  lock.release();
   expect(await posting).toMatchObject({ ok: true });
   expect(await socket.closed).toBe(1012);
   await closing;

@@ -5,11 +5,16 @@ import { openHouse } from '../testHouse.ts';
 import type { House } from '../testHouse.ts';
 
 let house: House;
+/** What the server's clock is ahead of ours. */
+let ahead = 0;
 
 beforeAll(async () => {
-  house = await openHouse(['Sofia', 'Maya', 'Ade']);
+  house = await openHouse(['Sofia', 'Maya', 'Ade'], { now: () => Date.now() + ahead });
 });
-afterEach(() => house.disconnect());
+afterEach(() => {
+  ahead = 0;
+  house.disconnect();
+});
 afterAll(() => house.close());
 
 const parked = async () => Number(/^roost_sessions_parked_total (\d+)/m.exec(await (await fetch(`${house.server.url}/metrics`)).text())![1]);
@@ -68,3 +73,37 @@ test('[S5][F1] results of a parked session are never dropped', async () => {
   slow.ws.resume();
   for (const result of await Promise.all(asked)) expect(result.ok).toBe(true);
 }, 60_000);
+
+test('[F2] a reader that takes nothing for thirty seconds is closed with 4001', async () => {
+  const stuck = await house.join('Maya');
+  stuck.ws.pause();
+  const before = await parked();
+  for (let round = 0; (await parked()) === before; round++) {
+    expect(round).toBeLessThan(60);
+    await house.posts('Ade', house.general, 60, 10_000);
+  }
+  const { gateway } = house.server.app;
+  const closes = async () => (await (await fetch(`${house.server.url}/metrics`)).text()).includes('roost_closes_total{code="4001"} 1');
+  gateway.sweep();
+  gateway.sweep();
+  ahead = 29_000;
+  gateway.sweep();
+  expect(await closes()).toBe(false);
+  ahead = 31_000;
+  gateway.sweep();
+  expect(await closes()).toBe(true);
+}, 60_000);
+
+test('a peer that answers no ping for a hundred seconds is given up', async () => {
+  const [gone, there] = [await house.join('Maya'), await house.join('Ade')];
+  gone.ws.pause();
+  for (ahead = 25_000; ahead <= 125_000; ahead += 25_000) {
+    house.server.app.gateway.sweep();
+    there.send({ type: 'ping' });
+    await there.next('pong');
+    there.frames.length = 0;
+  }
+  gone.ws.resume();
+  expect(await gone.closed).toBe(4001);
+  expect(await there.ask('query', 'server.info', {})).toMatchObject({ ok: true });
+});
