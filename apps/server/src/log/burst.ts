@@ -177,7 +177,7 @@ function raiseClocks(tx: Tx, lastAt: ReadonlyMap<string, number>): Statement {
   return tx`
     update channel c set last_at = n.last_at
     from unnest(${[...lastAt.keys()]}::text[], ${[...lastAt.values()]}::int8[]) n (id, last_at)
-    where c.id = n.id and c.last_at < n.last_at`;
+    where c.id = n.id`;
 }
 
 // Sends all statements, then waits for all. Fails with the first failure, which is the true one: those after it only say that

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Clocks, firstWindows, NotLookedUp, TakenInstants } from './clocks.ts';
+import { Clocks, firstWindows, TakenInstants } from './clocks.ts';
+import type { NotLookedUp } from './clocks.ts';
 import { CHANNEL, posting } from './testLog.ts';
 
 const imported = (givenAt: number) => posting({ givenAt, backfill: true });

@@ -72,12 +72,19 @@ describe('idempotency', () => {
     expect(waiting).toEqual(conflict);
     expect(await other.append(item([posting({ stream: OTHER_TEAM })], { key: key('k', 'other arguments') }))).toEqual(conflict);
     expect(await log.lookup(key('k', 'other arguments'))).toEqual(conflict);
-    const crossed = await Promise.all([
-      log.append(item([posting()], { key: key('x', 'here') })),
-      other.append(item([posting({ stream: OTHER_TEAM })], { key: key('x', 'there') })),
-    ]);
-    expect(crossed.map(({ type }) => type).sort()).toEqual(['committed', 'conflict']);
-    expect(await stored()).toBe(2);
+    expect(await stored()).toBe(1);
+  });
+
+  it('[O4] takes effect once when two servers get the same key for different streams at once', async () => {
+    for (let round = 0; round < 30; round++) {
+      const outcomes = await Promise.all([
+        log.append(item([posting()], { key: key(`k${round}`, 'here') })),
+        other.append(item([posting({ stream: OTHER_TEAM })], { key: key(`k${round}`, round % 2 ? 'here' : 'there') })),
+      ]);
+      const second = outcomes.find(({ type }) => type !== 'committed');
+      expect(second).toMatchObject(round % 2 ? { type: 'repeated' } : { type: 'conflict', reason: 'key' });
+    }
+    expect(await stored()).toBe(30);
   });
 
   it('tries the next one under the same key when the first was refused', async () => {
