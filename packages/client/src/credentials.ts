@@ -1,4 +1,4 @@
-import { rejects, type RejectBody } from '@roost/protocol/codes';
+import type { RejectBody } from '@roost/protocol/codes';
 import { fromIso } from '@roost/protocol/time';
 import type { Entry } from '@roost/protocol/operations/accounts';
 import type { Credentials, Refreshed } from './ports.ts';
@@ -78,8 +78,8 @@ async function call(
     const body: unknown = await response.json().catch(() => null);
     if (response.ok && body !== null) return { type: 'ok', value: body };
     const reject = body as Partial<RejectBody> | null;
-    const known = reject?.code && Object.hasOwn(rejects, reject.code) ? rejects[reject.code] : null;
-    if (known ? known.status === 401 && !known.retryable : response.status === 401) return { type: 'signedOut' };
+    // `refresh_pending` is a 401 too, but one that passes [A3].
+    if (response.status === 401 && reject?.retryable !== true) return { type: 'signedOut' };
     return { type: 'wait', afterMs: reject?.retryAfterMs ?? secondsOf(response.headers.get('retry-after')) };
   } catch {
     return { type: 'wait', afterMs: null };

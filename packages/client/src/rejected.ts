@@ -1,4 +1,4 @@
-import { rejects, type RejectBody, type RejectCode } from '@roost/protocol/codes';
+import type { RejectBody, RejectCode } from '@roost/protocol/codes';
 
 /** A refused command or query, or one that got no answer (`code: 'unavailable'`). Carries the fields of `RejectBody`. */
 export class RequestRejected extends Error implements RejectBody {
@@ -21,7 +21,7 @@ export class RequestRejected extends Error implements RejectBody {
 
 /** No answer: the connection ended or took too long. Whether a command took effect is not known. */
 export function unanswered(detail: string): RequestRejected {
-  return new RequestRejected({ code: 'unavailable', detail, retryable: rejects.unavailable.retryable });
+  return new RequestRejected({ code: 'unavailable', detail, retryable: true });
 }
 
 /** The refusal in a caught value, with what a stored entry may keep of it. */
