@@ -17,7 +17,15 @@ const linesShown = 24;
 const mostLinesColoured = 200;
 
 /** Fenced code: language, copy, no wrapping, long blocks folded. */
-export function CodeBlock({ text, language, labels }: { text: string; language: string | undefined; labels: CodeLabels }) {
+export function CodeBlock({
+  text,
+  language,
+  labels,
+}: {
+  text: string;
+  language: string | undefined;
+  labels: CodeLabels;
+}) {
   const [unfolded, setUnfolded] = useState(false);
   const { copied, copy } = useCopy(labels.copied);
   const lines = text.split('\n');
@@ -33,7 +41,12 @@ export function CodeBlock({ text, language, labels }: { text: string; language: 
           {copied ? labels.copied : labels.copy}
         </button>
       </div>
-      <pre className={styles.code} tabIndex={0} role="group" aria-label={language ? `${labels.code}, ${language}` : labels.code}>
+      <pre
+        className={styles.code}
+        tabIndex={0}
+        role="group"
+        aria-label={language ? `${labels.code}, ${language}` : labels.code}
+      >
         <code>
           {pieces.map((piece, index) =>
             piece.kind ? (

@@ -13,6 +13,7 @@ export type MentionPillProps = ComponentProps<'a'> & {
 export function MentionPill({ me = false, plain = false, className, ref, ...rest }: MentionPillProps) {
   const look = cx(styles.pill, me && styles.me, plain && styles.plain, className);
   if (rest.href) return <a ref={ref} {...rest} className={look} />;
-  if (rest.onClick) return <button type="button" ref={ref as never} {...(rest as ComponentProps<'button'>)} className={look} />;
+  if (rest.onClick)
+    return <button type="button" ref={ref as never} {...(rest as ComponentProps<'button'>)} className={look} />;
   return <span ref={ref} {...(rest as ComponentProps<'span'>)} className={look} />;
 }

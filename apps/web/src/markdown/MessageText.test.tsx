@@ -12,10 +12,20 @@ const props: Omit<MessageTextProps, 'text'> = {
   renderUser: (id) => <b data-user={id}>@maya</b>,
   renderChannel: (id) => <b data-channel={id}>#ops</b>,
   renderBroadcast: (scope) => <b data-broadcast={scope}>@{scope}</b>,
-  labels: { copy: 'Copy', copied: 'Copied', code: 'Code', showAll: (lines) => `Show all ${lines} lines`, showLess: 'Show less' },
+  labels: {
+    copy: 'Copy',
+    copied: 'Copied',
+    code: 'Code',
+    showAll: (lines) => `Show all ${lines} lines`,
+    showLess: 'Show less',
+  },
 };
-const show = (text: string, more: Partial<MessageTextProps> = {}) => render(<MessageText text={text} {...props} {...more} />).container;
-const html = (text: string) => show(text).querySelector('[data-message-text]')!.innerHTML.replace(/ (dir|class|style)="[^"]*"/g, '');
+const show = (text: string, more: Partial<MessageTextProps> = {}) =>
+  render(<MessageText text={text} {...props} {...more} />).container;
+const html = (text: string) =>
+  show(text)
+    .querySelector('[data-message-text]')!
+    .innerHTML.replace(/ (dir|class|style)="[^"]*"/g, '');
 
 describe('what is formatted', () => {
   it.each([
@@ -32,7 +42,10 @@ describe('what is formatted', () => {
     ['Tom &amp; Jerry &lt;b&gt;', '<p>Tom &amp;amp; Jerry &amp;lt;b&amp;gt;</p>'],
     ['title\n---\nx', '<p>title</p><hr><p>x</p>'],
     ['    indented', '<p>indented</p>'],
-    ['[a]: https://x.org\n[a]', '<p>[a]: <a href="https://x.org/" target="_blank" rel="noopener noreferrer nofollow">https://x.org</a><br>[a]</p>'],
+    [
+      '[a]: https://x.org\n[a]',
+      '<p>[a]: <a href="https://x.org/" target="_blank" rel="noopener noreferrer nofollow">https://x.org</a><br>[a]</p>',
+    ],
   ])('renders %j', (text, expected) => {
     expect(html(text).replace(/<p> +/g, '<p>')).toBe(expected);
   });
@@ -51,7 +64,9 @@ describe('what is formatted', () => {
 
   it('puts the suffix behind the last words', () => {
     expect(show('a\n\nb', { suffix: '(edited)' }).querySelector('p:last-child')!.textContent).toBe('b (edited)');
-    expect(show('```\nx\n```', { suffix: '(edited)' }).lastElementChild!.lastElementChild!.textContent).toBe('(edited)');
+    expect(show('```\nx\n```', { suffix: '(edited)' }).lastElementChild!.lastElementChild!.textContent).toBe(
+      '(edited)',
+    );
   });
 });
 
@@ -96,7 +111,9 @@ describe('what strangers may not do', () => {
   });
 
   it('still formats what stands between the tags', () => {
-    expect(html('<div>\n**a** <b>*c*</b>')).toBe('<p>&lt;div&gt;<br><strong>a</strong> &lt;b&gt;<em>c</em>&lt;/b&gt;</p>');
+    expect(html('<div>\n**a** <b>*c*</b>')).toBe(
+      '<p>&lt;div&gt;<br><strong>a</strong> &lt;b&gt;<em>c</em>&lt;/b&gt;</p>',
+    );
   });
 
   it('loads no remote image: it becomes a link', () => {
@@ -111,7 +128,9 @@ describe('what strangers may not do', () => {
   });
 
   it('tells where a link with words of its own leads', () => {
-    expect(show('[https://bank.example](https://evil.example)').querySelector('a')!.title).toBe('https://evil.example/');
+    expect(show('[https://bank.example](https://evil.example)').querySelector('a')!.title).toBe(
+      'https://evil.example/',
+    );
   });
 });
 
@@ -138,7 +157,10 @@ describe('entities', () => {
     const box = show(`<@${maya}> see <#${ops}> <!channel> <!here>`);
     expect(box.querySelector('[data-user]')!.getAttribute('data-user')).toBe(maya);
     expect(box.querySelector('[data-channel]')!.getAttribute('data-channel')).toBe(ops);
-    expect([...box.querySelectorAll('[data-broadcast]')].map((one) => one.getAttribute('data-broadcast'))).toEqual(['channel', 'here']);
+    expect([...box.querySelectorAll('[data-broadcast]')].map((one) => one.getAttribute('data-broadcast'))).toEqual([
+      'channel',
+      'here',
+    ]);
     expect(box.textContent).toBe('@maya see #ops @channel @here');
   });
 
@@ -153,7 +175,15 @@ describe('entities', () => {
     expect(box.querySelector('pre')!.textContent).toBe(`<@${maya}> :tada: <!here>`);
   });
 
-  it.each([`<@${maya.toLowerCase()}>`, '<@U123>', `<@${maya}X>`, `<@\u200B${maya}>`, `\\<@${maya}>`, '<!everyone>', '<@UIIIIIIIIIIIIIIII>'])('leaves %j as text', (text) => {
+  it.each([
+    `<@${maya.toLowerCase()}>`,
+    '<@U123>',
+    `<@${maya}X>`,
+    `<@\u200B${maya}>`,
+    `\\<@${maya}>`,
+    '<!everyone>',
+    '<@UIIIIIIIIIIIIIIII>',
+  ])('leaves %j as text', (text) => {
     const box = show(text);
     expect(box.querySelector('[data-user],[data-broadcast]')).toBeNull();
     expect(box.textContent).toBe(text.replace('\\', ''));
@@ -231,11 +261,17 @@ describe('scripts and invisible characters', () => {
 describe('emoji', () => {
   it('turns shortcodes into emoji and leaves other colons alone', async () => {
     await loadEmojiTable();
-    expect(show('go :rocket:! :not_an_emoji: 10:30:45 a:smile:').textContent).toBe('go 🚀! :not_an_emoji: 10:30:45 a:smile:');
+    expect(show('go :rocket:! :not_an_emoji: 10:30:45 a:smile:').textContent).toBe(
+      'go 🚀! :not_an_emoji: 10:30:45 a:smile:',
+    );
   });
 
   it('prefers the workspace’s own', () => {
-    expect(show(':rocket:', { renderEmoji: (name) => (name === 'rocket' ? <i data-own /> : undefined) }).querySelector('[data-own]')).not.toBeNull();
+    expect(
+      show(':rocket:', { renderEmoji: (name) => (name === 'rocket' ? <i data-own /> : undefined) }).querySelector(
+        '[data-own]',
+      ),
+    ).not.toBeNull();
   });
 
   it.each([

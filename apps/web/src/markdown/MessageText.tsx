@@ -34,7 +34,9 @@ export const MessageText = memo(function MessageText({ text, suffix, className, 
   const inline = last?.kind === 'paragraph';
   return (
     <div className={cx(styles.text, jumbo && styles.jumbo, className)} data-message-text>
-      {blocks.map((block, index) => renderBlock(block, index, renderers, inline && block === last ? suffix : undefined))}
+      {blocks.map((block, index) =>
+        renderBlock(block, index, renderers, inline && block === last ? suffix : undefined),
+      )}
       {!inline && suffix && <p>{suffix}</p>}
     </div>
   );
@@ -144,7 +146,13 @@ function renderInline(inline: Inline, key: number, renderers: Renderers): ReactN
       return <code key={key}>{inline.text}</code>;
     case 'link':
       return (
-        <a key={key} href={inline.href} target="_blank" rel="noopener noreferrer nofollow" title={inline.bare ? undefined : inline.href}>
+        <a
+          key={key}
+          href={inline.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          title={inline.bare ? undefined : inline.href}
+        >
           {renderInlines(inline.children, renderers)}
         </a>
       );
@@ -155,7 +163,13 @@ function renderInline(inline: Inline, key: number, renderers: Renderers): ReactN
   }
 }
 
-function Entity({ entity, renderers }: { entity: Extract<Inline, { kind: 'user' | 'channel' | 'broadcast' }>; renderers: Renderers }) {
+function Entity({
+  entity,
+  renderers,
+}: {
+  entity: Extract<Inline, { kind: 'user' | 'channel' | 'broadcast' }>;
+  renderers: Renderers;
+}) {
   if (entity.kind === 'user') return renderers.renderUser(entity.id);
   if (entity.kind === 'channel') return renderers.renderChannel(entity.id);
   return renderers.renderBroadcast(entity.scope);
@@ -194,6 +208,7 @@ function isJumbo(blocks: readonly Block[], renderers: Renderers): boolean {
 function holdsEmoji(block: Block | Inline): boolean {
   if (block.kind === 'emoji') return true;
   if (block.kind === 'list') return block.items.some((item) => item.children.some(holdsEmoji));
-  if (block.kind === 'table') return [block.header, ...block.rows].some((row) => row.some((cell) => cell.some(holdsEmoji)));
+  if (block.kind === 'table')
+    return [block.header, ...block.rows].some((row) => row.some((cell) => cell.some(holdsEmoji)));
   return 'children' in block && block.children.some(holdsEmoji);
 }

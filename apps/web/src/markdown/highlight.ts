@@ -25,7 +25,10 @@ const families: Readonly<Record<string, Family>> = {
 const familyOf: ReadonlyMap<string, string> = new Map(
   (
     [
-      ['c', 'c cc cpp c++ cs csharp go golang java js javascript jsx kotlin kt mjs php rs rust scala swift ts tsx typescript css scss dart zig'],
+      [
+        'c',
+        'c cc cpp c++ cs csharp go golang java js javascript jsx kotlin kt mjs php rs rust scala swift ts tsx typescript css scss dart zig',
+      ],
       ['script', 'bash sh shell zsh console py python rb ruby dockerfile makefile perl pl elixir ex r nix'],
       ['sql', 'sql postgres postgresql mysql sqlite plpgsql'],
       ['data', 'json json5 jsonc yaml yml toml ini conf env'],
@@ -46,7 +49,17 @@ export function highlight(code: string, language: string | undefined): CodePiece
   for (let match = pattern.exec(code); match; match = pattern.exec(code)) {
     const [text, comment, string, number, word, call] = match;
     const isKeyword = word !== undefined && words.has(ignoreCase ? word.toLowerCase() : word);
-    const kind = comment ? 'comment' : string ? 'string' : number ? 'number' : isKeyword ? 'keyword' : call !== undefined ? 'call' : undefined;
+    const kind = comment
+      ? 'comment'
+      : string
+        ? 'string'
+        : number
+          ? 'number'
+          : isKeyword
+            ? 'keyword'
+            : call !== undefined
+              ? 'call'
+              : undefined;
     if (!kind) continue;
     if (match.index > end) pieces.push({ text: code.slice(end, match.index), kind: undefined });
     pieces.push({ text, kind });

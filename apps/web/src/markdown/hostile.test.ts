@@ -6,7 +6,8 @@ import { plainText } from './plainText.ts';
 
 const size = 12_000;
 const fill = (piece: string) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
-const lines = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
 /** Each of these hung, overflowed or slowed bare marked, or is of a kind that could. */
 const hostile: Record<string, string> = {

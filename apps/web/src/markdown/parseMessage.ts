@@ -47,7 +47,8 @@ function toBlocks(tokens: readonly Token[]): Block[] {
     const block = toBlock(token);
     const last = blocks.at(-1);
     // marked also breaks a paragraph at what would have been HTML; without a blank line it is one paragraph here.
-    if (!gap && block?.kind === 'paragraph' && last?.kind === 'paragraph') last.children.push({ kind: 'break' }, ...block.children);
+    if (!gap && block?.kind === 'paragraph' && last?.kind === 'paragraph')
+      last.children.push({ kind: 'break' }, ...block.children);
     else if (block) blocks.push(block);
     gap = token.type === 'space' || token.raw.endsWith('\n\n');
   }
@@ -68,7 +69,13 @@ function toBlock(token: Token): Block | undefined {
     case 'blockquote':
       return { kind: 'quote', children: toBlocks(known.tokens) };
     case 'list':
-      return { kind: 'list', ordered: known.ordered, start: known.start === '' ? 1 : known.start, loose: known.loose, items: known.items.map(toItem) };
+      return {
+        kind: 'list',
+        ordered: known.ordered,
+        start: known.start === '' ? 1 : known.start,
+        loose: known.loose,
+        items: known.items.map(toItem),
+      };
     case 'code':
       return { kind: 'code', text: known.text, language: /^[\w+#.-]{1,32}/.exec(known.lang ?? '')?.[0] };
     case 'table':
@@ -147,6 +154,8 @@ function toLink(href: string, children: Inline[], raw: string, bare: boolean): I
 
 function hasEntity(inlines: readonly Inline[]): boolean {
   return inlines.some((one) =>
-    'children' in one ? one.kind === 'link' || hasEntity(one.children) : one.kind === 'user' || one.kind === 'channel' || one.kind === 'broadcast',
+    'children' in one
+      ? one.kind === 'link' || hasEntity(one.children)
+      : one.kind === 'user' || one.kind === 'channel' || one.kind === 'broadcast',
   );
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from './plainText.ts';
 
-const names = { user: (id: string) => (id === 'U01J8Z0QK9X5T7R2M' ? 'maya' : undefined), channel: () => 'ops', unknown: 'someone' };
+const names = {
+  user: (id: string) => (id === 'U01J8Z0QK9X5T7R2M' ? 'maya' : undefined),
+  channel: () => 'ops',
+  unknown: 'someone',
+};
 
 describe('plainText', () => {
   it.each([

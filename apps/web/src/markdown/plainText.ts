@@ -28,11 +28,15 @@ function blockText(block: Block, names: EntityNames): string {
     case 'quote':
       return blocksText(block.children, names);
     case 'list':
-      return block.items.map((item, index) => `${block.ordered ? `${block.start + index}.` : '•'} ${blocksText(item.children, names)}`).join(' ');
+      return block.items
+        .map((item, index) => `${block.ordered ? `${block.start + index}.` : '•'} ${blocksText(item.children, names)}`)
+        .join(' ');
     case 'code':
       return block.text;
     case 'table':
-      return [block.header, ...block.rows].map((row) => row.map((cell) => inlinesText(cell, names)).join(', ')).join('; ');
+      return [block.header, ...block.rows]
+        .map((row) => row.map((cell) => inlinesText(cell, names)).join(', '))
+        .join('; ');
     case 'rule':
       return '';
   }

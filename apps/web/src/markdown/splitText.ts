@@ -1,7 +1,6 @@
 import type { Inline } from './nodes.ts';
 
-const entityOrEmoji =
-  /<([@#])([A-Z][0-9A-HJKMNP-TV-Z]{16})>|<!(channel|here)>|:([a-z0-9_+'-]{1,64}):/g;
+const entityOrEmoji = /<([@#])([A-Z][0-9A-HJKMNP-TV-Z]{16})>|<!(channel|here)>|:([a-z0-9_+'-]{1,64}):/g;
 
 /** Finds entities (`<@U…>`, `<#C…>`, `<!here>`) and `:emoji:` in a stretch of plain text; newlines become breaks. */
 export function splitText(text: string): Inline[] {

@@ -29,13 +29,23 @@ export function Avatar({ id, name, src, size = 36, presence, presenceLabel, labe
   return (
     <span className={cx(styles.avatar, className)} style={style} {...named}>
       {showPicture ? (
-        <img className={styles.picture} src={src ?? ''} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setFailed(src ?? null)} />
+        <img
+          className={styles.picture}
+          src={src ?? ''}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          onError={() => setFailed(src ?? null)}
+        />
       ) : (
         <span className={styles.letters} aria-hidden>
           {icon ?? initials(name, size < 26 ? 1 : 2)}
         </span>
       )}
-      {presence && <PresenceDot presence={presence} label={label ? undefined : presenceLabel} className={styles.presence} />}
+      {presence && (
+        <PresenceDot presence={presence} label={label ? undefined : presenceLabel} className={styles.presence} />
+      )}
     </span>
   );
 }
@@ -48,17 +58,34 @@ const shapes: Readonly<Record<Presence, ReactNode>> = {
 };
 
 /** Disc, crescent, disc with a bar, ring: told apart without colour. */
-export function PresenceDot({ presence, label, className }: { presence: Presence; label?: string; className?: string }) {
+export function PresenceDot({
+  presence,
+  label,
+  className,
+}: {
+  presence: Presence;
+  label?: string;
+  className?: string;
+}) {
   return (
     <span className={cx(styles.dot, className)} data-presence={presence}>
-      <svg viewBox="0 0 10 10" role={label ? 'img' : undefined} aria-label={label} aria-hidden={label ? undefined : true}>
+      <svg
+        viewBox="0 0 10 10"
+        role={label ? 'img' : undefined}
+        aria-label={label}
+        aria-hidden={label ? undefined : true}
+      >
         {shapes[presence]}
       </svg>
     </span>
   );
 }
 
-export type AvatarStackProps = { people: ReadonlyArray<Pick<AvatarProps, 'id' | 'name' | 'src'>>; size?: number; max?: number };
+export type AvatarStackProps = {
+  people: ReadonlyArray<Pick<AvatarProps, 'id' | 'name' | 'src'>>;
+  size?: number;
+  max?: number;
+};
 
 /** Up to three faces that overlap; decoration beside a written count. */
 export function AvatarStack({ people, size = 24, max = 3 }: AvatarStackProps) {
@@ -74,7 +101,11 @@ export function AvatarStack({ people, size = 24, max = 3 }: AvatarStackProps) {
 /** The neutral square with a number that stands for a group conversation. */
 export function GroupAvatar({ count, size = 20 }: { count: number; size?: number }) {
   return (
-    <span className={cx(styles.avatar, styles.group)} style={{ '--size': `${size / 16}rem` } as CSSProperties} aria-hidden>
+    <span
+      className={cx(styles.avatar, styles.group)}
+      style={{ '--size': `${size / 16}rem` } as CSSProperties}
+      aria-hidden
+    >
       {count}
     </span>
   );

@@ -26,6 +26,14 @@ export function Badge({ count, label, max = 99, corner = false, className }: Bad
 export type PillTone = 'neutral' | 'ok' | 'warn' | 'danger' | 'accent';
 
 /** A quiet word of state: Active, Invited, APP. */
-export function Pill({ tone = 'neutral', small = false, children }: { tone?: PillTone; small?: boolean; children: ReactNode }) {
+export function Pill({
+  tone = 'neutral',
+  small = false,
+  children,
+}: {
+  tone?: PillTone;
+  small?: boolean;
+  children: ReactNode;
+}) {
   return <span className={cx(styles.pill, styles[tone], small && styles.small)}>{children}</span>;
 }

@@ -14,7 +14,17 @@ export type ButtonLook = {
 export type ButtonProps = ComponentProps<'button'> & ButtonLook & { busy?: boolean };
 
 /** While `busy` it keeps its size and its focus, and swallows clicks. */
-export function Button({ variant, size, icon, iconEnd, block, busy = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  icon,
+  iconEnd,
+  block,
+  busy = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   const onClick = (event: MouseEvent<HTMLButtonElement>) => {
     if (busy) event.preventDefault();
     else rest.onClick?.(event);

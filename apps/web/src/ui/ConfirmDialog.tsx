@@ -48,7 +48,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button onClick={close} data-autofocus={props.typed ? undefined : true}>
             {props.cancelLabel}
           </Button>
-          <Button type="submit" form={formId} variant={props.danger ? 'danger' : 'primary'} disabled={!ready} busy={props.busy}>
+          <Button
+            type="submit"
+            form={formId}
+            variant={props.danger ? 'danger' : 'primary'}
+            disabled={!ready}
+            busy={props.busy}
+          >
             {props.confirmLabel}
           </Button>
         </>

@@ -14,8 +14,20 @@ export function CopyField({ value, copyLabel, copiedLabel, ...texts }: CopyField
     <Field {...texts}>
       {(wiring) => (
         <span className={styles.box}>
-          <input {...wiring} className={cx(styles.input, styles.mono)} readOnly value={value} onFocus={(event) => event.target.select()} />
-          <Button className={styles.end} size="sm" variant="ghost" icon={copied ? <Check /> : <Copy />} onClick={() => copy(value)}>
+          <input
+            {...wiring}
+            className={cx(styles.input, styles.mono)}
+            readOnly
+            value={value}
+            onFocus={(event) => event.target.select()}
+          />
+          <Button
+            className={styles.end}
+            size="sm"
+            variant="ghost"
+            icon={copied ? <Check /> : <Copy />}
+            onClick={() => copy(value)}
+          >
             {copied ? copiedLabel : copyLabel}
           </Button>
         </span>

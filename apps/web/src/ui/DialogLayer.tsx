@@ -31,7 +31,9 @@ export function DialogLayer(props: DialogProps) {
       {props.footer && <div className={styles.footer}>{props.footer}</div>}
       {/* Last in the order of focus, so that the first control of the content gets it. */}
       {dismissible && !props.hideTitle && (
-        <DialogDismiss render={<IconButton label={props.closeLabel} icon={<X />} tooltip={false} className={styles.close} />} />
+        <DialogDismiss
+          render={<IconButton label={props.closeLabel} icon={<X />} tooltip={false} className={styles.close} />}
+        />
       )}
     </AriakitDialog>
   );

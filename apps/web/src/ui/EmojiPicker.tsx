@@ -46,18 +46,15 @@ export function EmojiPicker({ onPick, labels, frequent = [], autoFocus, classNam
       onEmojiSelect={({ emoji }) => pick(emoji)}
     >
       <div className={styles.top}>
-        <Frimousse.Search ref={search} className={styles.search} placeholder={labels.search} aria-label={labels.search} />
+        <Frimousse.Search
+          ref={search}
+          className={styles.search}
+          placeholder={labels.search}
+          aria-label={labels.search}
+        />
         <SkinToneButton label={labels.skinTone} />
       </div>
-      {frequent.length > 0 && (
-        <div className={styles.frequent} role="group" aria-label={labels.frequent}>
-          {frequent.slice(0, 9).map((emoji) => (
-            <button key={emoji} type="button" className={styles.emoji} onClick={() => pick(emoji)}>
-              {emoji}
-            </button>
-          ))}
-        </div>
-      )}
+      {frequent.length > 0 && <Frequent emoji={frequent.slice(0, 9)} label={labels.frequent} onPick={pick} />}
       <Frimousse.Viewport className={styles.viewport}>
         <Frimousse.Loading className={styles.message}>
           <Spinner label={labels.loading} />
@@ -85,6 +82,26 @@ export function EmojiPicker({ onPick, labels, frequent = [], autoFocus, classNam
   );
 }
 
+function Frequent({
+  emoji,
+  label,
+  onPick,
+}: {
+  emoji: readonly string[];
+  label?: string;
+  onPick: (emoji: string) => void;
+}) {
+  return (
+    <div className={styles.frequent} role="group" aria-label={label}>
+      {emoji.map((one) => (
+        <button key={one} type="button" className={styles.emoji} onClick={() => onPick(one)}>
+          {one}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 const CategoryHeader = ({ category, ...props }: { category: { label: string } }) => (
   <div {...props} className={styles.category}>
     {category.label}
@@ -92,7 +109,9 @@ const CategoryHeader = ({ category, ...props }: { category: { label: string } })
 );
 type Index = { 'aria-rowindex'?: number; 'aria-colindex'?: number };
 /** Frimousse counts from 0, ARIA from 1. The rows it finds again by that number, so only the impossible 0 goes. */
-const Row = (props: Index) => <div {...props} aria-rowindex={props['aria-rowindex'] || undefined} className={styles.row} />;
+const Row = (props: Index) => (
+  <div {...props} aria-rowindex={props['aria-rowindex'] || undefined} className={styles.row} />
+);
 const Emoji = ({ emoji, ...props }: { emoji: { emoji: string } } & Index) => (
   <button type="button" {...props} aria-colindex={(props['aria-colindex'] ?? 0) + 1} className={styles.emoji}>
     {emoji.emoji}
@@ -103,7 +122,10 @@ function SkinToneButton({ label }: { label: string }) {
   return (
     <Frimousse.SkinTone emoji="✋">
       {({ skinTone, setSkinTone, skinToneVariations }) => {
-        const index = Math.max(0, skinToneVariations.findIndex((one) => one.skinTone === skinTone));
+        const index = Math.max(
+          0,
+          skinToneVariations.findIndex((one) => one.skinTone === skinTone),
+        );
         const next = skinToneVariations[(index + 1) % skinToneVariations.length];
         const choose = () => {
           if (!next) return;
@@ -123,7 +145,9 @@ function SkinToneButton({ label }: { label: string }) {
 function readSkinTone(): SkinTone {
   try {
     const saved = localStorage.getItem(skinToneKey);
-    return saved && ['light', 'medium-light', 'medium', 'medium-dark', 'dark'].includes(saved) ? (saved as SkinTone) : 'none';
+    return saved && ['light', 'medium-light', 'medium', 'medium-dark', 'dark'].includes(saved)
+      ? (saved as SkinTone)
+      : 'none';
   } catch {
     return 'none';
   }

@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './EmptyState.module.css';
 
-export type EmptyStateProps = { icon?: ReactNode; title: ReactNode; children?: ReactNode; action?: ReactNode; className?: string };
+export type EmptyStateProps = {
+  icon?: ReactNode;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+};
 
 /** One sentence and one thing to do. */
 export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {

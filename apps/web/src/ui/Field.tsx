@@ -14,7 +14,14 @@ export type FieldTexts = {
 export type FieldWiring = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined };
 
 /** The frame around one control: label above, hint and error below, all tied to it by id. */
-export function Field(props: FieldTexts & { className?: string; id?: string; aside?: ReactNode; children: (wiring: FieldWiring) => ReactNode }) {
+export function Field(
+  props: FieldTexts & {
+    className?: string;
+    id?: string;
+    aside?: ReactNode;
+    children: (wiring: FieldWiring) => ReactNode;
+  },
+) {
   const ownId = useId();
   const id = props.id ?? ownId;
   const describedBy = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' ');
@@ -26,7 +33,11 @@ export function Field(props: FieldTexts & { className?: string; id?: string; asi
         </label>
         {props.aside}
       </div>
-      {props.children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': props.error ? true : undefined })}
+      {props.children({
+        id,
+        'aria-describedby': describedBy || undefined,
+        'aria-invalid': props.error ? true : undefined,
+      })}
       {props.error && (
         <p className={styles.error} id={`${id}-error`}>
           <CircleAlert size={14} aria-hidden /> <span>{props.error}</span>

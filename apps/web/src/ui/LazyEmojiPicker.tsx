@@ -8,7 +8,15 @@ const Picker = lazy(() => import('./EmojiPicker.tsx').then((module) => ({ defaul
 /** The emoji picker, fetched on first use; its place keeps the final size meanwhile. */
 export function LazyEmojiPicker(props: EmojiPickerProps) {
   return (
-    <Suspense fallback={<div className={styles.picker}><span className={styles.message}><Spinner label={props.labels.loading} /></span></div>}>
+    <Suspense
+      fallback={
+        <div className={styles.picker}>
+          <span className={styles.message}>
+            <Spinner label={props.labels.loading} />
+          </span>
+        </div>
+      }
+    >
       <Picker {...props} />
     </Suspense>
   );

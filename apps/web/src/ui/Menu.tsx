@@ -29,7 +29,14 @@ export function Menu({ trigger, placement, onOpenChange, ...contents }: MenuProp
       {button}
       {mounted && (
         <Suspense fallback={null}>
-          <Popup {...contents} open={state.open} openedBy={state.by} onClose={() => toggle(false, state.by)} opener={opener} placement={placement} />
+          <Popup
+            {...contents}
+            open={state.open}
+            openedBy={state.by}
+            onClose={() => toggle(false, state.by)}
+            opener={opener}
+            placement={placement}
+          />
         </Suspense>
       )}
     </>
@@ -47,16 +54,20 @@ export type ContextMenuProps = MenuContents & {
 export function ContextMenu({ at, onClose, ...contents }: ContextMenuProps) {
   usePreloadedLayers();
   // While it fades away `at` is null already.
-  const point = useRef<MenuPoint | null>(null);
-  const opener = useRef<HTMLElement | null>(null);
-  if (at && point.current !== at) {
-    point.current = at;
-    opener.current = at.opener ?? null;
-  }
-  if (!useWasEver(at !== null)) return null;
+  const [last, setLast] = useState(at);
+  if (at && at !== last) setLast(at);
+  const point = at ?? last;
+  if (!useWasEver(at !== null) || !point) return null;
   return (
     <Suspense fallback={null}>
-      <Popup {...contents} open={at !== null} openedBy={at?.byKey ? 'first' : 'pointer'} onClose={onClose} opener={opener} point={point} />
+      <Popup
+        {...contents}
+        open={at !== null}
+        openedBy={point.byKey ? 'first' : 'pointer'}
+        onClose={onClose}
+        opener={point.opener ?? null}
+        point={point}
+      />
     </Suspense>
   );
 }

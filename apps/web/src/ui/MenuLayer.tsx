@@ -1,6 +1,6 @@
 import * as Ariakit from '@ariakit/react';
 import { Check, ChevronRight } from 'lucide-react';
-import { useLayoutEffect, type ReactNode, type RefObject } from 'react';
+import { useId, useLayoutEffect, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 import { Kbd } from './Kbd.tsx';
 import type { OpenedBy } from './layers.ts';
@@ -22,24 +22,34 @@ export type MenuPoint = {
   /** Gets the focus back. */
   opener?: HTMLElement;
 };
+type Opener = HTMLElement | RefObject<HTMLElement | null> | null;
 export type MenuPopupProps = MenuContents & {
   open: boolean;
   onClose: () => void;
   openedBy: OpenedBy;
-  opener: RefObject<HTMLElement | null>;
+  opener: Opener;
   /** Instead of beside the opener. */
-  point?: RefObject<MenuPoint | null>;
+  point?: MenuPoint;
   placement?: Placement;
 };
 
 /** The menu itself, beside its opener or at a point. */
-export function MenuPopup({ open, onClose, openedBy, opener, point, placement = 'bottom-start', ...contents }: MenuPopupProps) {
+export function MenuPopup({
+  open,
+  onClose,
+  openedBy,
+  opener,
+  point,
+  placement = 'bottom-start',
+  ...contents
+}: MenuPopupProps) {
   const menu = Ariakit.useMenuStore({ open, setOpen: (next) => next || onClose(), placement });
   useLayoutEffect(() => {
     if (!open) return;
     // At a point there is no disclosure: a click on the row below must close the menu.
-    menu.setDisclosureElement(point ? null : opener.current);
-    menu.setAnchorElement(point ? null : opener.current);
+    const anchor = point ? null : elementOf(opener);
+    menu.setDisclosureElement(anchor);
+    menu.setAnchorElement(anchor);
     menu.setInitialFocus(openedBy === 'pointer' ? 'container' : openedBy);
     menu.setAutoFocusOnShow(true);
     menu.render();
@@ -51,7 +61,9 @@ export function MenuPopup({ open, onClose, openedBy, opener, point, placement = 
   );
 }
 
-type SurfaceProps = MenuContents & { opener?: RefObject<HTMLElement | null>; point?: RefObject<MenuPoint | null> };
+const elementOf = (opener: Opener): HTMLElement | null => (opener && 'current' in opener ? opener.current : opener);
+
+type SurfaceProps = MenuContents & { opener?: Opener; point?: MenuPoint };
 
 function Surface({ label, children, className, opener, point }: SurfaceProps) {
   const sheet = useIsPhone();
@@ -75,7 +87,7 @@ function Surface({ label, children, className, opener, point }: SurfaceProps) {
       fitViewport
       modal={sheet && !nested}
       backdrop={sheet && !nested ? <div className={styles.backdrop} /> : false}
-      getAnchorRect={point ? () => ({ x: point.current?.x ?? 0, y: point.current?.y ?? 0, width: 0, height: 0 }) : undefined}
+      getAnchorRect={point ? () => ({ x: point.x, y: point.y, width: 0, height: 0 }) : undefined}
       finalFocus={opener}
       updatePosition={sheet ? ignorePosition : undefined}
       wrapperProps={sheet ? { className: styles.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
@@ -96,7 +108,13 @@ function Surface({ label, children, className, opener, point }: SurfaceProps) {
 const ignorePosition = () => {};
 
 type ItemLook = { icon?: ReactNode; shortcut?: string; description?: ReactNode; children: ReactNode };
-export type MenuItemProps = ItemLook & { onSelect?: () => void; danger?: boolean; disabled?: boolean; href?: string; keepOpen?: boolean };
+export type MenuItemProps = ItemLook & {
+  onSelect?: () => void;
+  danger?: boolean;
+  disabled?: boolean;
+  href?: string;
+  keepOpen?: boolean;
+};
 
 /** One act. With `href` it is a link. */
 export function MenuItem({ onSelect, danger, disabled, href, keepOpen, ...look }: MenuItemProps) {
@@ -114,14 +132,19 @@ export function MenuItem({ onSelect, danger, disabled, href, keepOpen, ...look }
   );
 }
 
-export type MenuCheckItemProps = ItemLook & { checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean };
+export type MenuCheckItemProps = ItemLook & {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+};
 
 /** An option that is on or off; the menu stays open. */
 export function MenuCheckItem({ checked, onChange, disabled, ...look }: MenuCheckItemProps) {
+  const name = useId();
   return (
     <Ariakit.MenuItemCheckbox
       className={styles.item}
-      name={String(look.children)}
+      name={name}
       checked={checked}
       onChange={(event) => onChange(event.currentTarget.checked)}
       disabled={disabled}

@@ -16,7 +16,14 @@ export function Pane({ as: Tag = 'section', tone = 'app', corners = 'all', class
   return <Tag {...rest} className={cx(styles.pane, styles[tone], styles[corners], className)} />;
 }
 
-export type PaneHeaderProps = { title: ReactNode; level?: 1 | 2; start?: ReactNode; subtitle?: ReactNode; end?: ReactNode; className?: string };
+export type PaneHeaderProps = {
+  title: ReactNode;
+  level?: 1 | 2;
+  start?: ReactNode;
+  subtitle?: ReactNode;
+  end?: ReactNode;
+  className?: string;
+};
 
 /** The 52 px line on top of a pane. */
 export function PaneHeader({ title, level = 2, start, subtitle, end, className }: PaneHeaderProps) {

@@ -1,4 +1,13 @@
-import { lazy, Suspense, useEffect, useRef, useState, type PointerEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { disclosure, usePreloadedLayers, useTrigger, useWasEver } from './layers.ts';
 import type { Placement } from './placeBeside.ts';
 
@@ -18,7 +27,16 @@ export type PopoverProps = {
 };
 
 /** A small dialog beside its button; not modal. Esc and a click elsewhere close it. On phones a bottom sheet. */
-export function Popover({ trigger, label, children, placement = 'bottom-start', open: given, onOpenChange, flush, className }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  children,
+  placement = 'bottom-start',
+  open: given,
+  onOpenChange,
+  flush,
+  className,
+}: PopoverProps) {
   usePreloadedLayers();
   const opener = useRef<HTMLElement | null>(null);
   const [own, setOwn] = useState(false);
@@ -35,7 +53,16 @@ export function Popover({ trigger, label, children, placement = 'bottom-start', 
       {button}
       {mounted && (
         <Suspense fallback={null}>
-          <Popup kind="popover" label={label} open={open} onClose={close} opener={opener} placement={placement} flush={flush} className={className}>
+          <Popup
+            kind="popover"
+            label={label}
+            open={open}
+            onClose={close}
+            opener={opener}
+            placement={placement}
+            flush={flush}
+            className={className}
+          >
             {typeof children === 'function' ? children(close) : children}
           </Popup>
         </Suspense>
@@ -82,7 +109,18 @@ export function Hovercard({ anchor, label, children, placement = 'top-start', cl
       {element}
       {mounted && (
         <Suspense fallback={null}>
-          <Popup kind="card" label={label} open={open} onClose={() => now(false)} opener={opener} placement={placement} flush className={className} onPointerEnter={() => now(true)} onPointerLeave={() => soon(false)}>
+          <Popup
+            kind="card"
+            label={label}
+            open={open}
+            onClose={() => now(false)}
+            opener={opener}
+            placement={placement}
+            flush
+            className={className}
+            onPointerEnter={() => now(true)}
+            onPointerLeave={() => soon(false)}
+          >
             {children}
           </Popup>
         </Suspense>

@@ -22,7 +22,18 @@ export type PopoverPopupProps = {
 };
 
 /** The popover itself, beside its opener; a bottom sheet on phones unless it is a card. */
-export function PopoverPopup({ label, open, onClose, opener, placement, kind, flush, className, children, ...pointer }: PopoverPopupProps) {
+export function PopoverPopup({
+  label,
+  open,
+  onClose,
+  opener,
+  placement,
+  kind,
+  flush,
+  className,
+  children,
+  ...pointer
+}: PopoverPopupProps) {
   const popover = Ariakit.usePopoverStore({ open, setOpen: (next) => next || onClose(), placement });
   const sheet = useIsPhone() && kind === 'popover';
   useLayoutEffect(() => {

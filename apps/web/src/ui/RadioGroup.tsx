@@ -3,7 +3,13 @@ import { cx } from './cx.ts';
 import toggle from './Toggle.module.css';
 import styles from './RadioGroup.module.css';
 
-export type Choice<Value extends string> = { value: Value; label: ReactNode; hint?: ReactNode; icon?: ReactNode; disabled?: boolean };
+export type Choice<Value extends string> = {
+  value: Value;
+  label: ReactNode;
+  hint?: ReactNode;
+  icon?: ReactNode;
+  disabled?: boolean;
+};
 export type RadioGroupProps<Value extends string> = {
   label: ReactNode;
   hideLabel?: boolean;
@@ -15,7 +21,15 @@ export type RadioGroupProps<Value extends string> = {
 };
 
 /** One of a few, each on its own line with room for a hint. */
-export function RadioGroup<Value extends string>({ label, hideLabel, hint, value, onChange, choices, className }: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string>({
+  label,
+  hideLabel,
+  hint,
+  value,
+  onChange,
+  choices,
+  className,
+}: RadioGroupProps<Value>) {
   const name = useId();
   return (
     <fieldset className={cx(styles.group, className)} aria-describedby={hint ? `${name}-hint` : undefined}>
@@ -62,7 +76,13 @@ export type SegmentedControlProps<Value extends string> = {
 };
 
 /** One of two to four, side by side: System | Light | Dark. */
-export function SegmentedControl<Value extends string>({ label, value, onChange, choices, className }: SegmentedControlProps<Value>) {
+export function SegmentedControl<Value extends string>({
+  label,
+  value,
+  onChange,
+  choices,
+  className,
+}: SegmentedControlProps<Value>) {
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;

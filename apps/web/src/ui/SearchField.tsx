@@ -41,7 +41,9 @@ export function SearchField({ label, value, onChange, clearLabel, end, className
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {value !== '' && <IconButton className={styles.end} size="sm" label={clearLabel} icon={<X />} onClick={clear} tooltip={false} />}
+      {value !== '' && (
+        <IconButton className={styles.end} size="sm" label={clearLabel} icon={<X />} onClick={clear} tooltip={false} />
+      )}
       {end}
     </span>
   );

@@ -3,7 +3,13 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Field, type FieldTexts } from './Field.tsx';
 import styles from './Select.module.css';
 
-export type SelectOption<Value extends string> = { value: Value; label: string; description?: ReactNode; icon?: ReactNode; disabled?: boolean };
+export type SelectOption<Value extends string> = {
+  value: Value;
+  label: string;
+  description?: ReactNode;
+  icon?: ReactNode;
+  disabled?: boolean;
+};
 export type SelectProps<Value extends string> = FieldTexts & {
   value: Value;
   onChange: (value: Value) => void;

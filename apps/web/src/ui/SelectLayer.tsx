@@ -9,13 +9,25 @@ import type { SelectProps } from './Select.tsx';
 import styles from './Select.module.css';
 
 /** The working select; `Select` shows its picture until this has arrived. */
-export function SelectLayer<Value extends string>({ value, onChange, options, disabled, look = 'field', ...field }: SelectProps<Value>) {
-  const sheet = useIsPhone();
+export function SelectLayer<Value extends string>({
+  value,
+  onChange,
+  options,
+  disabled,
+  look = 'field',
+  ...field
+}: SelectProps<Value>) {
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
   const inline = look === 'inline';
   return (
-    <Ariakit.SelectProvider open={open} setOpen={setOpen} value={value} setValue={(next: string) => next !== value && onChange(next as Value)} placement="bottom-start">
+    <Ariakit.SelectProvider
+      open={open}
+      setOpen={setOpen}
+      value={value}
+      setValue={(next: string) => next !== value && onChange(next as Value)}
+      placement="bottom-start"
+    >
       <Field {...field} hideLabel={inline || field.hideLabel}>
         {(wiring) => (
           <Ariakit.Select
@@ -31,42 +43,55 @@ export function SelectLayer<Value extends string>({ value, onChange, options, di
           </Ariakit.Select>
         )}
       </Field>
-      <Ariakit.SelectPopover
-        aria-label={typeof field.label === 'string' ? field.label : undefined}
-        portal
-        preserveTabOrder={false}
-        onKeyDown={(event) => {
-          if (event.key !== 'Tab') return;
-          event.preventDefault();
-          setOpen(false);
-        }}
-        unmountOnHide
-        gutter={4}
-        sameWidth={!inline && !sheet}
-        overflowPadding={8}
-        fitViewport
-        modal={sheet}
-        backdrop={sheet ? <div className={menu.backdrop} /> : false}
-        updatePosition={sheet ? () => {} : undefined}
-        wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
-        className={cx(menu.menu, sheet ? menu.sheet : styles.popup)}
-      >
-        {sheet && (
-          <div className={menu.sheetTitle} aria-hidden>
-            {field.label}
-          </div>
-        )}
-        {options.map((option) => (
-          <Ariakit.SelectItem key={option.value} value={option.value} disabled={option.disabled} className={menu.item}>
-            {option.icon && <span className={menu.icon}>{option.icon}</span>}
-            <span className={menu.text}>
-              {option.label}
-              {option.description && <span className={menu.description}>{option.description}</span>}
-            </span>
-            <Check className={cx(menu.check, option.value !== value && menu.unchecked)} aria-hidden />
-          </Ariakit.SelectItem>
-        ))}
-      </Ariakit.SelectPopover>
+      <Popup options={options} value={value} label={field.label} inline={inline} onClose={() => setOpen(false)} />
     </Ariakit.SelectProvider>
   );
+}
+
+type PopupProps = Pick<SelectProps<string>, 'options' | 'value' | 'label'> & { inline: boolean; onClose: () => void };
+
+function Popup({ options, value, label, inline, onClose }: PopupProps) {
+  const sheet = useIsPhone();
+  return (
+    <Ariakit.SelectPopover
+      aria-label={typeof label === 'string' ? label : undefined}
+      portal
+      preserveTabOrder={false}
+      onKeyDown={(event) => {
+        if (event.key !== 'Tab') return;
+        event.preventDefault();
+        onClose();
+      }}
+      unmountOnHide
+      gutter={4}
+      sameWidth={!inline && !sheet}
+      overflowPadding={8}
+      fitViewport
+      modal={sheet}
+      backdrop={sheet ? <div className={menu.backdrop} /> : false}
+      updatePosition={sheet ? () => {} : undefined}
+      wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}
+      className={cx(menu.menu, sheet ? menu.sheet : styles.popup)}
+    >
+      {sheet && (
+        <div className={menu.sheetTitle} aria-hidden>
+          {label}
+        </div>
+      )}
+      <Options options={options} value={value} />
+    </Ariakit.SelectPopover>
+  );
+}
+
+function Options({ options, value }: Pick<SelectProps<string>, 'options' | 'value'>) {
+  return options.map((option) => (
+    <Ariakit.SelectItem key={option.value} value={option.value} disabled={option.disabled} className={menu.item}>
+      {option.icon && <span className={menu.icon}>{option.icon}</span>}
+      <span className={menu.text}>
+        {option.label}
+        {option.description && <span className={menu.description}>{option.description}</span>}
+      </span>
+      <Check className={cx(menu.check, option.value !== value && menu.unchecked)} aria-hidden />
+    </Ariakit.SelectItem>
+  ));
 }

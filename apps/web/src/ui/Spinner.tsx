@@ -15,7 +15,13 @@ export function Spinner({ size = 16, label }: SpinnerProps) {
       aria-hidden={label ? undefined : true}
     >
       <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" strokeWidth="2" opacity=".22" />
-      <path d="M8 1.75A6.25 6.25 0 0 1 14.25 8" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+      <path
+        d="M8 1.75A6.25 6.25 0 0 1 14.25 8"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+      />
     </svg>
   );
 }

@@ -11,7 +11,11 @@ function Box({ items }: { items: Suggestion[] }) {
   const suggestions = useSuggestions({ items, onPick: (item, how) => onPick(item.id, how), onClose });
   return (
     <>
-      <textarea aria-label="Message" {...suggestions.inputProps} onKeyDown={(event) => void suggestions.handleKey(event)} />
+      <textarea
+        aria-label="Message"
+        {...suggestions.inputProps}
+        onKeyDown={(event) => void suggestions.handleKey(event)}
+      />
       <SuggestionList {...suggestions.listProps} label="People" caret={{ left: 10, top: 300, bottom: 320 }} />
     </>
   );
@@ -33,14 +37,21 @@ describe('suggestions', () => {
     press('ArrowDown');
     press('ArrowDown');
     expect(active()).toBe('ines');
-    expect(screen.getAllByRole('option').map((option) => option.getAttribute('aria-selected'))).toEqual(['false', 'true', 'false']);
+    expect(screen.getAllByRole('option').map((option) => option.getAttribute('aria-selected'))).toEqual([
+      'false',
+      'true',
+      'false',
+    ]);
   });
 
   it('take Tab, Enter and Escape, and leave Shift+Enter and everything else to the box', () => {
     render(<Box items={people} />);
     press('Tab');
     press('Enter');
-    expect(onPick.mock.calls).toEqual([['ade', 'tab'], ['ade', 'enter']]);
+    expect(onPick.mock.calls).toEqual([
+      ['ade', 'tab'],
+      ['ade', 'enter'],
+    ]);
     expect(press('Enter', { shiftKey: true })).toBe(true);
     expect(press('x')).toBe(true);
     press('Escape');

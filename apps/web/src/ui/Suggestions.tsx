@@ -1,4 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { cx } from './cx.ts';
 import styles from './Suggestions.module.css';
@@ -28,8 +37,10 @@ export function useSuggestions<Item extends Suggestion>({ items, onPick, onClose
     if (!open || !active || event.isComposing || event.nativeEvent?.isComposing) return false;
     const index = items.indexOf(active);
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }[event.key];
-    if (step && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) setActiveId(items[stepTo(index, step, items.length)]?.id ?? null);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && !event.ctrlKey && !event.metaKey) onPick(active, event.key === 'Tab' ? 'tab' : 'enter');
+    if (step && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey)
+      setActiveId(items[stepTo(index, step, items.length)]?.id ?? null);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && !event.ctrlKey && !event.metaKey)
+      onPick(active, event.key === 'Tab' ? 'tab' : 'enter');
     else if (event.key === 'Escape') onClose();
     else return false;
     event.preventDefault();
@@ -45,11 +56,20 @@ export function useSuggestions<Item extends Suggestion>({ items, onPick, onClose
       'aria-controls': open ? listId : undefined,
       'aria-activedescendant': open && active ? optionId(listId, active.id) : undefined,
     } as const,
-    listProps: { listId, items, activeId: active?.id ?? null, onActivate: setActiveId, onPick: (item: Item) => onPick(item, 'pointer') },
+    listProps: {
+      listId,
+      items,
+      activeId: active?.id ?? null,
+      onActivate: setActiveId,
+      onPick: (item: Item) => onPick(item, 'pointer'),
+    },
   };
 }
 
-type ListKey = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault' | 'stopPropagation'> & {
+type ListKey = Pick<
+  KeyboardEvent,
+  'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault' | 'stopPropagation'
+> & {
   isComposing?: boolean;
   nativeEvent?: { isComposing?: boolean };
 };
@@ -88,7 +108,14 @@ export function SuggestionList<Item extends Suggestion>(props: SuggestionListPro
     <div ref={list} className={cx(styles.popup, props.className)} style={style}>
       <div id={listId} role="listbox" aria-label={props.label} className={styles.list}>
         {items.map((item) => (
-          <Option key={item.id} item={item} id={optionId(listId, item.id)} active={item.id === activeId} onActivate={props.onActivate} onPick={() => props.onPick(item)} />
+          <Option
+            key={item.id}
+            item={item}
+            id={optionId(listId, item.id)}
+            active={item.id === activeId}
+            onActivate={props.onActivate}
+            onPick={() => props.onPick(item)}
+          />
         ))}
       </div>
       {props.footer && <div className={styles.footer}>{props.footer}</div>}
@@ -97,7 +124,13 @@ export function SuggestionList<Item extends Suggestion>(props: SuggestionListPro
   );
 }
 
-type OptionProps = { item: Suggestion; id: string; active: boolean; onActivate: (id: string) => void; onPick: () => void };
+type OptionProps = {
+  item: Suggestion;
+  id: string;
+  active: boolean;
+  onActivate: (id: string) => void;
+  onPick: () => void;
+};
 
 function Option({ item, id, active, onActivate, onPick }: OptionProps) {
   return (

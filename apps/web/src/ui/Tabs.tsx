@@ -15,10 +15,22 @@ export type TabsProps<Id extends string> = {
 };
 
 /** A row of tabs and the chosen one's panel. Arrows, Home and End move and choose. */
-export function Tabs<Id extends string>({ label, value, onChange, items, children, className, panelClassName }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  value,
+  onChange,
+  items,
+  children,
+  className,
+  panelClassName,
+}: TabsProps<Id>) {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const next = nextIndex(event, items.findIndex((item) => item.id === value), items.length);
+    const next = nextIndex(
+      event,
+      items.findIndex((item) => item.id === value),
+      items.length,
+    );
     const item = next === undefined ? undefined : items[next];
     if (!item || next === undefined) return;
     event.preventDefault();

@@ -17,7 +17,21 @@ export type TextFieldProps = Omit<ComponentProps<'input'>, 'size'> &
   };
 
 /** One line of text with its label, hint and error. `ref` is the input. */
-export function TextField({ label, hint, error, hideLabel, icon, end, size = 'md', aside, revealLabels, className, type, id, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  icon,
+  end,
+  size = 'md',
+  aside,
+  revealLabels,
+  className,
+  type,
+  id,
+  ...rest
+}: TextFieldProps) {
   const [shown, setShown] = useState(false);
   const reveal = type === 'password' && revealLabels;
   return (

@@ -50,7 +50,12 @@ function ToastCard({ toast, store, dismissLabel }: { toast: Toast; store: ToastS
         </button>
       )}
       {toast.countdown && <Countdown toast={toast} store={store} />}
-      <button type="button" className={styles.dismiss} aria-label={dismissLabel} onClick={() => store.dismiss(toast.id)}>
+      <button
+        type="button"
+        className={styles.dismiss}
+        aria-label={dismissLabel}
+        onClick={() => store.dismiss(toast.id)}
+      >
         <X aria-hidden />
       </button>
     </div>

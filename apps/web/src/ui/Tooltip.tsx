@@ -1,4 +1,15 @@
-import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { Kbd } from './Kbd.tsx';
 import { useTrigger } from './layers.ts';
@@ -23,15 +34,15 @@ let lastHiddenAt = -Infinity;
 export function Tooltip({ label, shortcut, placement = 'top', children }: TooltipProps) {
   const anchor = useRef<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [shown, setShown] = useState(false);
+  const [shownAt, setShownAt] = useState<HTMLElement | null>(null);
 
   const hide = () => {
     clearTimeout(timer.current);
-    if (shown) lastHiddenAt = performance.now();
-    setShown(false);
+    if (shownAt) lastHiddenAt = performance.now();
+    setShownAt(null);
   };
   const show = () => {
-    if (anchor.current?.getAttribute('aria-expanded') !== 'true') setShown(true);
+    if (anchor.current?.getAttribute('aria-expanded') !== 'true') setShownAt(anchor.current);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -49,24 +60,29 @@ export function Tooltip({ label, shortcut, placement = 'top', children }: Toolti
   return (
     <>
       {element}
-      {shown && <Bubble anchor={anchor.current} label={label} shortcut={shortcut} placement={placement} onHide={hide} />}
+      {shownAt && <Bubble anchor={shownAt} label={label} shortcut={shortcut} placement={placement} onHide={hide} />}
     </>
   );
 }
 
-type BubbleProps = { anchor: HTMLElement | null; label: ReactNode; shortcut: string | undefined; placement: Placement; onHide: () => void };
+type BubbleProps = {
+  anchor: HTMLElement;
+  label: ReactNode;
+  shortcut: string | undefined;
+  placement: Placement;
+  onHide: () => void;
+};
 
 function Bubble({ anchor, label, shortcut, placement, onHide }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null);
   const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
   useLayoutEffect(() => {
-    if (anchor && bubble.current) setStyle(placeBeside(anchor.getBoundingClientRect(), bubble.current, placement));
+    if (bubble.current) setStyle(placeBeside(anchor.getBoundingClientRect(), bubble.current, placement));
   }, [anchor, placement, label]);
-  const hide = useRef(onHide);
-  hide.current = onHide;
+  const hide = useEffectEvent(onHide);
   useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && hide.current();
-    const onScroll = () => hide.current();
+    const onKey = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && hide();
+    const onScroll = () => hide();
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => {

@@ -7,7 +7,7 @@ describe('avatarColor', () => {
   });
 
   it('spreads ids that differ only at the end over all eight colours', () => {
-    const counts = new Array<number>(9).fill(0);
+    const counts = Array.from({ length: 9 }, () => 0);
     const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
     for (let index = 0; index < 4096; index++) {
       const tail = [index >> 10, (index >> 5) & 31, index & 31].map((digit) => digits[digit]).join('');

@@ -7,18 +7,22 @@ export function avatarColor(id: string): number {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   }
   // The low bits of FNV alternate too evenly for ids that differ in one place: fold the high ones in.
-  return (((hash >>> 16) ^ hash) >>> 0) % colours + 1;
+  return ((((hash >>> 16) ^ hash) >>> 0) % colours) + 1;
 }
 
 /** One or two letters for a name: first and last word. Works for emoji and scripts without case. */
 export function initials(name: string, count: 1 | 2): string {
-  const words = name.trim().split(/[\s\-_.]+/u).filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
+  const words = name
+    .trim()
+    .split(/[\s\-_.]+/u)
+    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
   const picked = count === 1 ? words.slice(0, 1) : [words[0], words.length > 1 ? words.at(-1) : undefined];
   const letters = picked.map((word) => firstLetter(word ?? '')).join('');
   return letters || '?';
 }
 
-const graphemes = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : undefined;
+const graphemes =
+  typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : undefined;
 
 function firstLetter(word: string): string {
   const start = word.search(/[\p{L}\p{N}\p{Extended_Pictographic}]/u);

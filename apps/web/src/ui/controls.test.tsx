@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { announce, Announcer } from './Announcer.tsx';
 import { Avatar } from './Avatar.tsx';
 import { Badge } from './Badge.tsx';
@@ -16,6 +16,9 @@ import { SearchField } from './SearchField.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TextField } from './TextField.tsx';
 
+// The layers are separate chunks: a busy machine takes longer to load them than a query waits.
+beforeAll(() => Promise.all([import('./DialogLayer.tsx'), import('./MenuLayer.tsx')]));
+
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
@@ -25,7 +28,13 @@ describe('Button', () => {
   it('keeps its name and swallows clicks while busy, and does not submit', () => {
     const onClick = vi.fn();
     const onSubmit = vi.fn((event: Event) => event.preventDefault());
-    render(<form onSubmit={onSubmit as never}><Button type="submit" busy onClick={onClick}>Save</Button></form>);
+    render(
+      <form onSubmit={onSubmit as never}>
+        <Button type="submit" busy onClick={onClick}>
+          Save
+        </Button>
+      </form>,
+    );
     const button = screen.getByRole('button', { name: 'Save' });
     fireEvent.click(button);
     expect(button.getAttribute('aria-busy')).toBe('true');
@@ -67,7 +76,10 @@ describe('TextField', () => {
   it('ties label, hint and error to the input', () => {
     render(<TextField label="Email" hint="Work address" error="No @ in it" />);
     const input = screen.getByLabelText('Email');
-    const described = input.getAttribute('aria-describedby')!.split(' ').map((id) => document.getElementById(id)!.textContent!.trim());
+    const described = input
+      .getAttribute('aria-describedby')!
+      .split(' ')
+      .map((id) => document.getElementById(id)!.textContent!.trim());
     expect(described).toEqual(['Work address', 'No @ in it']);
     expect(input.getAttribute('aria-invalid')).toBe('true');
   });
@@ -87,7 +99,11 @@ describe('SearchField', () => {
     const outer = vi.fn();
     function Box() {
       const [value, setValue] = useState('rel');
-      return <div onKeyDown={outer}><SearchField label="Find" clearLabel="Clear" value={value} onChange={setValue} /></div>;
+      return (
+        <div onKeyDown={outer}>
+          <SearchField label="Find" clearLabel="Clear" value={value} onChange={setValue} />
+        </div>
+      );
     }
     render(<Box />);
     const input = screen.getByLabelText<HTMLInputElement>('Find');
@@ -107,7 +123,17 @@ describe('choices', () => {
 
   it('moves a segmented control with the arrows, round the end', () => {
     const onChange = vi.fn();
-    render(<SegmentedControl label="Theme" value="b" onChange={onChange} choices={[{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }]} />);
+    render(
+      <SegmentedControl
+        label="Theme"
+        value="b"
+        onChange={onChange}
+        choices={[
+          { value: 'a', label: 'A' },
+          { value: 'b', label: 'B' },
+        ]}
+      />,
+    );
     fireEvent.keyDown(screen.getByRole('radiogroup'), { key: 'ArrowRight' });
     expect(onChange).toHaveBeenCalledWith('a');
     expect(document.activeElement!.textContent).toBe('A');
@@ -115,7 +141,19 @@ describe('choices', () => {
 
   it('has one tab stop in a row of tabs and names the panel by the chosen one', () => {
     const onChange = vi.fn();
-    render(<Tabs label="Results" value="b" onChange={onChange} items={[{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }]}>panel</Tabs>);
+    render(
+      <Tabs
+        label="Results"
+        value="b"
+        onChange={onChange}
+        items={[
+          { id: 'a', label: 'A' },
+          { id: 'b', label: 'B' },
+        ]}
+      >
+        panel
+      </Tabs>,
+    );
     expect(screen.getAllByRole<HTMLElement>('tab').map((tab) => tab.tabIndex)).toEqual([-1, 0]);
     expect(screen.getByRole('tabpanel', { name: 'B' }).textContent).toBe('panel');
     fireEvent.keyDown(screen.getByRole('tablist'), { key: 'Home' });
@@ -134,7 +172,15 @@ describe('ConfirmDialog', () => {
 
   it('wakes its button only when the name was typed', async () => {
     const onConfirm = vi.fn();
-    render(<ConfirmDialog open onClose={() => {}} onConfirm={onConfirm} typed={{ expected: 'ops', label: 'Type ops' }} {...texts} />);
+    render(
+      <ConfirmDialog
+        open
+        onClose={() => {}}
+        onConfirm={onConfirm}
+        typed={{ expected: 'ops', label: 'Type ops' }}
+        {...texts}
+      />,
+    );
     const button = await screen.findByRole<HTMLButtonElement>('button', { name: 'Delete' });
     fireEvent.submit(button.form!);
     expect(button.disabled).toBe(true);
@@ -151,7 +197,9 @@ describe('Menu', () => {
     render(
       <Menu trigger={<Button>More</Button>} label="Message">
         <MenuItem onSelect={onSelect}>Edit</MenuItem>
-        <MenuCheckItem checked={false} onChange={onMute}>Mute</MenuCheckItem>
+        <MenuCheckItem checked={false} onChange={onMute}>
+          Mute
+        </MenuCheckItem>
       </Menu>,
     );
     const button = screen.getByRole('button', { name: 'More' });
@@ -170,7 +218,18 @@ describe('Menu', () => {
   it('keeps the handlers and the ref of its trigger', async () => {
     const onClick = vi.fn();
     let element: HTMLElement | null = null;
-    render(<Menu trigger={<Button onClick={onClick} ref={(button) => void (element = button)}>More</Button>} label="Message"><MenuItem>Edit</MenuItem></Menu>);
+    render(
+      <Menu
+        trigger={
+          <Button onClick={onClick} ref={(button) => void (element = button)}>
+            More
+          </Button>
+        }
+        label="Message"
+      >
+        <MenuItem>Edit</MenuItem>
+      </Menu>,
+    );
     fireEvent.click(element!);
     expect(onClick).toHaveBeenCalledTimes(1);
     await screen.findByRole('menu');
@@ -220,7 +279,11 @@ describe('ErrorBoundary', () => {
       return <p>fine</p>;
     };
     const onError = vi.fn();
-    render(<ErrorBoundary title="A fault" reloadLabel="Reload" copyLabel="Copy" onError={onError}><Pane /></ErrorBoundary>);
+    render(
+      <ErrorBoundary title="A fault" reloadLabel="Reload" copyLabel="Copy" onError={onError}>
+        <Pane />
+      </ErrorBoundary>,
+    );
     expect(screen.getByRole('alert').textContent).toContain('A fault');
     expect(onError).toHaveBeenCalledTimes(1);
     broken = false;

@@ -1,4 +1,15 @@
-import { cloneElement, useCallback, useEffect, useState, type KeyboardEvent, type MouseEvent, type ReactElement, type Ref, type RefObject } from 'react';
+import {
+  cloneElement,
+  useCallback,
+  useEffect,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type Ref,
+  type RefCallback,
+  type RefObject,
+} from 'react';
 
 /**
  * What opens over the page (menus, dialogs, popovers) is a third of our code and never part of the first paint: each lives
@@ -16,7 +27,12 @@ export function usePreloadedLayers(): void {
     preloading = true;
     const preload = () => {
       // Offline, the first opening tries again.
-      Promise.all([import('./MenuLayer.tsx'), import('./DialogLayer.tsx'), import('./PopoverLayer.tsx'), import('./SelectLayer.tsx')]).catch(() => (preloading = false));
+      Promise.all([
+        import('./MenuLayer.tsx'),
+        import('./DialogLayer.tsx'),
+        import('./PopoverLayer.tsx'),
+        import('./SelectLayer.tsx'),
+      ]).catch(() => (preloading = false));
     };
     if (typeof requestIdleCallback === 'function') requestIdleCallback(preload, { timeout: 5000 });
     else setTimeout(preload, 1500);
@@ -30,31 +46,35 @@ export function useWasEver(open: boolean): boolean {
   return ever || open;
 }
 
-/** A ref callback that fills several refs. */
-export function useMergedRef<Element>(one: Ref<Element> | undefined, other: RefObject<Element | null>) {
-  return useCallback(
-    (element: Element | null) => {
-      other.current = element;
-      if (typeof one === 'function') return one(element);
-      if (one) one.current = element;
-      return undefined;
-    },
-    [one, other],
-  );
-}
-
 type AnyProps = Record<string, unknown> & { ref?: Ref<HTMLElement>; children?: unknown };
 
 /** The element with more props; handlers and refs of both are kept, the element's own handlers come first. */
-export function useTrigger(element: ReactElement, opener: RefObject<HTMLElement | null>, added: Record<string, unknown>): ReactElement {
+export function useTrigger(
+  element: ReactElement,
+  opener: RefObject<HTMLElement | null>,
+  added: Record<string, unknown>,
+): ReactElement {
   const own = element.props as AnyProps;
-  const ref = useMergedRef(own.ref, opener);
+  const ownRef = own.ref;
+  const ref = useCallback(
+    (filled: HTMLElement | null) => {
+      fill(opener, filled);
+      return fill(ownRef, filled);
+    },
+    [ownRef, opener],
+  );
   const merged: Record<string, unknown> = { ref };
   for (const [name, value] of Object.entries(added)) {
     const mine = own[name];
-    merged[name] = typeof value === 'function' && typeof mine === 'function' ? inTurn(mine as Handler, value as Handler) : value;
+    merged[name] =
+      typeof value === 'function' && typeof mine === 'function' ? inTurn(mine as Handler, value as Handler) : value;
   }
   return cloneElement(element, merged);
+}
+
+function fill(ref: Ref<HTMLElement> | undefined, element: HTMLElement | null): ReturnType<RefCallback<HTMLElement>> {
+  if (typeof ref === 'function') return ref(element);
+  if (ref) ref.current = element;
 }
 
 type Handler = (event: { defaultPrevented?: boolean }) => void;
@@ -67,7 +87,11 @@ function inTurn(first: Handler, second: Handler): Handler {
 }
 
 /** What a button needs to open and close a layer. A click without a pointer comes from Enter or Space. */
-export function disclosure(open: boolean, kind: 'menu' | 'dialog', toggle: (open: boolean, by: OpenedBy) => void): Record<string, unknown> {
+export function disclosure(
+  open: boolean,
+  kind: 'menu' | 'dialog',
+  toggle: (open: boolean, by: OpenedBy) => void,
+): Record<string, unknown> {
   return {
     'aria-haspopup': kind,
     'aria-expanded': open,

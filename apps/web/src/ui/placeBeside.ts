@@ -15,12 +15,25 @@ export function placeBeside(
 ): { left: number; top: number } {
   const [side, align] = placement.split('-') as [Side, 'start' | 'end' | undefined];
   const size = { width: box.offsetWidth, height: box.offsetHeight };
-  const room: Record<Side, number> = { top: anchor.top, bottom: view.height - anchor.bottom, left: anchor.left, right: view.width - anchor.right };
+  const room: Record<Side, number> = {
+    top: anchor.top,
+    bottom: view.height - anchor.bottom,
+    left: anchor.left,
+    right: view.width - anchor.right,
+  };
   const needed = (side === 'top' || side === 'bottom' ? size.height : size.width) + gapPx;
   const chosen = room[side] < needed && room[opposite[side]] > room[side] ? opposite[side] : side;
   const vertical = chosen === 'top' || chosen === 'bottom';
-  const left = vertical ? along(anchor.left, anchor.right, size.width, align) : chosen === 'left' ? anchor.left - size.width - gapPx : anchor.right + gapPx;
-  const top = vertical ? (chosen === 'top' ? anchor.top - size.height - gapPx : anchor.bottom + gapPx) : along(anchor.top, anchor.bottom, size.height, align);
+  const left = vertical
+    ? along(anchor.left, anchor.right, size.width, align)
+    : chosen === 'left'
+      ? anchor.left - size.width - gapPx
+      : anchor.right + gapPx;
+  const top = vertical
+    ? chosen === 'top'
+      ? anchor.top - size.height - gapPx
+      : anchor.bottom + gapPx
+    : along(anchor.top, anchor.bottom, size.height, align);
   return { left: clamp(left, view.width - size.width - edgePx), top: clamp(top, view.height - size.height - edgePx) };
 }
 

@@ -11,7 +11,10 @@ function world(saved?: string, dark = false) {
     removeEventListener: (_: string, listener: unknown) => void listeners.delete(listener as () => void),
   };
   const root = { dataset: {}, style: {} } as unknown as ThemeWorld['root'];
-  const storage = { getItem: (key: string) => items.get(key) ?? null, setItem: (key: string, value: string) => void items.set(key, value) };
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+  };
   const turn = (to: boolean) => {
     prefersDark.matches = to;
     for (const listener of listeners) listener();
@@ -41,11 +44,14 @@ describe('appearance', () => {
     expect(again.root.style.fontSize).toBe('112.5%');
   });
 
-  it.each(['', 'nonsense', 'null', '[]', '"dark"', '{"theme":"neon","density":7,"textPx":"9000"}', '{"textPx":1e999}'])('survives %s in the storage', (saved) => {
-    const at = world(saved);
-    expect(createAppearance(at.world).get()).toEqual({ theme: 'system', density: 'comfortable', textPx: 16 });
-    expect(at.root.dataset['theme']).toBe('light');
-  });
+  it.each(['', 'nonsense', 'null', '[]', '"dark"', '{"theme":"neon","density":7,"textPx":"9000"}', '{"textPx":1e999}'])(
+    'survives %s in the storage',
+    (saved) => {
+      const at = world(saved);
+      expect(createAppearance(at.world).get()).toEqual({ theme: 'system', density: 'comfortable', textPx: 16 });
+      expect(at.root.dataset['theme']).toBe('light');
+    },
+  );
 
   it('keeps text between 14 and 20 px', () => {
     const appearance = createAppearance(world().world);
@@ -57,7 +63,14 @@ describe('appearance', () => {
 
   it('works without storage', () => {
     const at = world();
-    const forbidden = { getItem: () => { throw new Error('denied'); }, setItem: () => { throw new Error('denied'); } };
+    const forbidden = {
+      getItem: () => {
+        throw new Error('denied');
+      },
+      setItem: () => {
+        throw new Error('denied');
+      },
+    };
     const appearance = createAppearance({ ...at.world, storage: forbidden });
     appearance.set({ theme: 'dark' });
     expect(at.root.dataset['theme']).toBe('dark');

@@ -26,7 +26,8 @@ export function createAppearance(world: ThemeWorld) {
     const { root } = world;
     root.dataset.theme = resolve(current.theme, world.prefersDark.matches);
     root.dataset.density = current.density;
-    root.style.fontSize = current.textPx === textPxRange.normal ? '' : `${(current.textPx / textPxRange.normal) * 100}%`;
+    root.style.fontSize =
+      current.textPx === textPxRange.normal ? '' : `${(current.textPx / textPxRange.normal) * 100}%`;
     for (const listener of listeners) listener();
   };
   world.prefersDark.addEventListener('change', apply);
@@ -90,7 +91,10 @@ function read(storage: ThemeWorld['storage']): Appearance {
 }
 
 function sane(value: unknown): Appearance {
-  const { theme, density, textPx } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { theme, density, textPx } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     density: density === 'compact' ? 'compact' : 'comfortable',

@@ -69,19 +69,15 @@ export function createToastStore(time: ToastTime = realTime) {
   function pause(): void {
     if (paused) return;
     paused = true;
-    publish(
-      toasts.map((toast) => {
-        if (toast.clock.state !== 'running') return toast;
-        toast.clock.cancel();
-        return { ...toast, clock: { state: 'paused', leftMs: Math.max(0, toast.clock.endsAt - time.now()) } };
-      }),
-    );
+    for (const { clock } of toasts) if (clock.state === 'running') clock.cancel();
+    publish(toasts.map((toast) => ({ ...toast, clock: stopped(toast.clock, time.now()) })));
   }
 
   function resume(): void {
     if (!paused) return;
     paused = false;
-    publish(toasts.map((toast) => (toast.clock.state === 'paused' ? { ...toast, clock: start(toast.id, toast.clock.leftMs) } : toast)));
+    const started = ({ id, clock }: Toast) => (clock.state === 'paused' ? start(id, clock.leftMs) : clock);
+    publish(toasts.map((toast) => ({ ...toast, clock: started(toast) })));
   }
 
   return {
@@ -99,12 +95,18 @@ export function createToastStore(time: ToastTime = realTime) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    secondsLeft: (toast: Toast) => {
-      if (toast.clock.state === 'endless') return null;
-      const leftMs = toast.clock.state === 'paused' ? toast.clock.leftMs : toast.clock.endsAt - time.now();
-      return Math.max(0, Math.ceil(leftMs / 1000));
-    },
+    secondsLeft: (toast: Toast) => secondsLeft(toast.clock, time.now()),
   };
+}
+
+function stopped(clock: ToastClock, now: number): ToastClock {
+  return clock.state === 'running' ? { state: 'paused', leftMs: Math.max(0, clock.endsAt - now) } : clock;
+}
+
+function secondsLeft(clock: ToastClock, now: number): number | null {
+  if (clock.state === 'endless') return null;
+  const leftMs = clock.state === 'paused' ? clock.leftMs : clock.endsAt - now;
+  return Math.max(0, Math.ceil(leftMs / 1000));
 }
 
 /** The page's toasts. */

@@ -53,5 +53,10 @@ function longPress(open: SetPoint) {
 
 function placeOf(element: HTMLElement): MenuPoint {
   const box = element.getBoundingClientRect();
-  return { x: box.left + Math.min(24, box.width / 2), y: box.top + Math.min(box.height, 28), byKey: true, opener: element };
+  return {
+    x: box.left + Math.min(24, box.width / 2),
+    y: box.top + Math.min(box.height, 28),
+    byKey: true,
+    opener: element,
+  };
 }

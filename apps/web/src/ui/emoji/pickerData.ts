@@ -20,7 +20,14 @@ type RawMessages = {
 };
 export type PickerData = {
   locale: string;
-  emojis: Array<{ emoji: string; category: number; label: string; version: number; tags: string[]; skins?: Record<Tone, string> }>;
+  emojis: Array<{
+    emoji: string;
+    category: number;
+    label: string;
+    version: number;
+    tags: string[];
+    skins?: Record<Tone, string>;
+  }>;
   categories: Array<{ index: number; label: string }>;
   skinTones: Record<Tone, string>;
 };
@@ -40,13 +47,20 @@ export async function loadPickerData(): Promise<PickerData> {
   return toPickerData(data.default as unknown as Raw[], messages.default as unknown as RawMessages, table.shortcodeOf);
 }
 
-export function toPickerData(raw: readonly Raw[], messages: RawMessages, shortcodeOf: (emoji: string) => string | undefined): PickerData {
+export function toPickerData(
+  raw: readonly Raw[],
+  messages: RawMessages,
+  shortcodeOf: (emoji: string) => string | undefined,
+): PickerData {
   const groups = messages.groups.filter((group) => group.key !== 'component');
   const known = new Set(groups.map((group) => group.order));
   return {
     locale: 'en',
     categories: groups.map((group) => ({ index: group.order, label: capital(group.message) })),
-    skinTones: Object.fromEntries(messages.skinTones.map((tone) => [tone.key, capital(tone.message)])) as Record<Tone, string>,
+    skinTones: Object.fromEntries(messages.skinTones.map((tone) => [tone.key, capital(tone.message)])) as Record<
+      Tone,
+      string
+    >,
     emojis: raw
       .filter((one) => one.group !== undefined && known.has(one.group) && one.version <= newestVersion)
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
@@ -64,7 +78,10 @@ export function toPickerData(raw: readonly Raw[], messages: RawMessages, shortco
 function skinsOf(raw: Raw): Record<Tone, string> | undefined {
   const single = raw.skins?.filter((skin) => typeof skin.tone === 'number');
   if (single?.length !== tones.length) return undefined;
-  return Object.fromEntries(single.map((skin) => [tones[(skin.tone as number) - 1], skin.emoji])) as Record<Tone, string>;
+  return Object.fromEntries(single.map((skin) => [tones[(skin.tone as number) - 1], skin.emoji])) as Record<
+    Tone,
+    string
+  >;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

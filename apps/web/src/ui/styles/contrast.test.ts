@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const [lightPart = '', darkPart = ''] = css.split(":root[data-theme='dark']");
-const colours = (part: string) => Object.fromEntries([...part.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/gi)].map((match) => [match[1]!, match[2]!]));
+const colours = (part: string) =>
+  Object.fromEntries([...part.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/gi)].map((match) => [match[1]!, match[2]!]));
 const light = colours(lightPart);
 const themes = { light, dark: { ...light, ...colours(darkPart) } };
 
@@ -53,7 +54,8 @@ describe.each(Object.entries(themes))('the %s theme', (_name, theme) => {
   }
 
   it('shows white letters on all eight avatar colours with at least 4.5:1', () => {
-    for (let index = 1; index <= 8; index++) expect(contrast('#ffffff', theme[`av-${index}`]!)).toBeGreaterThanOrEqual(4.5);
+    for (let index = 1; index <= 8; index++)
+      expect(contrast('#ffffff', theme[`av-${index}`]!)).toBeGreaterThanOrEqual(4.5);
   });
 });
 
