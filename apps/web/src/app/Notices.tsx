@@ -1,7 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
-import { SignInForm } from '../features/entry/SignInPage.tsx';
 import { toPath } from '../navigation/places.ts';
 import { useWorkspaces } from '../sync/people.ts';
 import { useAccount } from '../sync/session.ts';
@@ -12,6 +11,8 @@ import { Spinner } from '../ui/Spinner.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import type { OpenDialog } from './dialogs.ts';
 import styles from './Shell.module.css';
+
+const SignInForm = lazy(async () => ({ default: (await import('../features/entry/SignInPage.tsx')).SignInForm }));
 
 /** A page with one sentence on it and a way on. */
 function Notice({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
@@ -103,7 +104,9 @@ export function SessionOver() {
   const account = useAccount();
   return (
     <Dialog open onClose={() => {}} dismissible={false} size="sm" title={t('sessionOverTitle')} description={t('sessionOverText')} closeLabel={words('close')}>
-      <SignInForm email={account?.email ?? ''} />
+      <Suspense>
+        <SignInForm email={account?.email ?? ''} />
+      </Suspense>
     </Dialog>
   );
 }

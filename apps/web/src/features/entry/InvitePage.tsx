@@ -1,10 +1,11 @@
 import { limits } from '@roost/protocol/limits';
-import type { Value } from '@roost/protocol/registry';
+import type { Args, Value } from '@roost/protocol/registry';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { useRejectText } from '../../i18n/useRejectText.ts';
 import { toPath } from '../../navigation/places.ts';
+import { useGo } from '../../navigation/usePlace.ts';
 import { toReject } from '../../sync/reject.ts';
 import { useAccount, useDoors } from '../../sync/session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -97,13 +98,23 @@ function OpenInvite(props: OpenProps) {
   return account ? <JoinWithAccount {...props} lead={lead} email={account.email} /> : <JoinWithNewAccount {...props} lead={lead} />;
 }
 
+/** Accepts and goes into the workspace; Back does not lead to the used invite. */
+function useAccept() {
+  const doors = useDoors();
+  const go = useGo();
+  return async (args: Args<'invite.accept'>) => {
+    const workspace = await doors.accept(args);
+    go(workspace ? { at: 'home', workspace } : { at: 'start' }, { replace: true });
+  };
+}
+
 function JoinWithAccount({ code, preview, title, lead, email, onGone }: OpenProps & { lead: string; email: string }) {
   const t = useTranslations('entry');
-  const doors = useDoors();
+  const enter = useAccept();
   const form = useEntryForm({
     fields: {},
     check: () => ({}),
-    send: () => doors.accept({ code }),
+    send: () => enter({ code }),
     explain: (reject) => {
       if (reject.code === 'gone') onGone();
       return null;
@@ -124,11 +135,11 @@ function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: s
   const t = useTranslations('entry');
   const words = useTranslations('words');
   const check = useEntryChecks();
-  const doors = useDoors();
+  const enter = useAccept();
   const form = useEntryForm({
     fields: { name: '', email: '', password: '' },
     check: (values) => ({ name: check.name(values.name), email: check.email(values.email), password: check.newPassword(values.password) }),
-    send: ({ name, email, password }) => doors.accept({ code, name: name.trim(), email: email.trim(), password }),
+    send: ({ name, email, password }) => enter({ code, name: name.trim(), email: email.trim(), password }),
     explain: (reject) => {
       if (reject.code === 'gone') onGone();
       return reject.code === 'conflict' ? { email: t('emailTaken') } : null;

@@ -44,7 +44,7 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
   };
   if (url) {
     return (
-      <div className={styles.form}>
+      <div className={styles.rows} style={{ gap: 16 }}>
         <CopyField label={t('inviteLink')} hint={t('inviteLinkHint')} value={url} copyLabel={words('copy')} copiedLabel={words('copied')} />
         <div className={styles.actions}>
           <Button onClick={() => setUrl(null)}>{t('inviteAnother')}</Button>
