@@ -21,6 +21,7 @@ export interface ActingInChannel extends Acting {
 
 /** Who the caller is in this workspace. A workspace that one is not in does not exist. */
 export async function actingIn(world: World, call: Call, workspace: string): Promise<Acting> {
+  call.consulted?.add(workspace);
   const rules = await world.rules.of(workspace);
   const checked = [{ stream: workspace, rulesRev: rules.rulesRev }];
   const subject = call.identity?.subject;
@@ -33,6 +34,7 @@ export async function actingIn(world: World, call: Call, workspace: string): Pro
 export async function actingInChannel(world: World, call: Call, id: string): Promise<ActingInChannel> {
   const found = await world.rules.ofChannel(id);
   const workspace = found?.rules.workspace;
+  if (workspace !== undefined) call.consulted?.add(workspace);
   const subject = call.identity?.subject;
   const known = workspace !== undefined && subject !== undefined && (await world.rules.userIn(workspace, subject));
   if (!found || !known) throw noChannel();

@@ -2,7 +2,9 @@ import type { Scope } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Item, Log } from '../log/item.ts';
+import { withPosition } from '../log/snapshot.ts';
 import { makeDispatch } from './dispatch.ts';
+import { MembershipIndex } from './members/membershipIndex.ts';
 import { noRates, usualRates } from './rateLimits.ts';
 import { verbs } from './registrations.ts';
 import { openTestWorld, personOf, type TestPerson, type TestWorld } from './testWorld.ts';
@@ -220,6 +222,13 @@ describe('[L3] rules that move between check and commit', () => {
     }
   });
 
+  test('a message deleted meanwhile without replies gets none', async () => {
+    const message = await maya.post(world.general.id, 'no answers please');
+    const deletion = () => maya.do('message.delete', { message: message.id });
+    const caller = personOf(makeDispatch(interrupted(deletion), verbs, noRates), sofia.identity, sofia);
+    await expect(caller.post(world.general.id, 'an answer', message.id)).rejects.toEqual(refused('not_found'));
+  });
+
   test('a name taken between check and commit is a conflict', async () => {
     const args = { workspace: world.workspace, name: 'contested', kind: 'public' as const };
     const dispatch = makeDispatch(interrupted(() => sofia.do('channel.create', args)), verbs, noRates);
@@ -227,6 +236,23 @@ describe('[L3] rules that move between check and commit', () => {
       refused('conflict', 'args.name'),
     );
   });
+});
+
+test('a refusal goes by the present rules, also where another server has changed them just now', async () => {
+  const deaf = new MembershipIndex({ sql: world.database.sql, withPosition, patienceMs: 20 });
+  await deaf.of(world.workspace);
+  const elsewhere = makeDispatch({ ...world.world, rules: deaf }, verbs, noRates);
+  const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'two-servers', kind: 'private' });
+  await sofia.do('channel.invite', { channel: channel.id, users: [maya.user] });
+  const roaming = personOf(elsewhere, maya.identity, maya);
+  await roaming.post(channel.id, 'just invited');
+  await sofia.do('user.update', { user: maya.user, role: 'admin' });
+  await roaming.do('channel.update', { channel: channel.id, name: 'two-servers-later' });
+  await sofia.do('user.update', { user: maya.user, role: 'member' });
+  await expect(roaming.do('channel.update', { channel: channel.id, name: 'no' })).rejects.toEqual(refused('forbidden'));
+  const { channel: second } = await sofia.do('channel.create', { workspace: world.workspace, name: 'found', kind: 'private' });
+  await sofia.do('channel.invite', { channel: second.id, users: [maya.user] });
+  expect((await roaming.do('channel.get', { channel: second.id })).membership).not.toBeNull();
 });
 
 test('a token for an unknown user is nobody anywhere', async () => {

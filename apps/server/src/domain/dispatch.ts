@@ -32,7 +32,7 @@ export function makeDispatch(world: World, verbs: readonly AnyVerb[], rates: Rat
     const credential = call.identity?.credential ?? null;
     rateLimits.take(operations[name].rate, { credential, address: call.door.address });
     validate(name, args);
-    if (verb.type === 'direct') return (verb.run as DirectVerb<OperationName>)(world, call, args as never);
+    if (verb.type === 'direct') return run(world, name, verb.run as DirectVerb<OperationName>, call, args);
     return carryOut(world, verb as unknown as AnyPlan, call, args, await keyOf(world, name, call, args, key));
   };
 }
@@ -67,6 +67,26 @@ async function postKey(world: World, subject: string, args: { channel: string; c
   return author ? { author: author.id, key: args.clientId, argsHash: argsHash('message.post', args) } : null;
 }
 
+function run(world: World, name: OperationName, verb: DirectVerb<OperationName>, call: Call, args: unknown): Promise<unknown> {
+  if (operations[name].kind === 'command') return verb(world, call, args as never);
+  return onPresentRules(world, call, (noted) => verb(world, noted, args as never));
+}
+
+const goByRules: ReadonlySet<string> = new Set(['not_found', 'forbidden', 'archived', 'last_owner', 'conflict']);
+
+/** A refusal counts only by the present rules: another server may have changed them, and its announcement is on the way. */
+async function onPresentRules<T>(world: World, call: Call, attempt: (call: Call) => Promise<T>): Promise<T> {
+  const consulted = new Set<string>();
+  try {
+    return await attempt({ ...call, consulted });
+  } catch (error) {
+    if (!(error instanceof Reject) || !goByRules.has(error.code)) throw error;
+    const behind = await Promise.all([...consulted].map((workspace) => world.rules.catchUp(workspace)));
+    if (!behind.includes(true)) throw error;
+    return attempt(call);
+  }
+}
+
 async function carryOut(world: World, verb: AnyPlan, call: Call, args: unknown, key: Key | null): Promise<unknown> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const plan = await planOrRepeat(world, verb, call, args, key);
@@ -88,7 +108,7 @@ type Planned = { type: 'planned'; plan: Plan<unknown> } | { type: 'repeated'; ou
 async function planOrRepeat(world: World, verb: AnyPlan, call: Call, args: unknown, key: Key | null): Promise<Planned> {
   let plan: Plan<unknown>;
   try {
-    plan = await verb.plan(world, call, args as never);
+    plan = await onPresentRules(world, call, (noted) => verb.plan(world, noted, args as never));
   } catch (error) {
     if (!(error instanceof Reject)) throw error;
     const outcome = key && (await world.log.lookup(key));

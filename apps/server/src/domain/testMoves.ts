@@ -31,7 +31,10 @@ export interface Table {
 
 type Move = (table: Table, who: TestPerson, dice: Dice) => Promise<unknown>;
 
-const emojis = ['👍', '🎉', '🚀'];
+/** Moves are about what is recent, so that they meet. */
+const RECENT = 5;
+
+const emojis = ['👍', '🎉'];
 const names = ['ops', 'crit', 'eng', 'tea', 'Ops', 'garden'];
 const words = ['hello', 'again', channelMention, 'a longer thing to say', '`code`'];
 
@@ -59,7 +62,7 @@ const somebody = (table: Table, dice: Dice) => one(table.players, dice);
 let posts = 0;
 
 async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean): Promise<void> {
-  const root = threaded && table.messages.length > 0 ? one(table.messages, dice) : null;
+  const root = threaded && table.messages.length > 0 ? one(table.messages.slice(-RECENT), dice) : null;
   const channel = root?.channel ?? anywhere(table, dice);
   const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}`;
   const clientId = `move-${posts++}`;
@@ -84,7 +87,7 @@ async function open(table: Table, who: TestPerson, dice: Dice): Promise<void> {
 const onMessage =
   (act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>): Move =>
   async (table, who, dice) => {
-    if (table.messages.length > 0) await act(table, who, one(table.messages.slice(-12), dice), dice);
+    if (table.messages.length > 0) await act(table, who, one(table.messages.slice(-RECENT), dice), dice);
   };
 
 const moves: [weight: number, move: Move][] = [

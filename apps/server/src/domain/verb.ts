@@ -30,6 +30,8 @@ export interface Call {
   /** Null for the public operations when nobody is signed in. */
   identity: Identity | null;
   door: DoorContext;
+  /** Collects the workspaces whose rules were looked at. Kept by dispatch. */
+  consulted?: Set<string>;
 }
 
 /**

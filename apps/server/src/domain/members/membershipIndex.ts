@@ -64,7 +64,8 @@ export class MembershipIndex {
     const rules = await this.of(workspace);
     const known = rules.channels.get(channel);
     if (known) return { rules, channel: known };
-    const fresh = await this.#caughtUp(workspace);
+    await this.catchUp(workspace);
+    const fresh = await this.of(workspace);
     const created = fresh.channels.get(channel);
     return created ? { rules: fresh, channel: created } : null;
   }
@@ -86,7 +87,7 @@ export class MembershipIndex {
     if (known) return known;
     const place = (await usersOfSubject(this.#sql, subject)).find((each) => each.workspace === workspace);
     if (!place) return undefined;
-    await this.#caughtUp(workspace);
+    await this.catchUp(workspace);
     this.#linkPlace(place, subject);
     return (await this.of(workspace)).userOf(subject);
   }
@@ -110,10 +111,12 @@ export class MembershipIndex {
     if (!came) await this.#load(workspace);
   }
 
-  async #caughtUp(workspace: string): Promise<WorkspaceRules> {
+  /** Brings the rules up to those in the database. `true`: they were behind. */
+  async catchUp(workspace: string): Promise<boolean> {
     const rev = await this.#withPosition(this.#sql, [workspace], async (_tx, heads) => heads.get(workspace)?.rulesRev ?? 0);
+    if ((await this.of(workspace)).rulesRev >= rev) return false;
     await this.reaching(workspace, rev);
-    return this.of(workspace);
+    return true;
   }
 
   #load(workspace: string): Promise<WorkspaceIndex> {

@@ -93,19 +93,6 @@ describe('deleting', () => {
     await expect(ade.post(world.general.id, 'too late', root.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('a message deleted without replies has no thread, also for who replies at that moment', async () => {
-    for (let i = 0; i < 5; i++) {
-      const root = await maya.post(world.general.id, 'now or never');
-      const [deleted, replied] = await outcomesOf([
-        maya.do('message.delete', { message: root.id }),
-        ade.post(world.general.id, 'wait', root.id),
-      ]);
-      expect(deleted).toBe('done');
-      const stays = (await timeline()).some((message) => message.id === root.id);
-      expect(replied).toBe(stays ? 'done' : 'not_found');
-    }
-  });
-
   test('[M5] is for the author and for admins', async () => {
     const { id } = await maya.post(world.general.id, 'to be moderated');
     await expect(ade.do('message.delete', { message: id })).rejects.toMatchObject({ code: 'forbidden' });

@@ -23,8 +23,16 @@ const SMALL = 500;
 export const workspaceSnapshot = runs('workspace.snapshot', async (world, call, args) => {
   const { workspace, actor } = await actingIn(world, call, args.workspace);
   const streams = [workspace, actor.id];
-  await world.log.ensureStreams([actor.id]); // one's own stream may have had no event yet, but has an epoch from now on
-  return withPosition(world.database.sql, streams, (tx, heads) => readSnapshot(tx, heads, { workspace, user: actor.id }));
+  const read = () =>
+    withPosition(world.database.sql, streams, async (tx, heads) =>
+      heads.size < streams.length ? null : readSnapshot(tx, heads, { workspace, user: actor.id }),
+    );
+  const snapshot = await read();
+  if (snapshot) return snapshot;
+  await world.log.ensureStreams([actor.id]); // one's own stream has had no event yet, but has an epoch from now on
+  const again = await read();
+  if (!again) throw new Reject('not_found', 'There is no such workspace.');
+  return again;
 });
 
 async function readSnapshot(
