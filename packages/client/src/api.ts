@@ -45,8 +45,11 @@ export interface ClientApi {
   /** As `query`. With `key` it may be repeated after a lost answer; what must not get lost goes through `send`. */
   command<N extends CommandName>(name: N, args: Args<N>, key?: string): Promise<Value<N>>;
 
-  /** Puts a message into the outbox, where it shows at once. Its client id; null when the outbox is full. */
-  post(message: { channel: string; text: string; threadRoot?: string }): string | null;
+  /**
+   * Puts a message into the outbox, where it shows at once. Its client id; null when the outbox is full. A program that gives a
+   * `clientId` of its own posts once however often it says so [O4].
+   */
+  post(message: { channel: string; text: string; threadRoot?: string; clientId?: string }): string | null;
   /** Puts another command into the outbox: edit, delete, reactions. Its key; null when the outbox is full. */
   send(intent: Exclude<Intent, { name: 'message.post' | 'read.mark' }>): string | null;
   /** Sends a failed entry again, under the same key. */

@@ -165,8 +165,8 @@ class Client implements ClientApi {
     return this.#request('command', name, args, key);
   }
 
-  post({ channel, text, threadRoot }: { channel: string; text: string; threadRoot?: string }): string | null {
-    const clientId = newId('message', this.#clock.now(), this.#random.bits32);
+  post(message: { channel: string; text: string; threadRoot?: string; clientId?: string }): string | null {
+    const { channel, text, threadRoot, clientId = newId('message', this.#clock.now(), this.#random.bits32) } = message;
     const args = { channel, text, clientId, ...(threadRoot !== undefined && { threadRoot }) };
     return this.#outbox.add(clientId, channel, { name: 'message.post', args }) ? clientId : null;
   }
