@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { textFrame } from '../../fanout/frame.ts';
@@ -79,12 +79,16 @@ test('corked frames arrive like others', async () => {
 });
 
 test('nothing is written after the close frame, and the client sees a clean close', async () => {
+  let raw = '';
+  (client as unknown as { _socket: Socket })._socket.on('data', (data: Buffer) => (raw += data.toString('latin1')));
   const closed = new Promise<number>((resolve) => client.on('close', resolve));
   wire.write(textFrame('last'));
   ws.close(4502);
   wire.write(textFrame('too late'));
   expect(await closed).toBe(4502);
   expect(received).toEqual(['last']);
+  expect(raw).toContain('last');
+  expect(raw).not.toContain('too late');
 });
 
 test('writing to a connection that is gone is harmless', async () => {
