@@ -81,7 +81,8 @@ export type HovercardProps = {
 };
 
 const showAfterMs = 400;
-const hideAfterMs = 150;
+/** Long enough to cross the gap to the card. */
+const hideAfterMs = 250;
 
 /** Details of a person or channel after 400 ms of hovering. Nothing may be found only here. */
 export function Hovercard({ anchor, label, children, placement = 'top-start', className }: HovercardProps) {
