@@ -72,8 +72,9 @@ export class Person {
     const { accessToken, workspace } = (await entry.json()) as { accessToken: string; workspace: { id: string } };
     const made = await this.page.request.post('/api/v1/invite.create', {
       data: { workspace: workspace.id },
-      headers: { authorization: `Bearer ${accessToken}` },
+      headers: { authorization: `Bearer ${accessToken}`, origin: this.wire.url },
     });
+    expect(made.status(), await made.text()).toBe(200);
     return new URL(((await made.json()) as { url: string }).url).pathname;
   }
 

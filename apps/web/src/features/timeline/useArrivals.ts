@@ -30,7 +30,7 @@ export function useArrivals(
     if (fresh.length > 0) setCount((now) => (atBottom.current ? 0 : now + fresh.length));
   }, [messages, self, atBottom, say]);
   const clear = useCallback(() => setCount(0), []);
-  return { count: atBottom.current ? 0 : count, clear };
+  return { count, clear };
 }
 
 function useAnnouncer(): (messages: readonly Message[]) => void {

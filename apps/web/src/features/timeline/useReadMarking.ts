@@ -1,5 +1,5 @@
 import type { Message } from '@roost/protocol/entities';
-import { useCallback, useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useRoost } from '../../sync/roost.ts';
 
 const restMs = 300;
@@ -11,7 +11,7 @@ const restMs = 300;
 export function useReadMarking(
   channelId: string,
   lastSeen: () => Message | undefined,
-): { look: () => void; frozen: RefObject<boolean> } {
+): { look: () => void; freeze: () => void } {
   const roost = useRoost();
   const frozen = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -43,5 +43,8 @@ export function useReadMarking(
       document.removeEventListener('visibilitychange', look);
     };
   }, [look]);
-  return { look, frozen };
+  const freeze = useCallback(() => {
+    frozen.current = true;
+  }, []);
+  return { look, freeze };
 }

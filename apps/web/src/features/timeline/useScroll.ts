@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 // Where one reads. Rules: what one is reading never moves; who is at the bottom stays there, whatever grows; a page that comes in
@@ -9,6 +9,8 @@ const atBottomWithinPx = 8;
 interface ScrollOptions {
   scroller: RefObject<HTMLDivElement | null>;
   list: RefObject<VirtualizerHandle | null>;
+  /** Kept up to date here, read where it must not wait for a render. */
+  atBottom: RefObject<boolean>;
   rowKeys: readonly string[];
   hasMoreBefore: boolean;
   hasMoreAfter: boolean;
@@ -22,7 +24,9 @@ export interface Scroll {
   shift: boolean;
   /** More than a screen from the newest row. */
   isFar: boolean;
-  atBottom: RefObject<boolean>;
+  isAtBottom: boolean;
+  /** Whether a row lies above what is visible. */
+  isAbove: (index: number) => boolean;
   onScroll: () => void;
   onScrollEnd: () => void;
   toBottom: () => void;
@@ -30,27 +34,68 @@ export interface Scroll {
 }
 
 export function useScroll(options: ScrollOptions): Scroll {
-  const { scroller, list, rowKeys } = options;
-  const atBottom = useRef(true);
-  const [isFar, setFar] = useState(false);
+  const { scroller, list, rowKeys, atBottom } = options;
+  const [view, setView] = useState({ isFar: false, isAtBottom: true, firstVisible: 0 });
   const shift = useShift(rowKeys);
   const latest = useRef(options);
   useLayoutEffect(() => {
     latest.current = options;
   });
+  const moves = useMoves(latest);
+  useStayAtBottom(scroller, rowKeys, atBottom, moves.toBottom);
 
-  const toBottom = useCallback(() => {
-    atBottom.current = true;
-    const last = latest.current.rowKeys.length - 1;
-    if (last >= 0) list.current?.scrollToIndex(last, { align: 'end' });
+  const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  }, [list, scroller]);
+    if (!element) return;
+    const now = latest.current;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const isAtBottom = below <= atBottomWithinPx && !now.hasMoreAfter;
+    now.atBottom.current = isAtBottom;
+    const isFar = below > element.clientHeight || now.hasMoreAfter;
+    const firstVisible = list.current?.findItemIndex(element.scrollTop) ?? 0;
+    setView((before) =>
+      before.isFar === isFar && before.isAtBottom === isAtBottom && before.firstVisible === firstVisible ? before : { isFar, isAtBottom, firstVisible },
+    );
+    if (element.scrollTop < element.clientHeight * 2 && now.hasMoreBefore) now.onNearTop();
+    if (below < element.clientHeight * 2 && now.hasMoreAfter) now.onNearBottom();
+  }, [scroller, list]);
+  const onScrollEnd = useCallback(() => latest.current.onRest(), []);
+  return {
+    shift,
+    isFar: view.isFar,
+    isAtBottom: view.isAtBottom,
+    isAbove: (index) => index >= 0 && index < view.firstVisible,
+    onScroll,
+    onScrollEnd,
+    ...moves,
+  };
+}
 
-  // Rows that come in or grow below, and a box that gets smaller because the composer grows, keep the bottom in sight.
+function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | 'toRow'> {
+  return useMemo(
+    () => ({
+      toBottom: () => {
+        const { atBottom, rowKeys, list, scroller } = latest.current;
+        atBottom.current = true;
+        if (rowKeys.length > 0) list.current?.scrollToIndex(rowKeys.length - 1, { align: 'end' });
+        const element = scroller.current;
+        if (element) element.scrollTop = element.scrollHeight;
+      },
+      toRow: (index, align) => {
+        latest.current.atBottom.current = false;
+        latest.current.list.current?.scrollToIndex(index, { align });
+      },
+    }),
+    [latest],
+  );
+}
+
+/** Rows that come in or grow below, and a box that gets smaller because the composer grows, keep the bottom in sight. */
+function useStayAtBottom(scroller: RefObject<HTMLDivElement | null>, rowKeys: readonly string[], atBottom: RefObject<boolean>, toBottom: () => void): void {
   useLayoutEffect(() => {
     if (atBottom.current) toBottom();
-  }, [rowKeys, toBottom]);
+  }, [rowKeys, atBottom, toBottom]);
+  const isThere = rowKeys.length > 0;
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -60,36 +105,15 @@ export function useScroll(options: ScrollOptions): Scroll {
     observer.observe(element);
     for (const child of element.children) observer.observe(child);
     return () => observer.disconnect();
-  }, [scroller]);
-
-  const onScroll = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    atBottom.current = below <= atBottomWithinPx && !latest.current.hasMoreAfter;
-    setFar(below > element.clientHeight || latest.current.hasMoreAfter);
-    if (element.scrollTop < element.clientHeight * 2 && latest.current.hasMoreBefore) latest.current.onNearTop();
-    if (below < element.clientHeight * 2 && latest.current.hasMoreAfter) latest.current.onNearBottom();
-  }, [scroller]);
-
-  const toRow = useCallback(
-    (index: number, align: 'start' | 'center' | 'nearest') => {
-      atBottom.current = false;
-      list.current?.scrollToIndex(index, { align });
-    },
-    [list],
-  );
-  const onScrollEnd = useCallback(() => latest.current.onRest(), []);
-  return { shift, isFar, atBottom, onScroll, onScrollEnd, toBottom, toRow };
+  }, [scroller, atBottom, isThere]);
 }
 
 /** Whether the rows of this render begin with new ones before the former first. */
 function useShift(keys: readonly string[]): boolean {
-  const before = useRef<readonly string[]>(keys);
-  const first = before.current[0];
-  const shift = keys !== before.current && first !== undefined && keys[0] !== first && keys.indexOf(first) > 0;
-  useLayoutEffect(() => {
-    before.current = keys;
-  }, [keys]);
+  const [known, setKnown] = useState({ keys, shift: false });
+  if (known.keys === keys) return known.shift;
+  const first = known.keys[0];
+  const shift = first !== undefined && keys[0] !== first && keys.indexOf(first) > 0;
+  setKnown({ keys, shift });
   return shift;
 }

@@ -1,0 +1,44 @@
+import type { Message } from '@roost/protocol/entities';
+import type { VirtualizerHandle } from 'virtua';
+import type { Row } from './rows.ts';
+
+/** What stands above the first message of all. */
+export const startItem = { type: 'start', key: 'start' } as const;
+export type Item = Row | typeof startItem;
+
+/** The last message of which one can see the end. */
+export function lastVisible(scroller: HTMLElement | null, list: VirtualizerHandle | null, items: readonly Item[]): Message | undefined {
+  if (!scroller || !list || items.length === 0) return undefined;
+  const end = scroller.scrollTop + scroller.clientHeight;
+  for (let index = Math.min(items.length - 1, list.findItemIndex(end)); index >= 0; index--) {
+    const item = items[index]!;
+    const isWhole = list.getItemOffset(index) + list.getItemSize(index) <= end + 2;
+    if (!isWhole) continue;
+    if (item.type === 'message' || item.type === 'system') return item.message;
+    if (item.type === 'joins') return item.messages.at(-1);
+  }
+  return undefined;
+}
+
+/** Where the New line stands, or -1. */
+export const lineIndex = (items: readonly Item[]): number => items.findIndex((item) => item.type !== 'start' && item.isNew);
+
+/** How many unread messages there are from the New line on, and since when. */
+export function unreadFrom(items: readonly Item[]): { count: number; since: string } | null {
+  const index = lineIndex(items);
+  const first = items[index];
+  if (first?.type !== 'message') return null;
+  return { count: items.slice(index).filter((item) => item.type === 'message').length, since: first.message.createdAt };
+}
+
+/** Everybody whose name a row may show. */
+export function peopleIn(messages: readonly Message[]): string[] {
+  const people = new Set<string>();
+  for (const message of messages) {
+    people.add(message.author);
+    for (const reaction of message.reactions) for (const user of reaction.users.slice(0, 12)) people.add(user);
+    for (const user of message.replyUsers ?? []) people.add(user);
+    if (message.system && 'users' in message.system) for (const user of message.system.users) people.add(user);
+  }
+  return [...people];
+}

@@ -1,0 +1,90 @@
+import type { Message } from '@roost/protocol/entities';
+import { useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import { useMessageActions } from '../../message/useMessageActions.ts';
+import { useChannelRights, useMembership } from '../../sync/channels.ts';
+import { useWindow } from '../../sync/messages.ts';
+import { useIsAdmin, useSelf } from '../../sync/people.ts';
+import { useRoost } from '../../sync/roost.ts';
+import type { ChannelTimelineProps } from './ChannelTimeline.tsx';
+import { lastVisible } from './items.ts';
+import { useArrivals } from './useArrivals.ts';
+import { useNewLine } from './useNewLine.ts';
+import { usePlaceOnOpen } from './usePlaceOnOpen.ts';
+import { useReadMarking } from './useReadMarking.ts';
+import { useScroll } from './useScroll.ts';
+import { useTimelineItems } from './useTimelineItems.ts';
+
+export type Timeline = ReturnType<typeof useTimeline>;
+
+/** Everything about a channel's timeline but its looks: rows, scrolling, reading, and what one may do. */
+export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelTimelineProps) {
+  const roost = useRoost();
+  const window = useWindow(channelId);
+  const membership = useMembership(channelId);
+  const self = useSelf(workspaceId)?.id ?? '';
+  const isAdmin = useIsAdmin(workspaceId);
+  const canPost = useChannelRights(channelId).post;
+  const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const atBottom = useRef(true);
+  const isAway = useCallback(() => !document.hasFocus() || !atBottom.current, []);
+  const newLine = useNewLine(channelId, membership, isAway);
+  const rows = useTimelineItems(channelId, window, self, newLine.newAfter);
+  const { messages, items, keys } = rows;
+
+  const lastSeen = useCallback(() => lastVisible(scroller.current, list.current, items), [items]);
+  const reading = useReadMarking(channelId, lastSeen);
+  const { look, freeze } = reading;
+  const scroll = useScroll({
+    scroller,
+    list,
+    atBottom,
+    rowKeys: keys,
+    hasMoreBefore: window?.hasMoreBefore ?? false,
+    hasMoreAfter: window?.hasMoreAfter ?? false,
+    onNearTop: () => roost.loadOlder(channelId),
+    onNearBottom: () => roost.loadNewer(channelId),
+    onRest: look,
+  });
+  useEffect(() => look(), [look, keys]);
+
+  const { set: setLine } = newLine;
+  const markUnread = useCallback(
+    (message: Message) => {
+      const before = messages[messages.findIndex((one) => one.id === message.id) - 1];
+      freeze();
+      setLine(before?.createdAt ?? justBefore(message.createdAt));
+      if (before) roost.markRead(channelId, before.id, { back: true });
+    },
+    [messages, freeze, setLine, roost, channelId],
+  );
+  const acts = useMessageActions({ workspaceId, canPost, markUnread: membership ? markUnread : undefined, threads: true });
+  const flash = usePlaceOnOpen({ channelId, messageId, window, items, scroll, hasLine: newLine.newAfter !== null });
+  const arrivals = useArrivals(messages, self, atBottom);
+  const toPresent = () => {
+    arrivals.clear();
+    if (window?.hasMoreAfter) roost.jumpToPresent(channelId);
+    scroll.toBottom();
+  };
+  const editLast = () => {
+    const last = messages.findLast((message) => message.author === self && !message.system && !message.deletedAt);
+    if (!last || !canPost) return;
+    scroll.toRow(keys.indexOf(last.clientId), 'nearest');
+    acts.setEditing(last.id);
+  };
+  useImperativeHandle(ref, () => ({ editLast, toPresent }));
+  const rightsOf = useCallback(
+    (message: Message) => ({
+      edit: canPost && message.author === self && !message.system,
+      remove: canPost && (message.author === self || isAdmin),
+    }),
+    [canPost, self, isAdmin],
+  );
+  return { window, self, list, scroller, newLine, rows, scroll, acts, flash, arrivals, toPresent, rightsOf };
+}
+
+/** An instant without its closing `Z` sorts right before itself. */
+function justBefore(at: string): string {
+  return at.slice(0, -1);
+}
