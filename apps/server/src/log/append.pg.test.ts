@@ -96,7 +96,9 @@ describe('appending', () => {
 
   it('[L4] lets an item take effect in all its streams or in none', async () => {
     const spanning = item([posting(), posting({ stream: OTHER_TEAM })], {
-      alongside: (tx) => [tx`insert into account (id, email, name, password_hash, created_at) values ('A1', 'a', '', '', null)`],
+      alongside: (tx) => [
+        tx`insert into account (id, email, name, password_hash, created_at) values ('A1', 'a', '', '', null)`,
+      ],
     });
     const before = log.append(item([posting()]));
     const failing = log.append(spanning);
@@ -133,8 +135,10 @@ describe('appending', () => {
   });
 
   it('writes what is waiting before it closes, and then refuses', async () => {
-    const waiting = Array.from({ length: 700 }, () => log.append(item([posting()])));
+    let settled = 0;
+    const waiting = Array.from({ length: 700 }, () => log.append(item([posting()])).finally(() => settled++));
     await log.close();
+    expect(settled).toBe(700);
     expect((await Promise.all(waiting)).flatMap(seqsOf).at(-1)).toBe(700);
     await expect(log.append(item([posting()]))).rejects.toMatchObject({ code: 'unavailable' });
   });

@@ -91,7 +91,11 @@ export async function openLog(deps: LogDeps): Promise<Log> {
     heads: (streams) => readHeads(sql, streams),
     async ensureStreams(streams) {
       const sorted = [...new Set(streams)].sort();
-      if (sorted.length > 0) await createStreams(sql, sorted.map((id) => ({ id, epoch: newEpoch() })));
+      if (sorted.length > 0)
+        await createStreams(
+          sql,
+          sorted.map((id) => ({ id, epoch: newEpoch() })),
+        );
     },
     onCommitted(told) {
       listener = told;

@@ -53,19 +53,26 @@ export interface Writing {
 }
 
 /** Begins the transaction, locks, looks. */
-export async function lockAndLook(tx: Tx, asked: Question, readers: ReadonlyMap<string, GuardReader>): Promise<UnderLock> {
+export async function lockAndLook(
+  tx: Tx,
+  asked: Question,
+  readers: ReadonlyMap<string, GuardReader>,
+): Promise<UnderLock> {
   const kinds = [...asked.guards.keys()];
-  const begin = tx`begin isolation level read committed read write`;
-  const xid = tx<{ xid: string }[]>`select pg_current_xact_id()::text as xid`;
-  const create = asked.newStreams.length > 0 ? createStreams(tx, asked.newStreams) : null;
-  const lock = tx<StreamHead[]>`
+  // Sent before a reader is called: no reader can come before the lock, whatever it does with its query.
+  const begin = send(tx`begin isolation level read committed read write`);
+  const xid = send(tx<{ xid: string }[]>`select pg_current_xact_id()::text as xid`);
+  const create = asked.newStreams.length > 0 ? send(createStreams(tx, asked.newStreams)) : null;
+  const lock = send(tx<StreamHead[]>`
     select id as stream, epoch, seq, rules_rev as "rulesRev", resume_floor as "resumeFloor"
-    from stream where id = any(${asked.streams}) order by id for update`;
+    from stream where id = any(${asked.streams}) order by id for update`);
   const keys = asked.keys.length > 0 ? findKeys(tx, asked.keys) : null;
   const guards = kinds.map((kind) => readers.get(kind)!.read(tx, asked.guards.get(kind)!));
   const clocks =
     asked.clocks.length > 0
-      ? tx<{ id: string; lastAt: number }[]>`select id, last_at as "lastAt" from channel where id = any(${asked.clocks})`
+      ? tx<
+          { id: string; lastAt: number }[]
+        >`select id, last_at as "lastAt" from channel where id = any(${asked.clocks})`
       : null;
   await inOnePiece([begin, xid, create, lock, keys, ...guards, clocks]);
   const states = await Promise.all(guards);
@@ -178,6 +185,14 @@ function raiseClocks(tx: Tx, lastAt: ReadonlyMap<string, number>): Statement {
     update channel c set last_at = n.last_at
     from unnest(${[...lastAt.keys()]}::text[], ${[...lastAt.values()]}::int8[]) n (id, last_at)
     where c.id = n.id`;
+}
+
+function send<Q extends PromiseLike<unknown> & { execute(): unknown; catch(refused: () => void): unknown }>(
+  query: Q,
+): Q {
+  query.execute();
+  query.catch(() => {}); // whoever awaits it hears of it
+  return query;
 }
 
 // Sends all statements, then waits for all. Fails with the first failure, which is the true one: those after it only say that

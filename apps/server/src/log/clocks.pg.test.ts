@@ -26,10 +26,13 @@ afterAll(async () => {
 });
 
 const timesOf = (outcomes: Outcome[]): (number | string)[] =>
-  outcomes.flatMap((outcome): (number | string)[] => (outcome.type === 'committed' ? outcome.events.map(({ at }) => at) : [outcome.type]));
+  outcomes.flatMap((outcome): (number | string)[] =>
+    outcome.type === 'committed' ? outcome.events.map(({ at }) => at) : [outcome.type],
+  );
 const live = (clock = CHANNEL) => log.append(item([posting({ clock })]));
 const imported = (givenAt: number) => log.append(item([posting({ givenAt, backfill: true })]));
-const lastAt = async (id = CHANNEL) => (await database.sql<[{ at: number }]>`select last_at as at from channel where id = ${id}`)[0].at;
+const lastAt = async (id = CHANNEL) =>
+  (await database.sql<[{ at: number }]>`select last_at as at from channel where id = ${id}`)[0].at;
 
 describe('instants', () => {
   it('[I3] are unique and go forward in a channel, however much happens in one millisecond', async () => {
@@ -55,7 +58,14 @@ describe('instants', () => {
   it('of imported messages are their own, or the next free microsecond', async () => {
     const t = NOW - 5_000_000;
     expect(timesOf([await imported(t), await imported(t + 1)])).toEqual([t, t + 1]);
-    expect(timesOf(await Promise.all([t, t, t + 1, t + 3, t - 1, t + 1].map(imported)))).toEqual([t + 2, t + 3, t + 4, t + 5, t - 1, t + 6]);
+    expect(timesOf(await Promise.all([t, t, t + 1, t + 3, t - 1, t + 1].map(imported)))).toEqual([
+      t + 2,
+      t + 3,
+      t + 4,
+      t + 5,
+      t - 1,
+      t + 6,
+    ]);
   });
 
   it('of imported messages are found beyond a long taken stretch', async () => {
@@ -70,7 +80,11 @@ describe('instants', () => {
     await live();
     await imported(NOW - 10);
     expect(await lastAt()).toBe(NOW);
-    expect(timesOf(await Promise.all([imported(NOW + 10), live(), imported(NOW + 10)]))).toEqual([NOW + 10, NOW + 11, NOW + 12]);
+    expect(timesOf(await Promise.all([imported(NOW + 10), live(), imported(NOW + 10)]))).toEqual([
+      NOW + 10,
+      NOW + 11,
+      NOW + 12,
+    ]);
     expect(await lastAt()).toBe(NOW + 12);
   });
 
@@ -79,6 +93,9 @@ describe('instants', () => {
     await live();
     const request = { stream: 'T0000000000000001', after: 0, upTo: 2, limit: 10 };
     expect((await log.read(request)).map(({ seq }) => seq)).toEqual([2]);
-    expect((await log.read({ ...request, backfill: true })).map(({ seq, backfill }) => [seq, backfill])).toEqual([[1, true], [2, false]]);
+    expect((await log.read({ ...request, backfill: true })).map(({ seq, backfill }) => [seq, backfill])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
   });
 });

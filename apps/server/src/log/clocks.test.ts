@@ -25,7 +25,10 @@ describe('the clocks of a batch', () => {
       } catch (error) {
         const { window } = error as NotLookedUp;
         sizes.push(window.to - window.from);
-        const found = Array.from({ length: window.to - window.from }, (_, n) => ({ clock: CHANNEL, at: window.from + n }));
+        const found = Array.from({ length: window.to - window.from }, (_, n) => ({
+          clock: CHANNEL,
+          at: window.from + n,
+        }));
         taken.learn([window], found);
       }
     }

@@ -87,7 +87,8 @@ export class WritingConnection {
   async #adopt(tx: ReservedSql): Promise<DatabaseIdentity> {
     const identity = await readIdentity(tx);
     const { change } = await adoptDatabase(tx, identity);
-    if (change === 'epochs') this.#logger.warn(identity, 'This is not the database of before: every stream has a new epoch.');
+    if (change === 'epochs')
+      this.#logger.warn(identity, 'This is not the database of before: every stream has a new epoch.');
     return identity;
   }
 }

@@ -37,7 +37,8 @@ export function judge(error: unknown, connectionAlive: boolean): Failure {
     const lost = !connectionAlive || known instanceof StreamsMissing || (typeof code === 'string' && LOST.test(code));
     return lost ? { type: 'again', error: known, connection: 'suspect' } : { type: 'refused', error: known };
   }
-  if (state === UNIQUE_VIOLATION && constraint === KEY_TABLE) return { type: 'again', error: known, connection: 'sound' };
+  if (state === UNIQUE_VIOLATION && constraint === KEY_TABLE)
+    return { type: 'again', error: known, connection: 'sound' };
   if (state === UNIQUE_VIOLATION) return { type: 'refused', error: known, unique: constraint ?? '' };
   if (REFUSED_CLASSES.has(state.slice(0, 2))) return { type: 'refused', error: known };
   return { type: 'again', error: known, connection: state.startsWith(AGAIN_CLASS) ? 'sound' : 'suspect' };

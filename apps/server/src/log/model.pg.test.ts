@@ -10,7 +10,10 @@ import type { Proxy } from './testProxy.ts';
 // Random appends from two writers, against what the rules of the log allow. Things (T0 … T2) are messages that may be made once
 // each; whoever makes one guards that it is not there yet.
 
-const things: GuardReader = { kind: 'thing', read: (tx, ids) => tx`select id, 'there' as state from message where id = any(${ids})` };
+const things: GuardReader = {
+  kind: 'thing',
+  read: (tx, ids) => tx`select id, 'there' as state from message where id = any(${ids})`,
+};
 
 interface Step {
   writer: 0 | 1;
@@ -76,7 +79,9 @@ async function run(steps: Step[]) {
   const heard: LoggedEvent[][] = [[], []];
   const rulesRev = new Map<string, number>();
   const writers = await Promise.all(
-    [proxy.url, database.url].map((url) => openTestLog(url, database.sql, { projections: [messages], guards: [things] })),
+    [proxy.url, database.url].map((url) =>
+      openTestLog(url, database.sql, { projections: [messages], guards: [things] }),
+    ),
   );
   writers.forEach((log, i) =>
     log.onCommitted((stream, events, head) => {
@@ -91,8 +96,12 @@ async function run(steps: Step[]) {
     results.push({ step: made, outcome });
     if (made.wait) await outcome;
   }
-  const outcomes = await Promise.all(results.map(async ({ step: made, outcome }) => ({ step: made, outcome: await outcome })));
-  const stored = await Promise.all([TEAM, OTHER_TEAM].map((stream) => writers[0]!.read({ stream, after: 0, upTo: 1e6, limit: 1e6 })));
+  const outcomes = await Promise.all(
+    results.map(async ({ step: made, outcome }) => ({ step: made, outcome: await outcome })),
+  );
+  const stored = await Promise.all(
+    [TEAM, OTHER_TEAM].map((stream) => writers[0]!.read({ stream, after: 0, upTo: 1e6, limit: 1e6 })),
+  );
   await Promise.all(writers.map((log) => log.close()));
   return { outcomes, stored, heard };
 }

@@ -32,7 +32,12 @@ export interface Numbered {
 }
 
 /** Decides on every entry, in order. Throws `NotLookedUp` when instants must be looked up first. */
-export function numberBatch(entries: readonly Entry[], found: UnderLock, taken: TakenInstants, nowMicros: number): Numbered {
+export function numberBatch(
+  entries: readonly Entry[],
+  found: UnderLock,
+  taken: TakenInstants,
+  nowMicros: number,
+): Numbered {
   const usedKeys = new Map(found.usedKeys.map((used) => [keyOf(used), used]));
   const clocks = new Clocks(found.lastAt, taken, nowMicros);
   const numbered: Numbered = { survivors: [], settled: new Map(), heads: new Map(), lastAt: clocks.moved };
@@ -58,7 +63,10 @@ export function toWriting({ survivors, heads, lastAt }: Numbered, nowMicros: num
 }
 
 /** What a known key answers: the same result again, or a conflict when the arguments were others. */
-export function answerOf(used: UsedKey, key: NonNullable<Item['key']>): Extract<Settled, { type: 'repeated' | 'conflict' }> {
+export function answerOf(
+  used: UsedKey,
+  key: NonNullable<Item['key']>,
+): Extract<Settled, { type: 'repeated' | 'conflict' }> {
   if (used.argsHash !== key.argsHash) return { type: 'conflict', reason: 'key' };
   return { type: 'repeated', event: toLoggedEvent(used), kept: used.result };
 }
@@ -76,7 +84,9 @@ function numberItem(entry: Entry, found: UnderLock, numbered: Numbered, clocks: 
   const heads = new Map<string, StreamHead>();
   try {
     const events = entry.item.events.map((event) => {
-      const head = heads.get(event.stream) ?? { ...(numbered.heads.get(event.stream) ?? found.heads.get(event.stream)!) };
+      const head = heads.get(event.stream) ?? {
+        ...(numbered.heads.get(event.stream) ?? found.heads.get(event.stream)!),
+      };
       heads.set(event.stream, head);
       const logged = logEvent(event, ++head.seq, clocks);
       if (event.rules) head.rulesRev = head.seq;
@@ -97,5 +107,16 @@ function logEvent(event: NewEvent, seq: number, clocks: Clocks): LoggedEvent & {
   const at = clocks.place(event);
   const data = event.data({ seq, at });
   const backfill = event.backfill ?? false;
-  return { stream, seq, v: currentVersion(type), type, at, actor, audience, backfill, data, json: JSON.stringify(data) };
+  return {
+    stream,
+    seq,
+    v: currentVersion(type),
+    type,
+    at,
+    actor,
+    audience,
+    backfill,
+    data,
+    json: JSON.stringify(data),
+  };
 }

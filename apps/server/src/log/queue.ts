@@ -39,7 +39,8 @@ export class AppendQueue {
 
   /** Adds an item. Rejects with `busy` when there are too many. */
   add(item: Item): Promise<Outcome> {
-    if (this.#size >= this.#bound) return Promise.reject(new Reject('busy', 'The server has too much to write; try again.'));
+    if (this.#size >= this.#bound)
+      return Promise.reject(new Reject('busy', 'The server has too much to write; try again.'));
     this.#size++;
     return new Promise((resolve, reject) => {
       const entry: Entry = { item, streams: streamsOf(item), resolve, reject, settled: false, followers: [] };

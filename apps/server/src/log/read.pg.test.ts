@@ -34,7 +34,9 @@ beforeAll(async () => {
     posting({ audience: CHANNEL }),
   ];
   await log.append(item(events));
-  await log.append(item(Array.from({ length: 3_000 }, (_, i) => posting({ audience: i % 1_000 === 0 ? CHANNEL : SECRET }))));
+  await log.append(
+    item(Array.from({ length: 3_000 }, (_, i) => posting({ audience: i % 1_000 === 0 ? CHANNEL : SECRET }))),
+  );
 });
 afterAll(async () => {
   await log.close();
@@ -54,7 +56,10 @@ describe('reading a stream', () => {
   });
 
   // The far end of the long stretch makes the same questions go by audience.
-  describe.each([{ upTo: 8, later: [] }, { upTo: 3_008, later: [9, 1_009, 2_009] }])('for some audiences, up to $upTo', ({ upTo, later }) => {
+  describe.each([
+    { upTo: 8, later: [] },
+    { upTo: 3_008, later: [9, 1_009, 2_009] },
+  ])('for some audiences, up to $upTo', ({ upTo, later }) => {
     it('gives those alone', async () => {
       expect(await read({ upTo, audiences: [CHANNEL, '*'] })).toEqual([1, 4, 8, ...later]);
       expect(await read({ upTo, audiences: [CHANNEL, CHANNEL, OTHER_CHANNEL], limit: 2 })).toEqual([1, 2]);
@@ -63,7 +68,10 @@ describe('reading a stream', () => {
 
     it('[W3] and one person’s leaving of any channel', async () => {
       const leaves = await Promise.all(PEOPLE.map((leavesOf) => read({ upTo, audiences: [CHANNEL], leavesOf })));
-      expect(leaves).toEqual([[1, 5, 8, ...later], [1, 6, 8, ...later]]);
+      expect(leaves).toEqual([
+        [1, 5, 8, ...later],
+        [1, 6, 8, ...later],
+      ]);
       expect(await read({ upTo: Math.max(upTo, 6), audiences: [SECRET], leavesOf: ADA, limit: 3 })).toEqual([3, 5, 6]);
     });
 
@@ -86,6 +94,8 @@ describe('a state with its position', () => {
 
   it('passes on what the body throws, and writes nothing', async () => {
     await expect(withPosition(database.sql, [], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await expect(withPosition(database.sql, [], (tx) => tx`delete from event`)).rejects.toMatchObject({ code: '25006' });
+    await expect(withPosition(database.sql, [], (tx) => tx`delete from event`)).rejects.toMatchObject({
+      code: '25006',
+    });
   });
 });

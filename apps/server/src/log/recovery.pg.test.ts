@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openSql } from '../storage/sql.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
 import { commit } from './burst.ts';
@@ -31,13 +32,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const storedSeqs = async () => (await database.sql<{ seq: number }[]>`select seq from event order by seq`).map(({ seq }) => seq);
+const storedSeqs = async () =>
+  (await database.sql<{ seq: number }[]>`select seq from event order by seq`).map(({ seq }) => seq);
 const expectEverythingOnce = async (count: number) => {
   const seqs = Array.from({ length: count }, (_, i) => i + 1);
   expect(await storedSeqs()).toEqual(seqs);
   expect(heard.map(({ seq }) => seq)).toEqual(seqs);
 };
-const appendMany = (count: number) => Promise.all(Array.from({ length: count }, (_, i) => log.append(item([posting()], { key: key(`k${i}`) }))));
+const appendMany = (count: number) =>
+  Promise.all(Array.from({ length: count }, (_, i) => log.append(item([posting()], { key: key(`k${i}`) }))));
 
 describe('when the connection dies', () => {
   it('[L6] after COMMIT was sent and before the answer, what was committed counts once', async () => {
@@ -85,11 +88,31 @@ describe('when the connection dies', () => {
       $$ begin if nextval('commits') = 1 then perform pg_sleep(3600); end if; return null; end $$`;
     await database.sql`
       create constraint trigger hang after insert on app deferrable initially deferred for each row execute function hang_once()`;
-    const impatient = await openTestLog(proxy.url, database.sql, { projections: [messages], limits: { answerWithinMs: 100 } });
-    const alongside: Item['alongside'] = (tx) => [tx`insert into app (id, name, account_id, created_at) values ('B1', '', '', 0)`];
+    const impatient = await openTestLog(proxy.url, database.sql, {
+      projections: [messages],
+      limits: { answerWithinMs: 100 },
+    });
+    const alongside: Item['alongside'] = (tx) => [
+      tx`insert into app (id, name, account_id, created_at) values ('B1', '', '', 0)`,
+    ];
     expect(seqsOf(await impatient.append(item([posting()], { alongside })))).toEqual([2]);
     expect(await storedSeqs()).toEqual([1, 2]);
     await impatient.close();
+  });
+
+  it('[L6] and another database answers in its place, nobody claims to know', async () => {
+    const another = await freshDatabase();
+    let target = proxy.url;
+    const moving = await openTestLog(proxy.url, database.sql, {
+      projections: [messages],
+      connect: () => openSql(target, 1),
+    });
+    await moving.append(item([posting()]));
+    target = another.url;
+    proxy.cutAt('commit', 'after');
+    await expect(moving.append(item([posting()], { key: key('k') }))).rejects.toMatchObject({ code: 'unavailable' });
+    await moving.close();
+    await another.drop();
   });
 
   it('[L2] for a while, appends wait and are then written', async () => {
@@ -107,14 +130,20 @@ describe('when the connection dies', () => {
     const timers = {
       after: (ms: number, run: () => void) => (ms === 7_777 ? ((expire = run), () => {}) : realTimers.after(ms, run)),
     };
-    const bounded = await openTestLog(proxy.url, database.sql, { projections: [messages], timers, limits: { patienceMs: 7_777 } });
+    const bounded = await openTestLog(proxy.url, database.sql, {
+      projections: [messages],
+      timers,
+      limits: { patienceMs: 7_777 },
+    });
     proxy.refuse();
     expire = () => {};
     const waiting = Promise.allSettled(Array.from({ length: 600 }, () => bounded.append(item([posting()]))));
     await new Promise((resolve) => setTimeout(resolve, 30));
     expire();
     const results = await waiting;
-    expect(new Set(results.map((result) => (result as PromiseRejectedResult).reason.code))).toEqual(new Set(['unavailable']));
+    expect(new Set(results.map((result) => (result as PromiseRejectedResult).reason.code))).toEqual(
+      new Set(['unavailable']),
+    );
     proxy.admit();
     expect((await bounded.append(item([posting()]))).type).toBe('committed');
     expect(await storedSeqs()).toEqual([1, 2]);

@@ -2,12 +2,25 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
 import type { GuardReader, Log } from './item.ts';
-import { ADA, heardFrom, item, key, makeChannels, messages, openTestLog, OTHER_TEAM, posting, seqsOf, TEAM } from './testLog.ts';
+import {
+  ADA,
+  heardFrom,
+  item,
+  key,
+  makeChannels,
+  messages,
+  openTestLog,
+  OTHER_TEAM,
+  posting,
+  seqsOf,
+  TEAM,
+} from './testLog.ts';
 
 /** Whether a message is there. */
 const liveMessages: GuardReader = {
   kind: 'message',
-  read: (tx, ids) => tx`select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${ids})`,
+  read: (tx, ids) =>
+    tx`select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${ids})`,
 };
 
 let database: TestDatabase;
@@ -57,7 +70,9 @@ describe('idempotency', () => {
 
   it('[O4] takes effect once when two servers get the same key at once', async () => {
     for (let round = 0; round < 20; round++) {
-      const outcomes = await Promise.all([log, other, log, other].map((one) => one.append(item([posting()], { key: key(`k${round}`) }))));
+      const outcomes = await Promise.all(
+        [log, other, log, other].map((one) => one.append(item([posting()], { key: key(`k${round}`) }))),
+      );
       expect(outcomes.map(({ type }) => type).sort()).toEqual(['committed', 'repeated', 'repeated', 'repeated']);
     }
     expect(await stored()).toBe(20);
@@ -70,7 +85,9 @@ describe('idempotency', () => {
     ]);
     const conflict = { type: 'conflict', reason: 'key' };
     expect(waiting).toEqual(conflict);
-    expect(await other.append(item([posting({ stream: OTHER_TEAM })], { key: key('k', 'other arguments') }))).toEqual(conflict);
+    expect(await other.append(item([posting({ stream: OTHER_TEAM })], { key: key('k', 'other arguments') }))).toEqual(
+      conflict,
+    );
     expect(await log.lookup(key('k', 'other arguments'))).toEqual(conflict);
     expect(await stored()).toBe(1);
   });
@@ -164,13 +181,17 @@ describe('items whose check no longer holds', () => {
 describe('poison', () => {
   it('[L5] finds the item that the database refuses and writes all the others, in order and without holes', async () => {
     const heard = heardFrom(log);
-    const texts = Array.from({ length: 40 }, (_, i) => (i === 13 || i === 27 ? 'a \u0000 that no jsonb takes' : `fine ${i}`));
+    const texts = Array.from({ length: 40 }, (_, i) =>
+      i === 13 || i === 27 ? 'a \u0000 that no jsonb takes' : `fine ${i}`,
+    );
     const results = await Promise.allSettled(texts.map((text) => log.append(item([posting({ text })]))));
     const refused = results.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []));
     expect(refused).toEqual([13, 27]);
     expect((results[13] as PromiseRejectedResult).reason).toMatchObject({ code: '22P05' });
     expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: 38 }, (_, i) => i + 1));
-    expect(heard.map(({ data }) => (data as { message: { text: string } }).message.text)).toEqual(texts.filter((text) => text.startsWith('fine')));
+    expect(heard.map(({ data }) => (data as { message: { text: string } }).message.text)).toEqual(
+      texts.filter((text) => text.startsWith('fine')),
+    );
   });
 
   it('[L5] answers a unique violation as a conflict that names the index, to that item only', async () => {
@@ -186,14 +207,35 @@ describe('poison', () => {
   });
 
   it('[L5] isolates an item whose data cannot be made, and code of a noun that throws', async () => {
-    const broken = { ...posting(), data: () => { throw new Error('cannot say'); } };
-    const throwing = item([posting()], { alongside: () => { throw new Error('a bug'); } });
+    const broken = {
+      ...posting(),
+      data: () => {
+        throw new Error('cannot say');
+      },
+    };
+    const throwing = item([posting()], {
+      alongside: () => {
+        throw new Error('a bug');
+      },
+    });
     const wrongSql = item([posting()], { alongside: (tx) => [tx`insert into nowhere values (1)`] });
-    const unencodable = item([posting()], { alongside: (tx) => [tx`update app set name = ${undefined as unknown as string}`] });
+    const unencodable = item([posting()], {
+      alongside: (tx) => [tx`update app set name = ${undefined as unknown as string}`],
+    });
     const results = await Promise.allSettled(
-      [item([posting()]), item([broken]), throwing, item([posting()]), wrongSql, unencodable, item([posting()])].map((one) => log.append(one)),
+      [item([posting()]), item([broken]), throwing, item([posting()]), wrongSql, unencodable, item([posting()])].map(
+        (one) => log.append(one),
+      ),
     );
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
     expect(await stored()).toBe(3);
     expect((await log.heads([TEAM])).get(TEAM)!.seq).toBe(3);
   });

@@ -6,7 +6,14 @@ import { item, OTHER_TEAM, posting, TEAM } from './testLog.ts';
 
 const limits = { items: 3, events: 5 };
 
-const entry = (made: Item): Entry => ({ item: made, streams: streamsOf(made), resolve() {}, reject() {}, settled: false, followers: [] });
+const entry = (made: Item): Entry => ({
+  item: made,
+  streams: streamsOf(made),
+  resolve() {},
+  reject() {},
+  settled: false,
+  followers: [],
+});
 const select = (...items: Item[]) => {
   const entries = items.map(entry);
   const { batch, rest } = selectBatch(entries, limits);
@@ -16,7 +23,10 @@ const touching = (...touches: string[]) => item([posting()], { touches });
 
 describe('the next batch', () => {
   it('takes first what came first, up to the number of items', () => {
-    expect(select(touching('a'), touching('b'), touching('c'), touching('d'), touching('e'))).toEqual({ batch: [0, 1, 2], rest: [3, 4] });
+    expect(select(touching('a'), touching('b'), touching('c'), touching('d'), touching('e'))).toEqual({
+      batch: [0, 1, 2],
+      rest: [3, 4],
+    });
   });
 
   it('is bounded by events, but always takes the first item', () => {
@@ -26,7 +36,10 @@ describe('the next batch', () => {
   });
 
   it('has at most one item that touches an entity, and keeps their order', () => {
-    expect(select(touching('a'), touching('a', 'b'), touching('b'), touching('c'))).toEqual({ batch: [0, 3], rest: [1, 2] });
+    expect(select(touching('a'), touching('a', 'b'), touching('b'), touching('c'))).toEqual({
+      batch: [0, 3],
+      rest: [1, 2],
+    });
   });
 
   it('lets one item touch an entity twice', () => {
@@ -43,12 +56,18 @@ describe('the next batch', () => {
     const rules = item([posting({ rules: true })]);
     const elsewhere = item([posting({ stream: OTHER_TEAM })]);
     const consulting = item([posting({ stream: OTHER_TEAM })], { checked: [{ stream: TEAM, rulesRev: 0 }] });
-    expect(select(touching('a'), rules, touching('b'), consulting, elsewhere)).toEqual({ batch: [0, 1, 4], rest: [2, 3] });
+    expect(select(touching('a'), rules, touching('b'), consulting, elsewhere)).toEqual({
+      batch: [0, 1, 4],
+      rest: [2, 3],
+    });
   });
 
   it('names the streams that an item writes to or was checked against, once each', () => {
     expect(streamsOf(item([posting(), posting()], { checked: [{ stream: TEAM, rulesRev: 0 }] }))).toEqual([TEAM]);
-    expect(streamsOf(item([posting({ stream: 'U1' })], { checked: [{ stream: TEAM, rulesRev: 0 }] }))).toEqual(['U1', TEAM]);
+    expect(streamsOf(item([posting({ stream: 'U1' })], { checked: [{ stream: TEAM, rulesRev: 0 }] }))).toEqual([
+      'U1',
+      TEAM,
+    ]);
     expect(streamsOf(item([posting(), posting({ stream: OTHER_TEAM })]))).toEqual([TEAM, OTHER_TEAM]);
   });
 });

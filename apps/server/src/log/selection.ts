@@ -29,7 +29,8 @@ export interface BatchLimits {
 /** The streams whose rows an item needs locked. */
 export function streamsOf(item: Item): string[] {
   const first = item.events[0]?.stream;
-  if (first !== undefined && item.events.length === 1 && item.checked.every(({ stream }) => stream === first)) return [first];
+  if (first !== undefined && item.events.length === 1 && item.checked.every(({ stream }) => stream === first))
+    return [first];
   return [...new Set([...item.events.map(({ stream }) => stream), ...item.checked.map(({ stream }) => stream)])];
 }
 
@@ -60,5 +61,7 @@ export function selectBatch(waiting: readonly Entry[], limits: BatchLimits): { b
 function mustWait({ item, streams }: Entry, touched: ReadonlySet<string>, closed: ReadonlySet<string>): boolean {
   if (closed.size > 0 && streams.some((stream) => closed.has(stream))) return true;
   if (touched.size === 0) return false;
-  return item.touches.some((key) => touched.has(key)) || item.guards.some(({ kind, id }) => touched.has(`${kind}:${id}`));
+  return (
+    item.touches.some((key) => touched.has(key)) || item.guards.some(({ kind, id }) => touched.has(`${kind}:${id}`))
+  );
 }

@@ -32,7 +32,11 @@ export interface TransactionDeps {
 }
 
 /** Writes the batch, all of it or nothing. Never throws. */
-export async function attempt(connection: Connection, entries: readonly Entry[], deps: TransactionDeps): Promise<Attempt> {
+export async function attempt(
+  connection: Connection,
+  entries: readonly Entry[],
+  deps: TransactionDeps,
+): Promise<Attempt> {
   let ready: { numbered: Numbered; xid: string };
   try {
     ready = await prepare(connection, entries, deps);
@@ -68,7 +72,10 @@ async function number(tx: Connection['tx'], entries: readonly Entry[], found: Un
   }
 }
 
-async function conclude(connection: Connection, { numbered, xid }: { numbered: Numbered; xid: string }): Promise<Attempt> {
+async function conclude(
+  connection: Connection,
+  { numbered, xid }: { numbered: Numbered; xid: string },
+): Promise<Attempt> {
   try {
     if ((await commit(connection.tx)) === 'COMMIT') return { type: 'committed', numbered };
     const error = new Error('the database rolled the transaction back');
@@ -87,7 +94,8 @@ async function leave(connection: Connection, numbered: Numbered): Promise<Attemp
 
 async function undo(connection: Connection, error: unknown): Promise<Attempt> {
   const failure = judge(error, connection.isAlive());
-  const isSound = failure.type === 'refused' ? (error as Error).name === 'PostgresError' : failure.connection === 'sound';
+  const isSound =
+    failure.type === 'refused' ? (error as Error).name === 'PostgresError' : failure.connection === 'sound';
   if (isSound) await rollBack(connection);
   else connection.cut();
   return { type: 'undone', failure };

@@ -12,7 +12,11 @@ const folder = join(import.meta.dirname, 'golden');
 const types = Object.keys(eventTypes) as EventType[];
 const golden = readdirSync(folder).map((file) => {
   const [, type, v] = /^(.+)\.v(\d+)\.json$/.exec(file)!;
-  return { type: type as EventType, v: Number(v), data: JSON.parse(readFileSync(join(folder, file), 'utf8')) as object };
+  return {
+    type: type as EventType,
+    v: Number(v),
+    data: JSON.parse(readFileSync(join(folder, file), 'utf8')) as object,
+  };
 });
 
 /** Names of the properties that a schema knows, optional ones too. */
@@ -30,17 +34,25 @@ describe('events of the past', () => {
     expect([...Value.Errors(eventTypes[type].data, present.data)]).toEqual([]);
   });
 
-  it.each(golden.filter(({ type, v }) => v === currentVersion(type)))('[L7] the example of $type v$v has every field', ({ type, data }) => {
-    const { properties } = eventTypes[type].data as unknown as { properties: Record<string, TSchema> };
-    expect(Object.keys(data).sort()).toEqual(propertiesOf(eventTypes[type].data));
-    for (const [name, schema] of Object.entries(properties)) {
-      const known = propertiesOf(schema);
-      if (known.length > 0) expect(Object.keys(data[name as keyof typeof data]).sort()).toEqual(known);
-    }
-  });
+  it.each(golden.filter(({ type, v }) => v === currentVersion(type)))(
+    '[L7] the example of $type v$v has every field',
+    ({ type, data }) => {
+      const { properties } = eventTypes[type].data as unknown as { properties: Record<string, TSchema> };
+      expect(Object.keys(data).sort()).toEqual(propertiesOf(eventTypes[type].data));
+      for (const [name, schema] of Object.entries(properties)) {
+        const known = propertiesOf(schema);
+        if (known.length > 0) expect(Object.keys(data[name as keyof typeof data]).sort()).toEqual(known);
+      }
+    },
+  );
 
   it('[L7] are brought forward step by step', () => {
-    const steps: Steps = { 'login.created': { 1: (data: { id: string }) => ({ name: data.id }), 2: (data: { name: string }) => ({ login: data.name }) } };
+    const steps: Steps = {
+      'login.created': {
+        1: (data: { id: string }) => ({ name: data.id }),
+        2: (data: { name: string }) => ({ login: data.name }),
+      },
+    };
     expect(upcast('login.created', 1, { id: 'L1' }, steps, 3)).toEqual({ v: 3, data: { login: 'L1' } });
     expect(upcast('login.created', 2, { name: 'L1' }, steps, 3)).toEqual({ v: 3, data: { login: 'L1' } });
     expect(() => upcast('login.created', 1, {}, {}, 2)).toThrow('no step leads from login.created v1 to v2');
@@ -48,7 +60,17 @@ describe('events of the past', () => {
 
   it('stay as they are when a newer Roost wrote them, so that an update can go node by node', () => {
     expect(upcast('login.created', 2, { name: 'new' })).toEqual({ v: 2, data: { name: 'new' } });
-    const row = { stream: 'A', seq: '1', v: 1, type: 'never.heard', at: '2', actor: null, audience: '*', backfill: false, data: {} };
+    const row = {
+      stream: 'A',
+      seq: '1',
+      v: 1,
+      type: 'never.heard',
+      at: '2',
+      actor: null,
+      audience: '*',
+      backfill: false,
+      data: {},
+    };
     expect(toLoggedEvent(row)).toEqual({ ...row, seq: 1, at: 2 });
   });
 });

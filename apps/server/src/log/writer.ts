@@ -124,7 +124,8 @@ export class Writer {
     const byStream = new Map<string, LoggedEvent[]>([...heads.keys()].map((stream) => [stream, []]));
     for (const { events } of survivors) for (const event of events) byStream.get(event.stream)!.push(event);
     for (const [stream, events] of byStream) this.#announce(stream, events, heads.get(stream)!);
-    for (const { entry, events, kept } of survivors) this.#deps.queue.settle(entry, { type: 'committed', events, kept });
+    for (const { entry, events, kept } of survivors)
+      this.#deps.queue.settle(entry, { type: 'committed', events, kept });
     for (const [entry, outcome] of settled) this.#deps.queue.settle(entry, outcome);
   }
 
