@@ -73,7 +73,8 @@ function Me({ workspaceId }: { workspaceId: string }) {
   const shape = presence === 'active' ? 'online' : presence;
   return (
     <Tooltip label={self.name} placement="right">
-      <Link href={toPath({ at: 'settings', workspace: workspaceId, section: 'profile' })} className={styles.me} aria-label={`${self.name}, ${words(shape)}`}>
+      <Link href={toPath({ at: 'settings', workspace: workspaceId, section: 'profile' })} className={styles.me}>
+        <span className="visually-hidden">{`${self.name}, ${words(shape)}`}</span>
         <Avatar id={self.id} name={self.name} size={34} presence={shape} />
       </Link>
     </Tooltip>

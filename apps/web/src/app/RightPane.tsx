@@ -4,7 +4,7 @@ import { Composer } from '../features/composer/Composer.tsx';
 import { ThreadPane } from '../features/thread/ThreadPane.tsx';
 import type { ChannelPlace, Pane as PaneView } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
-import { useChannelRights } from '../sync/channels.ts';
+import { useChannelName, useChannelRights } from '../sync/channels.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
@@ -18,8 +18,17 @@ export type RightPaneProps = { place: ChannelPlace; pane: PaneView; isPhone: boo
 /** The pane at the end: a thread, the members or a person. The browser's Back is its back stack. */
 export function RightPane({ place, pane, isPhone }: RightPaneProps) {
   const t = useTranslations('app');
+  const name = useChannelName(place.channel);
   return (
-    <Pane as="aside" corners={isPhone ? 'none' : 'all'} aria-label={t('regionPane')} data-region="pane" tabIndex={-1}>
+    <Pane
+      as={isPhone ? 'main' : 'aside'}
+      corners={isPhone ? 'none' : 'all'}
+      aria-label={t('regionPane')}
+      data-region={isPhone ? 'main' : 'pane'}
+      id={isPhone ? 'content' : undefined}
+      tabIndex={-1}
+    >
+      {isPhone && <h1 className="visually-hidden">{name}</h1>}
       <PaneBoundary resetKey={JSON.stringify(pane)}>
         <PaneContent place={place} pane={pane} />
       </PaneBoundary>

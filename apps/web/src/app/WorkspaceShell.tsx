@@ -83,15 +83,18 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
     </Pane>
   );
   const isHidden = folded || isDrawer;
+  const t = useTranslations('app');
+  const sideLabel = t(place.at === 'settings' ? 'settings' : 'regionChannels');
+  useToastInset(isHidden ? 0 : width);
   return (
     <div className={styles.shell} data-layout={layout} data-sidebar={isHidden ? 'hidden' : undefined} style={{ '--sidebar-now': `${width}px` } as CSSProperties}>
       <TopBar sidebar={isHidden ? { open: drawer, toggle: toggleSidebar } : null} onHelp={() => onDialog({ kind: 'shortcuts' })} />
       <Rail workspaceId={place.workspace} place={place} />
       {!isHidden && (
-        <div className={styles.sidebar}>
+        <nav className={styles.sidebar} aria-label={sideLabel}>
           {side}
           <SidebarResizer width={width} onChange={setWidth} />
-        </div>
+        </nav>
       )}
       <div className={styles.main} data-beside={pane ? true : undefined}>
         <MainPane place={place} isPhone={false} beside={Boolean(pane)} showSidebar={null} />
@@ -104,11 +107,22 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
       {isDrawer && drawer && (
         <>
           <div className={styles.scrim} onClick={() => setDrawer(false)} />
-          <div className={styles.drawer}>{side}</div>
+          <nav className={styles.drawer} aria-label={sideLabel}>
+            {side}
+          </nav>
         </>
       )}
     </div>
   );
+}
+
+/** Toasts stand at the foot of the main pane, beside the rail and the sidebar. */
+function useToastInset(sidebarWidth: number): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--toast-inset', `calc(var(--rail-w) + ${sidebarWidth + 20}px)`);
+    return () => void style.removeProperty('--toast-inset');
+  }, [sidebarWidth]);
 }
 
 function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => void, toggleSidebar: () => void): void {

@@ -26,7 +26,14 @@ export function ChannelHeader(props: ChannelHeaderProps) {
   const t = useTranslations('channel');
   const channel = useChannel(channelId);
   const rights = useChannelRights(channelId);
-  if (!channel) return <header className={styles.header}>{start}</header>;
+  if (!channel) {
+    return (
+      <header className={styles.header}>
+        {start}
+        <h1 className="visually-hidden">{t('unknown')}</h1>
+      </header>
+    );
+  }
   const canOpenSettings = channel.kind !== 'direct' && (rights.rename || rights.archive);
   return (
     <header className={styles.header}>

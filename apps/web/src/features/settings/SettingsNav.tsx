@@ -37,12 +37,12 @@ export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProp
   return (
     <>
       <div className={styles.head}>
-        <Link className={styles.back} href={toPath({ at: 'home', workspace: workspaceId })} aria-label={t('backToChannels')}>
+        <Link className={styles.back} href={toPath({ at: 'home', workspace: workspaceId })} aria-label={`${t('title')}: ${t('backToChannels')}`}>
           <ArrowLeft aria-hidden />
           {t('title')}
         </Link>
       </div>
-      <nav className={styles.nav} aria-label={t('title')}>
+      <div className={styles.nav}>
         <h2 className={styles.group}>{t('yours')}</h2>
         <ul>{yours.map(toLink)}</ul>
         {isAdmin && (
@@ -56,7 +56,7 @@ export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProp
           <LogOut aria-hidden />
           {t('signOut')}
         </button>
-      </nav>
+      </div>
     </>
   );
 }

@@ -27,14 +27,14 @@ export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isA
         href={toPath({ at: 'channel', workspace: workspaceId, channel: channelId })}
         className={cx(styles.row, unread.any && styles.unread, isActive && styles.active)}
         aria-current={isActive ? 'page' : undefined}
-        aria-label={accessibleName}
         data-row={channelId}
         data-name={name}
         data-unread={unread.any || undefined}
         tabIndex={isTabStop ? 0 : -1}
       >
         {channel.kind === 'direct' ? <DirectFace workspaceId={workspaceId} channelId={channelId} /> : channel.kind === 'private' ? <Lock aria-hidden /> : <Hash aria-hidden />}
-        <span className={styles.name}>
+        <span className="visually-hidden">{accessibleName}</span>
+        <span className={styles.name} aria-hidden>
           {name}
           {channel.kind === 'direct' && <OnlyYou channelId={channelId} />}
         </span>

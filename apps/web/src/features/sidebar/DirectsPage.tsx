@@ -13,7 +13,7 @@ import styles from './Sidebar.module.css';
 export function DirectsPage({ workspaceId, onNew }: { workspaceId: string; onNew: () => void }) {
   const t = useTranslations('sidebar');
   const { directs } = useSidebarOrder(workspaceId);
-  const list = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const roving = useRovingRows(list, null);
   return (
     <>
@@ -23,14 +23,14 @@ export function DirectsPage({ workspaceId, onNew }: { workspaceId: string; onNew
         </h2>
         <IconButton variant="raised" label={t('newMessage')} icon={<SquarePen />} onClick={onNew} />
       </div>
-      <nav ref={list} className={styles.list} aria-label={t('directs')} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
+      <div ref={list} className={styles.list} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
         {directs.length === 0 && <EmptyState title={t('noDirects')} action={<Button onClick={onNew}>{t('newDirect')}</Button>} />}
         <ul>
           {directs.map((id) => (
             <ChannelRow key={id} workspaceId={workspaceId} channelId={id} isActive={false} isTabStop={id === roving.tabStop} onlyIfUnread={false} />
           ))}
         </ul>
-      </nav>
+      </div>
     </>
   );
 }

@@ -22,7 +22,7 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, children }: Side
   const words = useTranslations('words');
   const isKnown = useWorkspace(workspaceId) !== undefined;
   const order = useSidebarOrder(workspaceId);
-  const list = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const roving = useRovingRows(list, activeChannelId);
   const hidden = useHiddenUnreads(list);
   const section = { workspaceId, activeChannelId, tabStop: roving.tabStop };
@@ -34,7 +34,7 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, children }: Side
         <IconButton variant="raised" label={t('newMessage')} icon={<SquarePen />} onClick={() => onWish('newDirect')} />
       </div>
       <div className={styles.listBox}>
-        <nav ref={list} className={styles.list} aria-label={t('channels')} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
+        <div ref={list} className={styles.list} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
           {children}
           <SidebarSection
             {...section}
@@ -57,7 +57,7 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, children }: Side
             addItems={[{ label: t('newDirect'), onSelect: () => onWish('newDirect') }]}
             addLabel={t('newDirect')}
           />
-        </nav>
+        </div>
         {hidden.above && (
           <button type="button" className={cx(styles.pill, styles.above)} onClick={hidden.showAbove}>
             <ArrowUp aria-hidden /> {t('moreUnreadsAbove')}

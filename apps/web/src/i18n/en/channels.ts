@@ -1,6 +1,7 @@
 /** A channel's header, members, settings; finding and making channels; people. */
 export const channel = {
   membersButton: '{count, plural, one {# member} other {# members}}',
+  unknown: 'Channel',
   settings: 'Channel settings',
   addTopic: 'Add a topic',
   editTopic: 'Edit topic',

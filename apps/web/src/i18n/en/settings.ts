@@ -20,7 +20,7 @@ export const settings = {
   yourHandle: 'People mention you with @{handle}.',
 
   theme: 'Theme',
-  themeSystem: 'Like the system',
+  themeSystem: 'System',
   themeLight: 'Light',
   themeDark: 'Dark',
   density: 'Density',

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { channelNameOf, rightsIn, unreadOf } from './channels.ts';
+import { fakeCore, fakeMembership, fakeWorld } from './fakeCore.ts';
+import { orderOf } from './sidebarOrder.ts';
+
+const world = fakeWorld();
+const { general, ops, leads } = world.channels;
+const { sofia, ade } = world.people;
+
+describe('what one may do with a channel', () => {
+  it('runs it as an admin or as the one who made it', () => {
+    expect(rightsIn(ops, sofia, true)).toEqual({ post: true, setTopic: true, rename: true, archive: true, remove: true, leave: true, invite: true });
+    expect(rightsIn({ ...ops, createdBy: ade.id }, ade, true).rename).toBe(true);
+    expect(rightsIn(ops, ade, true)).toEqual({ post: true, setTopic: true, rename: false, archive: false, remove: false, leave: true, invite: true });
+  });
+
+  it('looks on as a visitor', () => {
+    expect(Object.values(rightsIn(ops, ade, false)).some(Boolean)).toBe(false);
+  });
+
+  it('stays in #general, which nobody archives', () => {
+    expect(rightsIn(general, sofia, true)).toMatchObject({ leave: false, archive: false, remove: false, rename: true });
+  });
+
+  it('only leaves or opens an archived one again', () => {
+    expect(rightsIn({ ...ops, archivedAt: ops.createdAt }, sofia, true)).toEqual({ post: false, setTopic: false, rename: false, archive: true, remove: false, leave: true, invite: false });
+  });
+
+  it('only writes in a direct one', () => {
+    expect(rightsIn(world.directs.ade, sofia, true)).toEqual({ post: true, setTopic: false, rename: false, archive: false, remove: false, leave: false, invite: false });
+  });
+});
+
+describe('the order of the sidebar', () => {
+  it('sorts direct messages by their newest message and leaves archived channels out', () => {
+    const late = { ...fakeMembership(world.directs.group.id), lastMessageAt: '2030-01-01T00:00:00.000000Z' };
+    const state = {
+      ...world.state,
+      channels: new Map(world.state.channels).set(leads.id, { ...leads, archivedAt: leads.createdAt }),
+      memberships: new Map(world.state.memberships).set(world.directs.group.id, late),
+    };
+    expect(orderOf(state)).toEqual({ channels: [general.id, ops.id], directs: [world.directs.group.id, world.directs.ade.id] });
+  });
+
+  it('is the same object while neither channels nor memberships changed', () => {
+    expect(orderOf({ ...world.state, users: new Map() })).toBe(orderOf(world.state));
+  });
+});
+
+it('a direct channel is called after its other people', () => {
+  const state = fakeCore([world]).store.getState();
+  expect(channelNameOf(state, world.directs.ade.id)).toBe('Ade Okafor');
+  expect(channelNameOf(state, world.directs.group.id).split(', ').toSorted()).toEqual(['Jun Park', 'Maya Chen']);
+});
+
+it('unread is counted once per membership', () => {
+  const membership = fakeMembership(ops.id, 4, 1);
+  expect(unreadOf(membership)).toEqual({ any: true, count: 4, mentions: 1 });
+  expect(unreadOf(membership)).toBe(unreadOf(membership));
+});
