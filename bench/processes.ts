@@ -1,0 +1,83 @@
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+/** A server under test, in a process of its own; pinned to the first core where the machine has `taskset` and two cores. */
+export interface Measured {
+  port: number;
+  /** Further facts that the server told when it was ready. */
+  facts: Record<string, unknown>;
+  /** User and system CPU of the process so far, in microseconds. */
+  cpuMicros(): number;
+  stop(): Promise<void>;
+}
+
+const TICK_MICROS = 10_000;
+const STOP_MS = 10_000;
+
+/** Starts a server file and waits until it says its port. */
+export async function startServer(file: string, env: Record<string, string> = {}): Promise<Measured> {
+  const child = fork(new URL(file, import.meta.url), [], {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    execArgv: ['--import', 'tsx', ...(process.env['BENCH_NODE_ARGS']?.split(' ') ?? [])],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const facts = await new Promise<{ port: number }>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as { port: number }));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it listened`)));
+  });
+  pin(child.pid!, 0);
+  return { port: facts.port, facts: { ...facts }, cpuMicros: () => cpuOf(child.pid!), stop: () => stop(child) };
+}
+
+/** Pins a process to one core; without `taskset` it stays where the system puts it. */
+export function pin(pid: number, core: number): void {
+  if (cpus().length > 1) spawnSync('taskset', ['-a', '-cp', String(core), String(pid)], { stdio: 'ignore' });
+}
+
+/** CPU of a process and its children that live, such as a postmaster's, in microseconds. */
+export function cpuOfFamily(pid: number): number {
+  let sum = 0;
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const fields = statOf(Number(name));
+    if (fields && (Number(name) === pid || Number(fields[1]) === pid)) sum += ticks(fields);
+  }
+  return sum;
+}
+
+/** What all processes of the machine used so far, in microseconds. */
+export function cpuOfMachine(): number {
+  const [, ...values] = readFileSync('/proc/stat', 'utf8').split('\n')[0]!.split(/\s+/);
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = values.map(Number);
+  return (user + nice + system + irq + softirq) * TICK_MICROS;
+}
+
+function cpuOf(pid: number): number {
+  const fields = statOf(pid);
+  if (!fields) throw new Error('the server under test has died');
+  return ticks(fields);
+}
+
+/** Fields of /proc/<pid>/stat from the third on, after the name, which may contain anything. */
+function statOf(pid: number): string[] | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(') ') + 2).split(' ');
+  } catch {
+    return null; // it ended while we looked
+  }
+}
+
+const ticks = (fields: readonly string[]): number => (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    child.once('exit', () => {
+      clearTimeout(giveUp);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
