@@ -131,7 +131,7 @@ export function threadArrived(state: WorkspaceState, page: Page & { root: Messag
   const before: ThreadWindow = state.threads.get(id) ?? { ...emptyWindow, channel, root: null };
   const [root] = caughtUp({ ...page, messages: [page.root], hasMoreAfter: true }, eventsOf(state, channel), inTimeline).messages;
   const replies = catchUp(state, channel, page, (message) => message.threadRoot === id, place);
-  const window = withPage({ ...before, channel, root: newerRoot(before.root, root) }, replies, place, state.tombstones);
+  const window = withPage({ ...before, channel, root: place === 'replace' ? (root ?? null) : before.root }, replies, place, state.tombstones);
   return { ...state, threads: withKey(state.threads, id, window) };
 }
 
@@ -204,11 +204,6 @@ function catchUp(state: WorkspaceState, channel: string, page: Page, belongs: (m
 
 function eventsOf(state: WorkspaceState, channel: string): readonly Event[] {
   return state.journals.get(channel)?.events ?? [];
-}
-
-function newerRoot(known: Message | null, root: Message | undefined): Message | null {
-  if (!root) return null;
-  return known && known.rev >= root.rev ? known : root;
 }
 
 function isOwnMoving(event: Event, self: string): boolean {

@@ -36,8 +36,9 @@ const inThread = (root: string) => (message: Message) => message.threadRoot === 
 
 /** The window after an event of its channel. The same object when nothing changed. */
 export function foldWindow<W extends ChannelWindow>(window: W, event: Event, belongs: (message: Message) => boolean): W {
+  if (!isCurrent(window)) return window;
   let messages = foldEach(window.messages, event);
-  if (event.type === 'message.posted' && takesLive(window) && belongs(event.data.message)) {
+  if (event.type === 'message.posted' && !window.hasMoreAfter && belongs(event.data.message)) {
     messages = inserted(messages, event.data.message);
   }
   if (messages === window.messages) return window;
@@ -47,14 +48,16 @@ export function foldWindow<W extends ChannelWindow>(window: W, event: Event, bel
 
 /** The replies and their root after an event of their channel. */
 export function foldThread(thread: ThreadWindow, rootId: string, event: Event): ThreadWindow {
+  if (!isCurrent(thread)) return thread;
   const folded = foldWindow(thread, event, inThread(rootId));
   const root = thread.root && foldMessage(thread.root, event);
   return root === thread.root ? folded : { ...folded, root };
 }
 
-// A stale window has a hole before the present; one that is read for the first time gets live messages with its page.
-function takesLive(window: ChannelWindow): boolean {
-  return !window.hasMoreAfter && !window.stale && window.status === 'ready';
+// Events were missed between a stale window and the present: folding newer ones onto it would give its messages a `rev` that says
+// more than they hold. What is being read gets its events with the page.
+function isCurrent(window: ChannelWindow): boolean {
+  return window.status === 'ready' && !window.stale;
 }
 
 /** The page with the events folded in that it may not have seen. */
@@ -72,13 +75,13 @@ export function withPage<W extends ChannelWindow>(
   place: PagePlace,
   tombstones: ReadonlyMap<string, number>,
 ): W {
-  const known = new Map(window.messages.map((message) => [message.id, message]));
-  const alive = page.messages.filter((message) => !isGone(message, tombstones)).map((message) => newer(known.get(message.id), message));
+  const alive = page.messages.filter((message) => !isGone(message, tombstones));
   const done = { ...window, status: 'ready' as const, extending: null };
   if (place === 'replace') {
     return { ...done, messages: alive, hasMoreBefore: page.hasMoreBefore, hasMoreAfter: page.hasMoreAfter };
   }
-  const fresh = alive.filter((message) => !known.has(message.id));
+  const known = new Set(window.messages.map(({ id }) => id));
+  const fresh = alive.filter(({ id }) => !known.has(id));
   if (place === 'before') return { ...done, messages: [...fresh, ...window.messages], hasMoreBefore: page.hasMoreBefore };
   return { ...done, messages: [...window.messages, ...fresh], hasMoreAfter: page.hasMoreAfter };
 }
@@ -94,9 +97,10 @@ export function withAnswer<W extends ChannelWindow>(
   const known = window.messages.find((one) => one.id === message.id);
   if (known) {
     if (known.rev >= message.rev) return window;
+    if (isEmptied(message)) return { ...window, messages: window.messages.filter((one) => one !== known) };
     return { ...window, messages: window.messages.map((one) => (one === known ? message : one)) };
   }
-  if (!takesLive(window) || !belongs(message) || isBeyond(window, message)) return window;
+  if (!isCurrent(window) || window.hasMoreAfter || !belongs(message) || isEmptied(message) || isBeyond(window, message)) return window;
   return { ...window, messages: inserted(window.messages, message) };
 }
 
@@ -113,12 +117,13 @@ function isBeyond(window: ChannelWindow, message: Message): boolean {
   return window.hasMoreBefore && (first === undefined || message.createdAt < first.createdAt);
 }
 
-function isGone(message: Message, tombstones: ReadonlyMap<string, number>): boolean {
-  return (tombstones.get(message.id) ?? 0) > message.rev;
+// What a deletion leaves stands in a timeline only for the replies to it [M4].
+function isEmptied({ deletedAt, replyCount }: Message): boolean {
+  return deletedAt !== undefined && replyCount === undefined;
 }
 
-function newer(known: Message | undefined, message: Message): Message {
-  return known && known.rev >= message.rev ? known : message;
+function isGone(message: Message, tombstones: ReadonlyMap<string, number>): boolean {
+  return (tombstones.get(message.id) ?? 0) > message.rev;
 }
 
 function foldEach(messages: readonly Message[], event: Event): readonly Message[] {

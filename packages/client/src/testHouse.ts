@@ -1,0 +1,255 @@
+import type { Channel, Membership, Message, Reaction, User, Workspace } from '@roost/protocol/entities';
+import type { Event, EventData, EventType } from '@roost/protocol/events';
+import { newId } from '@roost/protocol/ids';
+import { limits } from '@roost/protocol/limits';
+import type { Snapshot } from '@roost/protocol/operations/workspaces';
+import { mentions } from '@roost/protocol/text';
+import { toIso } from '@roost/protocol/time';
+
+// A workspace as the server keeps it, in memory and as plainly as possible: a log, and tables that follow from it. Written apart
+// from the fold, so that the two can be compared.
+
+export interface Logged {
+  event: Event;
+  /** `*` or a channel. */
+  audience: string;
+}
+
+export class House {
+  epoch = 'e1';
+  readonly workspace: Workspace;
+  readonly log: Logged[] = [];
+  readonly personal = new Map<string, Event[]>();
+  readonly users = new Map<string, User>();
+  readonly channels = new Map<string, Channel>();
+  readonly members = new Map<string, Map<string, { joinedSeq: number; joinedAt: string }>>();
+  readonly messages = new Map<string, Message>();
+  readonly #readAt = new Map<string, string>();
+  readonly #posted = new Map<string, Message>();
+  #micros = Date.UTC(2026, 10, 20) * 1000;
+  #ids = 0;
+  onEvent: (stream: string, logged: Logged) => void = () => {};
+
+  constructor() {
+    this.workspace = { id: this.id('workspace'), rev: 1, name: 'House', createdAt: this.#at() };
+    this.#append('workspace.created', null, '*', () => ({ workspace: this.workspace }));
+  }
+
+  id(kind: Parameters<typeof newId>[0]): string {
+    return newId(kind, 1_790_000_000_000 + this.#ids++, () => 7);
+  }
+
+  get head(): number {
+    return this.log.length;
+  }
+
+  addUser(name: string): string {
+    const id = this.id('user');
+    this.personal.set(id, []);
+    this.#append('user.joined', id, '*', (seq, at) => {
+      const user: User = { id, rev: seq, workspace: this.workspace.id, kind: 'person', name, handle: name.toLowerCase(), role: 'member', createdAt: at };
+      this.users.set(id, user);
+      return { user };
+    });
+    return id;
+  }
+
+  rename(user: string, name: string): void {
+    this.#append('user.updated', user, '*', (seq) => {
+      const next = { ...this.users.get(user)!, rev: seq, name };
+      this.users.set(user, next);
+      return { user: next };
+    });
+  }
+
+  addChannel(by: string, name: string, kind: 'public' | 'private' = 'public'): string {
+    const id = this.id('channel');
+    this.members.set(id, new Map());
+    this.#append('channel.created', by, kind === 'public' ? '*' : id, (seq, at) => {
+      const channel: Channel = { id, rev: seq, workspace: this.workspace.id, kind, name, topic: '', createdBy: by, createdAt: at };
+      this.channels.set(id, channel);
+      return { channel };
+    });
+    this.join(id, by);
+    return id;
+  }
+
+  setTopic(channel: string, topic: string): void {
+    const known = this.channels.get(channel)!;
+    this.#append('channel.updated', known.createdBy, known.kind === 'public' ? '*' : channel, (seq) => {
+      const next = { ...known, topic, rev: seq };
+      this.channels.set(channel, next);
+      return { channel: next };
+    });
+  }
+
+  isIn(channel: string, user: string): boolean {
+    return this.members.get(channel)?.has(user) ?? false;
+  }
+
+  join(channel: string, user: string): void {
+    if (this.isIn(channel, user)) return;
+    this.#append('member.joined', user, channel, (seq, at) => {
+      this.members.get(channel)!.set(user, { joinedSeq: seq, joinedAt: at });
+      return { channel, user };
+    });
+    this.#note(channel, user, { type: 'joined' });
+  }
+
+  leave(channel: string, user: string): void {
+    if (!this.isIn(channel, user)) return;
+    this.#append('member.left', user, channel, () => ({ channel, user }), () => this.members.get(channel)!.delete(user));
+    this.#note(channel, user, { type: 'left' });
+  }
+
+  post(author: string, post: { channel: string; text: string; clientId?: string; threadRoot?: string }): Message {
+    const clientId = post.clientId ?? this.id('message');
+    const before = this.#posted.get(`${author} ${clientId}`);
+    if (before) return before;
+    const message = this.#write({ channel: post.channel, author, clientId, text: post.text, ...(post.threadRoot && { threadRoot: post.threadRoot }) });
+    this.#posted.set(`${author} ${clientId}`, message);
+    return message;
+  }
+
+  edit(id: string, text: string): void {
+    const old = this.messages.get(id)!;
+    if (old.deletedAt || old.text === text) return;
+    this.#append('message.edited', old.author, old.channel, (seq, at) => {
+      const next: Message = { ...old, text, editedAt: at, rev: seq };
+      this.messages.set(id, next);
+      const { author, channel, clientId, createdAt, threadRoot } = next;
+      return { message: { id, rev: seq, channel, author, clientId, text, createdAt, editedAt: at, ...(threadRoot && { threadRoot }) } };
+    });
+  }
+
+  delete(id: string): void {
+    const old = this.messages.get(id)!;
+    if (old.deletedAt || old.system) return;
+    const { channel, author, createdAt, threadRoot } = old;
+    this.#append('message.deleted', author, channel, (seq, at) => {
+      this.messages.set(id, { ...old, text: '', reactions: [], deletedAt: at, rev: seq });
+      for (const { event } of this.log) if (event.type === 'message.posted' && event.data.message.id === id) event.data.message = { ...event.data.message, text: '' };
+      if (threadRoot) this.#countReply(threadRoot, -1, author, at, seq);
+      return { message: id, channel, author, createdAt, deletedAt: at, ...(threadRoot && { threadRoot }) };
+    });
+  }
+
+  react(message: string, user: string, emoji: string): void {
+    const old = this.messages.get(message)!;
+    if (old.deletedAt) return;
+    const has = old.reactions.some((one) => one.emoji === emoji && one.users.includes(user));
+    this.#append(has ? 'reaction.removed' : 'reaction.added', user, old.channel, (seq) => {
+      this.messages.set(message, { ...old, reactions: toggled(old.reactions, emoji, user, has), rev: seq });
+      return { message, channel: old.channel, user, emoji };
+    });
+  }
+
+  mark(user: string, channel: string, id: string, back: boolean): string {
+    const present = this.readAt(user, channel);
+    const joinedAt = this.members.get(channel)!.get(user)!.joinedAt;
+    const asked = this.messages.get(id)!.createdAt;
+    const readAt = asked > joinedAt ? asked : joinedAt;
+    if (back ? readAt === present : readAt <= present) return present;
+    this.#readAt.set(`${user} ${channel}`, readAt);
+    const events = this.personal.get(user)!;
+    const event = { seq: events.length + 1, v: 1, type: 'read.marked', at: this.#at(), actor: user, data: { channel, message: id, readAt } } as Event;
+    events.push(event);
+    this.onEvent(user, { event, audience: '*' });
+    return readAt;
+  }
+
+  readAt(user: string, channel: string): string {
+    const joinedAt = this.members.get(channel)!.get(user)!.joinedAt;
+    const marked = this.#readAt.get(`${user} ${channel}`) ?? '';
+    return marked > joinedAt ? marked : joinedAt;
+  }
+
+  /** A channel's messages, oldest first, as pages show them. */
+  timeline(channel: string): Message[] {
+    return this.#alive((one) => one.channel === channel && !one.threadRoot && (!one.deletedAt || (one.replyCount ?? 0) > 0));
+  }
+
+  replies(root: string): Message[] {
+    return this.#alive((one) => one.threadRoot === root && !one.deletedAt);
+  }
+
+  membership(channel: string, user: string): Membership {
+    const { joinedAt, joinedSeq } = this.members.get(channel)!.get(user)!;
+    const readAt = this.readAt(user, channel);
+    const unread = this.#alive(
+      (one) => one.channel === channel && !one.threadRoot && !one.deletedAt && !one.system && one.author !== user && one.createdAt > readAt,
+    ).map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one.text, user) }));
+    const last = [...this.messages.values()].filter((one) => one.channel === channel && !one.threadRoot).map((one) => one.createdAt).sort().at(-1);
+    return {
+      channel,
+      joinedAt,
+      joinedSeq,
+      memberCount: this.members.get(channel)!.size,
+      readAt,
+      lastMessageAt: last ?? null,
+      unread: { entries: unread.slice(-limits.unreadEntries), more: unread.length > limits.unreadEntries },
+    };
+  }
+
+  snapshot(user: string): Snapshot {
+    const channels = [...this.channels.values()].filter(({ id }) => this.isIn(id, user));
+    return structuredClone({
+      cursors: { [this.workspace.id]: `${this.epoch}.${this.head}`, [user]: `${this.epoch}.${this.personal.get(user)!.length}` },
+      self: this.users.get(user)!,
+      workspace: this.workspace,
+      users: [...this.users.values()],
+      usersComplete: true,
+      channels,
+      memberships: channels.map(({ id }) => this.membership(id, user)),
+    });
+  }
+
+  #alive(keep: (message: Message) => boolean): Message[] {
+    return [...this.messages.values()].filter(keep).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  }
+
+  #note(channel: string, author: string, system: { type: 'joined' | 'left' }): void {
+    this.#write({ channel, author, clientId: this.id('message'), text: `${system.type}.`, system });
+  }
+
+  #write(written: Pick<Message, 'channel' | 'author' | 'clientId' | 'text' | 'threadRoot' | 'system'>): Message {
+    const id = this.id('message');
+    this.#append('message.posted', written.author, written.channel, (seq, at) => {
+      const message: Message = { id, rev: seq, ...written, createdAt: at, reactions: [] };
+      this.messages.set(id, message);
+      if (written.threadRoot) this.#countReply(written.threadRoot, 1, written.author, at, seq);
+      return { message };
+    });
+    return this.messages.get(id)!;
+  }
+
+  #countReply(root: string, by: 1 | -1, author: string, at: string, seq: number): void {
+    const { replyCount = 0, lastReplyAt, replyUsers = [], ...rest } = this.messages.get(root)!;
+    const count = replyCount + by;
+    const users = by === 1 ? [...new Set([...replyUsers, author])].slice(0, 3) : replyUsers;
+    const last = by === 1 ? at : lastReplyAt;
+    this.messages.set(root, { ...rest, rev: seq, ...(count > 0 && { replyCount: count, replyUsers: users, ...(last && { lastReplyAt: last }) }) });
+  }
+
+  #append<T extends EventType>(type: T, actor: string | null, audience: string, make: (seq: number, at: string) => EventData<T>, after = () => {}): void {
+    const seq = this.log.length + 1;
+    const at = this.#at();
+    const placeholder: Logged = { event: { seq, v: 1, type, at, actor, data: null } as unknown as Event, audience };
+    this.log.push(placeholder);
+    placeholder.event.data = make(seq, at) as never;
+    this.onEvent(this.workspace.id, placeholder);
+    after();
+  }
+
+  #at(): string {
+    this.#micros += 1_000;
+    return toIso(this.#micros);
+  }
+}
+
+function toggled(reactions: Reaction[], emoji: string, user: string, has: boolean): Reaction[] {
+  if (!has && !reactions.some((one) => one.emoji === emoji)) return [...reactions, { emoji, users: [user] }];
+  return reactions
+    .map((one) => (one.emoji === emoji ? { emoji, users: has ? one.users.filter((who) => who !== user) : [...one.users, user] } : one))
+    .filter((one) => one.users.length > 0);
+}
