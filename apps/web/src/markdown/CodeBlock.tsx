@@ -1,7 +1,7 @@
 import { Check, ChevronDown, ChevronUp, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCopy } from '../ui/useCopy.ts';
-import { highlight } from './highlight.ts';
+import type { CodePiece, highlight } from './highlight.ts';
 import styles from './CodeBlock.module.css';
 
 export type CodeLabels = {
@@ -31,7 +31,7 @@ export function CodeBlock({
   const lines = text.split('\n');
   const folds = lines.length > linesShown;
   const shown = folds && !unfolded ? lines.slice(0, linesShown).join('\n') : text;
-  const pieces = lines.length <= mostLinesColoured ? highlight(shown, language) : [{ text: shown, kind: undefined }];
+  const pieces = useColours(shown, lines.length <= mostLinesColoured ? language : undefined);
   return (
     <div className={styles.block} dir="ltr">
       <div className={styles.top}>
@@ -67,4 +67,27 @@ export function CodeBlock({
       )}
     </div>
   );
+}
+
+type Colours = { highlight: typeof highlight };
+
+let colours: Colours | undefined;
+
+/** Plain at first; coloured, without any shift, once the colours have been fetched. Later blocks have them at once. */
+function useColours(text: string, language: string | undefined): CodePiece[] {
+  const [loaded, setLoaded] = useState(colours);
+  useEffect(() => {
+    if (loaded || !language) return;
+    let mounted = true;
+    const show = (module: Colours) => {
+      colours = module;
+      if (mounted) setLoaded(module);
+    };
+    // Offline it stays plain.
+    import('./highlight.ts').then(show, () => {});
+    return () => {
+      mounted = false;
+    };
+  }, [loaded, language]);
+  return loaded ? loaded.highlight(text, language) : [{ text, kind: undefined }];
 }

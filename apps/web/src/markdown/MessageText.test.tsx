@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadEmojiTable } from '../ui/emoji/emojiTable.ts';
 import { MessageText, type MessageTextProps } from './MessageText.tsx';
@@ -207,6 +207,12 @@ describe('code', () => {
     expect(writeText).toHaveBeenCalledWith('const **a** = 1;');
     expect(box.querySelector('button')!.textContent).toBe('Copied');
     vi.unstubAllGlobals();
+  });
+
+  it('colours the code once the colours have arrived, without changing a letter', async () => {
+    const box = show('```ts\nconst a = 1;\n```');
+    await waitFor(() => expect(box.querySelectorAll('pre span')).toHaveLength(2), { timeout: 5000 });
+    expect(box.querySelector('pre')!.textContent).toBe('const a = 1;');
   });
 
   it('folds what is longer than 24 lines', () => {
