@@ -31,6 +31,7 @@ import { Hub } from './fanout/hub.ts';
 import { Presence } from './fanout/presence.ts';
 import { Typing } from './fanout/typing.ts';
 import { openLog } from './log/append.ts';
+import { forgetOldKeys } from './log/retention.ts';
 import type { Log } from './log/item.ts';
 import { withPosition } from './log/snapshot.ts';
 import { openDatabase } from './storage/database.ts';
@@ -70,65 +71,16 @@ export interface App {
 }
 
 const DRAIN_WITHIN_MS = 5_000;
+const DAY_MS = 86_400_000;
 const UPGRADES = { perSecond: 2_000, burst: 10_000 };
 
 /** Builds the server on a migrated database. It does not listen yet. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { logger, now = Date.now } = options;
-  const database = openDatabase(options.databaseUrl);
-  const log = await openLog({
-    sql: database.sql,
-    connect: () => openSql(options.databaseUrl, 1),
-    projections: [...projections, ...identityProjections],
-    guards: [...guards, ...identityGuards],
-    now,
-    logger,
-  });
-  const identity = await openIdentity(database, now);
-  const rules = new MembershipIndex({ sql: database.sql, withPosition });
-  const world = { log, rules, database, now };
-  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity)], options.rates ?? usualRates);
-  const authenticate = (token: string) => identity.accessTokens.authenticate(token);
-  const onBug = (error: unknown, about: object): void => logger.error({ err: error, ...about }, 'a bug');
-
-  const fan = fanOut(log, rules, now, logger);
-  const { counters, gate, hub } = fan;
-  const resumer = new Resumer({ gate, hub, rules, log });
-  const proxies = new Proxies(options.trustedProxies);
-  const origins = new OriginRule(options.url);
-  const sessions = { ...fan, dispatch, authenticate, rules, resumer, frameRate: options.frames ?? frameRate, now, onBug };
-  const gateway = new Gateway({
-    world: sessions,
-    authenticate,
-    origins,
-    isSecure: (request) => proxies.isSecure(request),
-    revocations: identity.revocations,
-    doorOf: (request) => ({
-      address: proxies.addressOf(request),
-      device: request.headers['user-agent'] ?? '',
-      origin: origins.publicUrl({ origin: request.headers.origin, host: request.headers.host, secure: proxies.isSecure(request) }, options.fallbackUrl),
-      refreshToken: null,
-      setRefreshToken() {},
-    }),
-    upgrades: UPGRADES,
-    random: Math.random,
-  });
-
-  const http = fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: 'idle',
-    bodyLimit: limits.frameBytes,
-  });
-  const health = registerHealth(http, () => database.sql`select 1`);
-  registerMetrics(http, { counters, sessions: () => gateway.size });
-  const cookie = cookieForm(options.url, identity.instance);
-  registerRoutes(http, { dispatch, authenticate, origins, proxies, cookie, fallbackUrl: options.fallbackUrl, onBug });
-  await registerWebClient(http, options.webFolder);
-  gateway.listen(http.server);
-
-  const polling = setInterval(() => void gate.poll().catch((error: unknown) => logger.warn({ err: error }, 'cannot read the heads of the log')), POLL_MS);
-  const sweeping = setInterval(() => gateway.sweep(), SWEEP_MS);
+  const core = await openCore(options);
+  const { database, log, identity, dispatch } = core;
+  const fan = fanOut(core);
+  const { http, gateway, health } = await openDoors(options, core, fan);
+  const timers = startTimers(core, fan.gate, gateway);
   return {
     http,
     log,
@@ -140,8 +92,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       health.drain();
       await gateway.drain(DRAIN_WITHIN_MS, wait);
       await Promise.race([http.close(), wait(DRAIN_WITHIN_MS).then(() => http.server.closeAllConnections())]);
-      clearInterval(polling);
-      clearInterval(sweeping);
+      for (const timer of timers) clearInterval(timer);
       await log.close();
       await identity.close();
       await database.close();
@@ -149,7 +100,72 @@ export async function buildApp(options: AppOptions): Promise<App> {
   };
 }
 
-function fanOut(log: Log, rules: MembershipIndex, now: () => number, logger: FastifyBaseLogger) {
+/** Everything behind the doors. */
+interface Core extends Pick<App, 'database' | 'log' | 'identity' | 'dispatch'> {
+  rules: MembershipIndex;
+  now: () => number;
+  logger: FastifyBaseLogger;
+}
+
+async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.now }: AppOptions): Promise<Core> {
+  const database = openDatabase(databaseUrl);
+  const log = await openLog({
+    sql: database.sql,
+    connect: () => openSql(databaseUrl, 1),
+    projections: [...projections, ...identityProjections],
+    guards: [...guards, ...identityGuards],
+    now,
+    logger,
+  });
+  const identity = await openIdentity(database, now);
+  const rules = new MembershipIndex({ sql: database.sql, withPosition });
+  const dispatch = makeDispatch({ log, rules, database, now }, [...verbs, ...identityVerbs(identity)], rates);
+  return { database, log, identity, dispatch, rules, now, logger };
+}
+
+async function openDoors(options: AppOptions, core: Core, fan: Fan) {
+  const { dispatch, identity, rules, log, now, logger } = core;
+  const { gate, hub, counters } = fan;
+  const authenticate = (token: string) => identity.accessTokens.authenticate(token);
+  const onBug = (error: unknown, about: object): void => logger.error({ err: error, ...about }, 'a bug');
+  const proxies = new Proxies(options.trustedProxies);
+  const origins = new OriginRule(options.url);
+  const where = { origins, proxies, fallbackUrl: options.fallbackUrl };
+  const resumer = new Resumer({ gate, hub, rules, log });
+  const gateway = new Gateway({
+    ...where,
+    world: { ...fan, dispatch, authenticate, rules, resumer, frameRate: options.frames ?? frameRate, now, onBug },
+    authenticate,
+    revocations: identity.revocations,
+    upgrades: UPGRADES,
+    random: Math.random,
+  });
+  const http = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    bodyLimit: limits.frameBytes,
+  });
+  const health = registerHealth(http, () => core.database.sql`select 1`);
+  registerMetrics(http, { counters, sessions: () => gateway.size });
+  registerRoutes(http, { ...where, dispatch, authenticate, cookie: cookieForm(options.url, identity.instance), onBug });
+  await registerWebClient(http, options.webFolder);
+  gateway.listen(http.server);
+  return { http, gateway, health };
+}
+
+function startTimers({ database, logger, now }: Core, gate: Gate, gateway: Gateway): NodeJS.Timeout[] {
+  const warn = (message: string) => (error: unknown) => logger.warn({ err: error }, message);
+  return [
+    setInterval(() => void gate.poll().catch(warn('cannot read the heads of the log')), POLL_MS),
+    setInterval(() => gateway.sweep(), SWEEP_MS),
+    setInterval(() => void forgetOldKeys(database.sql, now()).catch(warn('cannot forget old keys')), DAY_MS),
+  ];
+}
+
+type Fan = ReturnType<typeof fanOut>;
+
+function fanOut({ log, rules, now, logger }: Core) {
   const counters = newCounters();
   const loaded = (workspace: string) => rules.ifLoaded(workspace);
   const later = (run: () => void, ms: number): void => void setTimeout(run, ms);

@@ -1,11 +1,28 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { DoorContext } from '../domain/verb.ts';
+import type { OriginRule } from './http/origin.ts';
 
-// Where a request comes from. Forwarded headers are believed only from proxies that the operator named.
+// Who calls, and where a request comes from. Forwarded headers are believed only from proxies that the operator named.
 
 /** The token of `Authorization: Bearer …`. */
 export function bearerOf(headers: IncomingHttpHeaders): string | null {
   return /^Bearer ([\x21-\x7e]+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** What tells where a request comes from and under which address it reached us. */
+export interface Surroundings {
+  origins: OriginRule;
+  proxies: Proxies;
+  /** The address when nobody asks by one: for links made in a request without a usable Host. */
+  fallbackUrl: string;
+}
+
+/** The part of a call that every door reads alike. */
+export function whereFrom(request: IncomingMessage, { origins, proxies, fallbackUrl }: Surroundings): Pick<DoorContext, 'address' | 'device' | 'origin'> {
+  const { origin, host, 'user-agent': device = '' } = request.headers;
+  const secure = proxies.isSecure(request);
+  return { address: proxies.addressOf(request), device, origin: origins.publicUrl({ origin, host, secure }, fallbackUrl) };
 }
 
 /** The proxies of the operator: addresses and networks such as `10.0.0.1` or `192.168.0.0/16`. */

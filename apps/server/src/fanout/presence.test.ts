@@ -103,3 +103,13 @@ test('a new list replaces the earlier one', () => {
   presence.tick();
   expect(ada.told).toEqual(['B active']);
 });
+
+test('[G3] a clock that is set back keeps nobody online for ever', () => {
+  const [ada, bo] = [arrive(ADA), arrive(BO)];
+  presence.watch(ada, [BO]);
+  now = 3_600_000;
+  presence.exit(bo);
+  now = 0;
+  presence.tick();
+  expect(ada.told.at(-1)).toBe('B offline');
+});

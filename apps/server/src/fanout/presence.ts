@@ -90,7 +90,8 @@ export class Presence {
   tick(): void {
     const now = this.#now();
     for (const [user, { until }] of this.#lingering) {
-      if (until > now) break;
+      // A clock that was set back counts as a long time.
+      if (until > now && until - now <= GRACE_MS) break;
       this.#lingering.delete(user);
       this.#changed.add(user);
     }

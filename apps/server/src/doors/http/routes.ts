@@ -5,12 +5,11 @@ import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { DoorContext } from '../../domain/verb.ts';
 import { Reject } from '../../reject.ts';
-import { bearerOf } from '../caller.ts';
-import type { Proxies } from '../caller.ts';
+import { bearerOf, whereFrom } from '../caller.ts';
+import type { Surroundings } from '../caller.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import type { CookieForm } from './cookies.ts';
 import { openApi } from './openapi.ts';
-import type { OriginRule } from './origin.ts';
 import { toProblem } from './problem.ts';
 
 /*
@@ -18,14 +17,10 @@ import { toProblem } from './problem.ts';
  * only speak to us from our own origin [A4]; programs send no Origin and no cookie.
  */
 
-export interface RouteDeps {
+export interface RouteDeps extends Surroundings {
   dispatch: Dispatch;
   authenticate: (token: string) => Promise<Identity>;
-  origins: OriginRule;
-  proxies: Proxies;
   cookie: CookieForm;
-  /** The address when nobody asks by one: for links made in a request without a usable Host. */
-  fallbackUrl: string;
   onBug: (error: unknown, about: { operation: string }) => void;
 }
 
@@ -59,14 +54,11 @@ function checkOrigin(request: FastifyRequest, { origins, proxies, cookie }: Rout
   if (refusal) throw refusal;
 }
 
-function doorOf(request: FastifyRequest, reply: FastifyReply, { origins, proxies, cookie, fallbackUrl }: RouteDeps): DoorContext {
-  const { origin, host, cookie: cookies } = request.headers;
+function doorOf(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): DoorContext {
   return {
-    address: proxies.addressOf(request.raw),
-    device: request.headers['user-agent'] ?? '',
-    origin: origins.publicUrl({ origin, host, secure: proxies.isSecure(request.raw) }, fallbackUrl),
-    refreshToken: readCookie(cookies, cookie),
-    setRefreshToken: (token) => void reply.header('set-cookie', writeCookie(token, cookie)),
+    ...whereFrom(request.raw, deps),
+    refreshToken: readCookie(request.headers.cookie, deps.cookie),
+    setRefreshToken: (token) => void reply.header('set-cookie', writeCookie(token, deps.cookie)),
   };
 }
 

@@ -29,7 +29,7 @@ export class FloodGuard {
   /** Counts one frame. */
   take(now: number): Verdict {
     const { perSecond, burst, refusals } = this.#rate;
-    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) * perSecond) / 1000);
+    this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, now - this.#at) * perSecond) / 1000);
     this.#at = now;
     if (this.#tokens === burst) this.#refused = 0;
     if (this.#tokens >= 1) {

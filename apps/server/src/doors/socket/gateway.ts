@@ -9,6 +9,8 @@ import type { Identity } from '../../domain/identity.ts';
 import type { Revocations } from '../../domain/logins/revocations.ts';
 import type { DoorContext } from '../../domain/verb.ts';
 import { Reject } from '../../reject.ts';
+import { whereFrom } from '../caller.ts';
+import type { Surroundings } from '../caller.ts';
 import { toProblem } from '../http/problem.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './sessionWorld.ts';
@@ -22,10 +24,9 @@ import { Wire } from './wire.ts';
  * an upgrade failed.
  */
 
-export interface GatewayDeps extends UpgradeDeps {
+export interface GatewayDeps extends UpgradeDeps, Surroundings {
   world: Omit<SessionWorld, 'identified' | 'ended'>;
   revocations: Pick<Revocations, 'isRevoked' | 'onRevoked'>;
-  doorOf: (request: IncomingMessage) => DoorContext;
   /** Upgrades a second, and at once after a pause. */
   upgrades: { perSecond: number; burst: number };
   random: () => number;
@@ -109,7 +110,7 @@ export class Gateway {
       if (socket.destroyed) return;
       this.#wss.handleUpgrade(request, socket, head, (ws) => {
         socket.off('error', onError);
-        this.#open(ws, socket, identity, this.#deps.doorOf(request));
+        this.#open(ws, socket, identity, doorOf(request, this.#deps));
       });
     } catch (error) {
       refuse(socket, error instanceof Reject ? error : this.#bug(error));
@@ -128,7 +129,7 @@ export class Gateway {
   #takeRoom(): boolean {
     const { perSecond, burst } = this.#deps.upgrades;
     const now = this.#world.now();
-    const tokens = Math.min(burst, this.#room.tokens + ((now - this.#room.at) * perSecond) / 1000);
+    const tokens = Math.min(burst, this.#room.tokens + (Math.max(0, now - this.#room.at) * perSecond) / 1000);
     this.#room = { tokens: Math.max(0, tokens - 1), at: now };
     return tokens >= 1;
   }
@@ -164,6 +165,11 @@ export class Gateway {
     this.#world.onBug(error, { session: 'upgrade' });
     return new Reject('internal', 'Something went wrong on the server. Try again.');
   }
+}
+
+/** Read once: a session keeps nothing of the request. */
+function doorOf(request: IncomingMessage, surroundings: Surroundings): DoorContext {
+  return { ...whereFrom(request, surroundings), refreshToken: null, setRefreshToken() {} };
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -170,4 +170,5 @@ test('[C4] a stream of somebody else is unknown, whether it exists or not', asyn
   const ade = await house.join('Ade', Object.fromEntries(foreign.map((stream) => [stream, 'abc.1'])));
   for (const stream of foreign) expect(await ade.next('resync', (frame) => frame.stream === stream)).toMatchObject({ reason: 'unknown' });
   expect(Object.keys((await ade.next('welcome')).cursors)).toHaveLength(3);
+  expect(ade.frames[0]!.type).toBe('welcome');
 });

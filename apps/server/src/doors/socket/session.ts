@@ -10,14 +10,14 @@ import type { DoorContext } from '../../domain/verb.ts';
 import { textFrame } from '../../fanout/frame.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import type { Onlooker } from '../../fanout/onlooker.ts';
-import { Seat } from '../../fanout/seat.ts';
-import type { Reader, Reason } from '../../fanout/seat.ts';
+import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
 import { Reject } from '../../reject.ts';
 import { readClientFrame } from './clientFrame.ts';
 import { FloodGuard } from './flood.ts';
 import { Requests } from './requests.ts';
 import type { Request } from './requests.ts';
 import type { Claim } from './resume.ts';
+import { Seating } from './seating.ts';
 import { SendQueue } from './sendQueue.ts';
 import type { SessionWorld } from './sessionWorld.ts';
 import { Wire } from './wire.ts';
@@ -39,26 +39,24 @@ type State =
   | { type: 'closed' };
 
 const NO_PROGRESS_MS = 30_000;
-/** Every heartbeat comes with a ping; whoever answers none for so long is gone, though the network has not noticed. */
-const SILENCE_MS = 100_000;
+/** Every heartbeat comes with a ping; whoever leaves so many unanswered is gone, though the network has not noticed. */
+const MOST_UNANSWERED = 4;
 const MOST_HELLOS = 64;
 
 export class Session implements Reader, Onlooker {
   readonly id: string;
   identity: Identity;
-  places: readonly { user: string; workspace: string }[] = [];
   readonly #world: SessionWorld;
   readonly #ws: WebSocket;
   readonly #wire: Wire;
   readonly #queue: SendQueue;
   readonly #requests: Requests;
   readonly #flood: FloodGuard;
-  readonly #seats = new Map<string, Seat>();
-  #held: string[] = [];
+  readonly #seating: Seating;
   #following: Promise<void> = Promise.resolve();
   #state: State;
   #nextBeat: number;
-  #heardAt: number;
+  #unanswered = 0;
   #progress: { taken: number; at: number };
 
   constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, ws: WebSocket, wire: Wire) {
@@ -77,14 +75,14 @@ export class Session implements Reader, Onlooker {
       resume: () => ws.resume(),
       onBug: (error, request) => world.onBug(error, { session: id, operation: request.name }),
     });
+    this.#seating = new Seating(world, this, identity.subject);
     this.#flood = new FloodGuard(world.frameRate, now);
     this.#state = { type: 'greeting', since: now, cursors: new Map(), hellos: 0 };
     this.#nextBeat = now + timings.heartbeatEvery;
-    this.#heardAt = now;
     this.#progress = { taken: 0, at: now };
     wire.onDrain(() => this.#queue.pump());
     ws.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
-    ws.on('pong', () => (this.#heardAt = world.now()));
+    ws.on('pong', () => (this.#unanswered = 0));
     ws.on('error', () => {}); // `close` follows
     ws.on('close', () => this.#ended());
   }
@@ -95,8 +93,8 @@ export class Session implements Reader, Onlooker {
     if (this.#state.type === 'closed') return;
     const frame = isBinary ? null : readClientFrame(data);
     if (!frame) return this.close(4500);
-    this.#heardAt = this.#world.now();
-    const verdict = this.#flood.take(this.#heardAt);
+    this.#unanswered = 0;
+    const verdict = this.#flood.take(this.#world.now());
     if (verdict === 'close') this.close(4504);
     else if (this.#state.type === 'greeting') this.#greet(this.#state, frame);
     else if (verdict === 'pass') this.#take(frame);
@@ -160,36 +158,16 @@ export class Session implements Reader, Onlooker {
   }
 
   async #enter(cursors: ReadonlyMap<string, string | null>): Promise<void> {
-    const seats = await this.#newSeats();
-    for (const stream of cursors.keys()) {
-      // Not a stream of this identity, or not any more. Whether it exists is not told.
-      if (!seats.some((seat) => seat.stream === stream)) this.#queue.notice(resyncFrame(stream, 'unknown'));
-    }
-    const claims = seats.map((seat): Claim => ({ seat, cursor: cursors.get(seat.stream) }));
+    const claims = await this.#seating.claim(cursors);
     await this.#beSeated(claims, (positions) => {
       const { id } = this;
       const welcome = { type: 'welcome', session: id, version: PROTOCOL_VERSION, heartbeatMs: timings.heartbeatEvery, cursors: positions };
       this.#queue.notice(textFrame(JSON.stringify(welcome)));
+      // What is no stream of this identity, or not any more. Whether it exists is not told.
+      const foreign = [...cursors.keys()].filter((stream) => !this.#seating.has(stream));
+      for (const stream of foreign) this.#queue.notice(resyncFrame(stream, 'unknown'));
       this.#world.presence.enter(this);
     });
-  }
-
-  /** Holds the identity's streams that are new to this session, and makes their seats. */
-  async #newSeats(): Promise<Seat[]> {
-    const { subject } = this.identity;
-    const places = await this.#world.rules.membershipsOf(subject);
-    const own = subject.startsWith('U') ? [] : [{ stream: subject, user: null }];
-    const wanted = [...own, ...places.flatMap(({ user, workspace }) => [{ stream: user, user }, { stream: workspace, user }])];
-    const seats = wanted.filter(({ stream }) => !this.#seats.has(stream)).map(({ stream, user }) => new Seat(stream, user, this));
-    const streams = seats.map(({ stream }) => stream);
-    await this.#world.gate.hold(streams);
-    if (this.#state.type === 'closed') this.#world.gate.release(streams);
-    else {
-      this.#held.push(...streams);
-      this.places = places;
-      for (const seat of seats) this.#seats.set(seat.stream, seat);
-    }
-    return seats;
   }
 
   async #beSeated(claims: Claim[], begin: (positions: Record<string, string>) => void): Promise<void> {
@@ -213,29 +191,11 @@ export class Session implements Reader, Onlooker {
   }
 
   streamsChanged(): void {
-    this.#following = this.#following.then(() => this.#followPlaces()).catch((error: unknown) => this.#bug(error));
-  }
-
-  /** Workspaces come while the session lives: the client fetches their snapshot once the session is seated. */
-  async #followPlaces(): Promise<void> {
-    if (!this.listening) return;
-    const places = await this.#world.rules.membershipsOf(this.identity.subject);
-    for (const seat of this.#seats.values()) {
-      const stays = seat.user === null || places.some(({ user }) => user === seat.user);
-      if (!stays) this.#leaveStream(seat);
-    }
-    await this.#newSeats();
-    const unseated = [...this.#seats.values()].filter(({ epoch }) => epoch === '');
-    if (unseated.length === 0) return;
-    await this.#world.resumer.join(unseated.map((seat) => ({ seat, cursor: null })), () => this.listening, () => {});
-    if (this.listening) this.#world.presence.enter(this);
-  }
-
-  #leaveStream(seat: Seat): void {
-    this.#world.hub.leave(seat);
-    this.#seats.delete(seat.stream);
-    this.#world.gate.release([seat.stream]);
-    this.#held = this.#held.filter((stream) => stream !== seat.stream);
+    const follow = async (): Promise<void> => {
+      await this.#seating.follow();
+      if (this.listening) this.#world.presence.enter(this);
+    };
+    this.#following = this.#following.then(follow).catch((error: unknown) => this.#bug(error));
   }
 
   #park(): void {
@@ -243,20 +203,21 @@ export class Session implements Reader, Onlooker {
     if (this.#state.type !== 'live') return;
     this.#state = { type: 'parked' };
     this.#world.counters.parked++;
-    for (const seat of this.#seats.values()) this.#world.hub.leave(seat);
+    this.#seating.leave();
   }
 
   #drained(): void {
     if (this.#state.type !== 'parked') return;
     this.#state = { type: 'joining' };
-    const claims = [...this.#seats.values()].map((seat): Claim => {
-      if (seat.epoch === '') return { seat, cursor: null };
-      return { seat, cursor: toCursor({ epoch: seat.epoch, seq: seat.written }), patient: true };
-    });
-    this.#beSeated(claims, () => this.#world.presence.refresh(this)).catch((error: unknown) => this.#bug(error));
+    const tellPresence = (): void => this.#world.presence.refresh(this);
+    this.#beSeated(this.#seating.claimAgain(), tellPresence).catch((error: unknown) => this.#bug(error));
   }
 
   // --- What it is sent
+
+  get places(): readonly { user: string; workspace: string }[] {
+    return this.#seating.places;
+  }
 
   get listening(): boolean {
     return this.#state.type === 'live';
@@ -292,14 +253,7 @@ export class Session implements Reader, Onlooker {
   #beat(): void {
     if (this.#state.type === 'joining') return;
     if (this.#state.type !== 'live') return this.#queue.notice(IDLE_HEARTBEAT);
-    const moved: { seat: Seat; position: number }[] = [];
-    for (const seat of this.#seats.values()) {
-      this.#world.hub.flushStream(seat.stream);
-      const position = this.#world.gate.track(seat.stream).seq;
-      if (position === seat.beaten) continue;
-      seat.beaten = position;
-      moved.push({ seat, position });
-    }
+    const moved = this.#seating.moved();
     if (!this.listening) return; // the flush filled the queue
     if (moved.length === 0) return this.#queue.notice(IDLE_HEARTBEAT);
     this.#queue.heartbeat(() => heartbeatFrame(moved));
@@ -314,9 +268,12 @@ export class Session implements Reader, Onlooker {
     if (state.type === 'greeting' && now - state.since >= timings.helloWithin) return this.close(4000);
     if (now >= this.identity.expiresAt) return this.close(4002);
     if (!this.#progresses(now)) return this.close(4001);
-    if (state.type === 'greeting' || now < this.#nextBeat) return;
+    // A clock that was set back must not silence the heartbeat.
+    const due = now >= this.#nextBeat || this.#nextBeat - now > timings.heartbeatEvery;
+    if (state.type === 'greeting' || !due) return;
     this.#nextBeat = now + timings.heartbeatEvery;
-    if (now - this.#heardAt >= SILENCE_MS && !this.#ws.isPaused) return this.close(4001);
+    if (this.#unanswered >= MOST_UNANSWERED && !this.#ws.isPaused) return this.close(4001);
+    this.#unanswered++;
     this.#ws.ping();
     this.#beat();
   }
@@ -361,8 +318,7 @@ export class Session implements Reader, Onlooker {
     this.#state = { type: 'closed' };
     this.#requests.end();
     this.#queue.dropBatches();
-    for (const seat of this.#seats.values()) this.#world.hub.leave(seat);
-    this.#world.gate.release(this.#held);
+    this.#seating.end();
     this.#world.presence.exit(this);
     this.#world.typing.exit(this);
     this.#world.ended(this);

@@ -3,7 +3,7 @@ import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@roost/protocol/version';
 import type { Identity } from '../../domain/identity.ts';
 import { Reject } from '../../reject.ts';
 import { bearerOf } from '../caller.ts';
-import type { OriginRule } from '../http/origin.ts';
+import type { Surroundings } from '../caller.ts';
 
 /*
  * Who may open a socket, decided before the 101 [S1]. Browsers offer `roost.v1` and `roost.jwt.<token>`; programs send
@@ -11,15 +11,12 @@ import type { OriginRule } from '../http/origin.ts';
  * page can set on a socket.
  */
 
-export interface UpgradeDeps {
+export interface UpgradeDeps extends Pick<Surroundings, 'origins' | 'proxies'> {
   authenticate: (token: string) => Promise<Identity>;
-  origins: OriginRule;
-  /** Whether the request came over TLS, as far as we can know. */
-  isSecure: (request: IncomingMessage) => boolean;
 }
 
 /** The identity behind an upgrade. Throws `Reject`. */
-export async function admit(request: IncomingMessage, { authenticate, origins, isSecure }: UpgradeDeps): Promise<Identity> {
+export async function admit(request: IncomingMessage, { authenticate, origins, proxies }: UpgradeDeps): Promise<Identity> {
   const offered = subprotocols(request);
   if (offered.length > 0 && !offered.includes(SUBPROTOCOL)) {
     throw new Reject('invalid', `Offer the subprotocol ${SUBPROTOCOL}.`, { field: 'Sec-WebSocket-Protocol' });
@@ -27,7 +24,7 @@ export async function admit(request: IncomingMessage, { authenticate, origins, i
   const bearer = bearerOf(request.headers);
   const { origin, host } = request.headers;
   if (origin !== undefined || bearer === null) {
-    const refusal = origins.check({ origin, host, secure: isSecure(request) });
+    const refusal = origins.check({ origin, host, secure: proxies.isSecure(request) });
     if (refusal) throw refusal;
   }
   const token = bearer ?? offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))?.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
