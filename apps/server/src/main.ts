@@ -13,7 +13,9 @@ const BACKLOG = 4_096;
 
 /** Secrets that a request or an answer may carry. */
 const SECRETS = ['authorization', 'cookie', '["sec-websocket-protocol"]', '["set-cookie"]'].flatMap((name) =>
-  ['req.headers', 'res.headers', 'headers', 'err.headers'].map((at) => (name.startsWith('[') ? `${at}${name}` : `${at}.${name}`)),
+  ['req.headers', 'res.headers', 'headers', 'err.headers'].map((at) =>
+    name.startsWith('[') ? `${at}${name}` : `${at}.${name}`,
+  ),
 );
 
 try {
@@ -37,7 +39,12 @@ async function start(config: Config): Promise<void> {
   }
 }
 
-async function serve(config: Config, databaseUrl: string, logger: pino.Logger, stopDatabase: () => Promise<void>): Promise<void> {
+async function serve(
+  config: Config,
+  databaseUrl: string,
+  logger: pino.Logger,
+  stopDatabase: () => Promise<void>,
+): Promise<void> {
   await migrate(databaseUrl, join(config.root, 'prisma/migrations'), (message) => logger.warn(message));
   const app = await buildApp({
     databaseUrl,
@@ -61,5 +68,7 @@ async function serve(config: Config, databaseUrl: string, logger: pino.Logger, s
 }
 
 function portTaken(port: number): StartRefused {
-  return new StartRefused(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`);
+  return new StartRefused(
+    `Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`,
+  );
 }

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { bearerOf, Proxies } from './caller.ts';
 
-const from = (remoteAddress: string, headers: Record<string, string> = {}) => ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage;
+const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
+  ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage;
 
 test('forwarded headers of strangers are not believed', () => {
   const proxies = new Proxies([]);
@@ -20,5 +21,6 @@ test('a chain of our own proxies is followed to the first address that they vouc
 
 test('a bearer token is read from its header only in its form', () => {
   expect(bearerOf({ authorization: 'Bearer abc.def' })).toBe('abc.def');
-  for (const authorization of ['Basic abc', 'Bearer', 'Bearer a b', undefined]) expect(bearerOf({ authorization })).toBeNull();
+  for (const authorization of ['Basic abc', 'Bearer', 'Bearer a b', undefined])
+    expect(bearerOf({ authorization })).toBeNull();
 });

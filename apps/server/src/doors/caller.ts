@@ -19,10 +19,17 @@ export interface Surroundings {
 }
 
 /** The part of a call that every door reads alike. */
-export function whereFrom(request: IncomingMessage, { origins, proxies, fallbackUrl }: Surroundings): Pick<DoorContext, 'address' | 'device' | 'origin'> {
+export function whereFrom(
+  request: IncomingMessage,
+  { origins, proxies, fallbackUrl }: Surroundings,
+): Pick<DoorContext, 'address' | 'device' | 'origin'> {
   const { origin, host, 'user-agent': device = '' } = request.headers;
   const secure = proxies.isSecure(request);
-  return { address: proxies.addressOf(request), device, origin: origins.publicUrl({ origin, host, secure }, fallbackUrl) };
+  return {
+    address: proxies.addressOf(request),
+    device,
+    origin: origins.publicUrl({ origin, host, secure }, fallbackUrl),
+  };
 }
 
 /** The proxies of the operator: addresses and networks such as `10.0.0.1` or `192.168.0.0/16`. */
@@ -53,7 +60,12 @@ export class Proxies {
   /** Whether the caller's side of the connection is encrypted, as far as we can know. */
   isSecure(request: IncomingMessage): boolean {
     if (!this.#trusts(plain(request.socket.remoteAddress))) return false;
-    return String(request.headers['x-forwarded-proto'] ?? '').split(',').at(-1)!.trim() === 'https';
+    return (
+      String(request.headers['x-forwarded-proto'] ?? '')
+        .split(',')
+        .at(-1)!
+        .trim() === 'https'
+    );
   }
 
   #trusts(address: string): boolean {

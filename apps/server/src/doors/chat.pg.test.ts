@@ -37,7 +37,12 @@ test('[W1] nothing of a private channel reaches others, not even that it exists'
   const plan = await sofia.post(secret, 'the plan');
   await maya.hears('the plan');
   await maya.ask('command', 'reaction.add', { message: plan.id, emoji: '👍' });
-  await maya.ask('command', 'message.post', { channel: secret, text: 'a reply', clientId: 'reply', threadRoot: plan.id });
+  await maya.ask('command', 'message.post', {
+    channel: secret,
+    text: 'a reply',
+    clientId: 'reply',
+    threadRoot: plan.id,
+  });
   await sofia.ask('command', 'message.edit', { message: plan.id, text: 'the new plan' });
   await sofia.ask('command', 'channel.update', { channel: secret, topic: 'hush' });
   await sofia.post(house.general, 'the end of it');
@@ -81,7 +86,13 @@ test('[W2] a newcomer is announced to everybody', async () => {
   const { url, token } = house.as('Sofia');
   const { code } = await call(url, 'invite.create', { workspace: house.team }, token);
   const password = 'a long enough password';
-  const noor = await call(url, 'invite.accept', { code, name: 'Noor', email: 'noor@harbor.test', password, client: 'native' });
+  const noor = await call(url, 'invite.accept', {
+    code,
+    name: 'Noor',
+    email: 'noor@harbor.test',
+    password,
+    client: 'native',
+  });
   const batch = await ade.next('batch', ({ events }) => events.some(({ type }) => type === 'user.joined'));
   expect(JSON.stringify(batch)).toContain(noor.user!.id);
 });
@@ -103,7 +114,10 @@ test('[G1] typing is seen by who has the channel open', async () => {
   maya.send({ type: 'ping' });
   await maya.next('pong');
   sofia.send({ type: 'signal', name: 'typing', channel: house.general });
-  expect(await maya.next('signal', ({ name }) => name === 'typing')).toMatchObject({ channel: house.general, user: idOf('Sofia') });
+  expect(await maya.next('signal', ({ name }) => name === 'typing')).toMatchObject({
+    channel: house.general,
+    user: idOf('Sofia'),
+  });
 });
 
 test('[G2] presence is told to who watches', async () => {

@@ -6,7 +6,12 @@ import type { Entry } from '@roost/protocol/operations/accounts';
 // What the tests of the doors say often: calls over HTTP, and a socket that remembers what it was told.
 
 /** A call over HTTP. Throws the problem of a refusal. */
-export async function call<N extends OperationName>(url: string, name: N, args: Args<N>, token?: string): Promise<Value<N>> {
+export async function call<N extends OperationName>(
+  url: string,
+  name: N,
+  args: Args<N>,
+  token?: string,
+): Promise<Value<N>> {
   const response = await post(url, name, args, token ? { authorization: `Bearer ${token}` } : {});
   const body: unknown = await response.json();
   if (!response.ok) throw Object.assign(new Error(`${name} was refused: ${JSON.stringify(body)}`), { problem: body });
@@ -14,7 +19,12 @@ export async function call<N extends OperationName>(url: string, name: N, args: 
 }
 
 /** The raw answer of a POST to an operation. */
-export function post(url: string, name: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+export function post(
+  url: string,
+  name: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${url}/api/v1/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -27,7 +37,13 @@ const PASSWORD = 'correct horse battery';
 /** Founds the first workspace. */
 export function setUp(url: string, name: string): Promise<Entry> {
   const email = `${name.toLowerCase()}@harbor.test`;
-  return call(url, 'setup.create', { workspaceName: 'Harbor Studio', name, email, password: PASSWORD, client: 'native' });
+  return call(url, 'setup.create', {
+    workspaceName: 'Harbor Studio',
+    name,
+    email,
+    password: PASSWORD,
+    client: 'native',
+  });
 }
 
 /** Invites somebody into a workspace and lets them accept. */
@@ -51,7 +67,9 @@ export class TestSocket {
   #nextId = 1;
 
   constructor(socketUrl: string, token: string | null, headers: Record<string, string> = {}, protocols = ['roost.v1']) {
-    this.ws = new WebSocket(socketUrl, protocols, { headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers } });
+    this.ws = new WebSocket(socketUrl, protocols, {
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    });
     this.ws.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString())));
     this.ws.on('error', () => {});
     this.closed = new Promise((resolve) => this.ws.on('close', resolve));
@@ -65,7 +83,11 @@ export class TestSocket {
   }
 
   /** Connects and says hello. */
-  static async join(socketUrl: string, token: string, cursors: Record<string, string | null> = {}): Promise<TestSocket> {
+  static async join(
+    socketUrl: string,
+    token: string,
+    cursors: Record<string, string | null> = {},
+  ): Promise<TestSocket> {
     const socket = new TestSocket(socketUrl, token);
     await socket.opened();
     socket.send({ type: 'hello', cursors });
@@ -86,7 +108,9 @@ export class TestSocket {
     const fits = (frame: ServerFrame): boolean => frame.type === type && matches(frame as Frame<T>);
     const known = this.frames.find(fits);
     if (known) return Promise.resolve(known as Frame<T>);
-    return new Promise((resolve) => this.#waiting.push({ matches: fits, resolve: resolve as (frame: ServerFrame) => void }));
+    return new Promise((resolve) =>
+      this.#waiting.push({ matches: fits, resolve: resolve as (frame: ServerFrame) => void }),
+    );
   }
 
   /** Asks and waits for the result. */
@@ -98,7 +122,11 @@ export class TestSocket {
 
   /** Posts, and gives the message back. */
   async post(channel: string, text: string): Promise<Value<'message.post'>['message']> {
-    const result = await this.ask('command', 'message.post', { channel, text, clientId: `${Date.now()}-${Math.random()}` });
+    const result = await this.ask('command', 'message.post', {
+      channel,
+      text,
+      clientId: `${Date.now()}-${Math.random()}`,
+    });
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return (result.value as Value<'message.post'>).message;
   }
@@ -110,12 +138,19 @@ export class TestSocket {
 
   /** The texts of the messages that came. */
   textsOf(stream: string): string[] {
-    return this.eventsOf(stream).flatMap(({ type, data }) => (type === 'message.posted' ? [(data as { message: { text: string } }).message.text] : []));
+    return this.eventsOf(stream).flatMap(({ type, data }) =>
+      type === 'message.posted' ? [(data as { message: { text: string } }).message.text] : [],
+    );
   }
 
   /** Waits until a message with this text came. */
   async hears(text: string): Promise<void> {
-    await this.next('batch', ({ events }) => events.some(({ type, data }) => type === 'message.posted' && 'message' in data && (data.message as { text: string }).text === text));
+    await this.next('batch', ({ events }) =>
+      events.some(
+        ({ type, data }) =>
+          type === 'message.posted' && 'message' in data && (data.message as { text: string }).text === text,
+      ),
+    );
   }
 
   #receive(frame: ServerFrame): void {

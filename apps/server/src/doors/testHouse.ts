@@ -28,7 +28,13 @@ export interface House {
   close(): Promise<void>;
 }
 
-const door: DoorContext = { address: '127.0.0.1', device: 'a test', origin: '', refreshToken: null, setRefreshToken() {} };
+const door: DoorContext = {
+  address: '127.0.0.1',
+  device: 'a test',
+  origin: '',
+  refreshToken: null,
+  setRefreshToken() {},
+};
 
 /** The first of `names` founds the workspace, the others are invited. */
 export async function openHouse(names: readonly string[], options: Partial<TestServerOptions> = {}): Promise<House> {
@@ -64,7 +70,9 @@ export async function openHouse(names: readonly string[], options: Partial<TestS
       const identity = await server.app.identity.accessTokens.authenticate(token(name));
       const text = (i: number) => `${i} `.padEnd(size, 'x');
       const post = (i: number) => ({ channel, text: text(i), clientId: `${Date.now()}-${Math.random()}` });
-      const all = Array.from({ length: count }, (_, i) => server.app.dispatch('message.post', post(i), { identity, door }));
+      const all = Array.from({ length: count }, (_, i) =>
+        server.app.dispatch('message.post', post(i), { identity, door }),
+      );
       await Promise.all(all);
     },
     disconnect() {

@@ -2,14 +2,38 @@ import { expect, test } from 'vitest';
 import { eventTypes } from '@roost/protocol/events';
 import type { LoggedEvent } from '../log/item.ts';
 import { audienceOf, maySeeReplayed } from './audience.ts';
-import { ADA, BO, channelEntity, CY, event, joined, left, message, OPEN, SECRET, TEAM, testRules, userEntity } from './testFan.ts';
+import {
+  ADA,
+  BO,
+  channelEntity,
+  CY,
+  event,
+  joined,
+  left,
+  message,
+  OPEN,
+  SECRET,
+  TEAM,
+  testRules,
+  userEntity,
+} from './testFan.ts';
 
 const instant = '2026-11-21T10:00:00.000000Z';
 const workspace = { id: TEAM, rev: 1, name: 'Team', createdAt: instant };
-const edit = { id: 'M0000000000000001', rev: 20, channel: SECRET, author: ADA, clientId: 'x', text: 'new', createdAt: instant };
+const edit = {
+  id: 'M0000000000000001',
+  rev: 20,
+  channel: SECRET,
+  author: ADA,
+  clientId: 'x',
+  text: 'new',
+  createdAt: instant,
+};
 const deletion = { message: 'M0000000000000001', channel: SECRET, author: ADA, createdAt: instant, deletedAt: instant };
 const reaction = { message: 'M0000000000000001', channel: SECRET, user: ADA, emoji: '👍' };
-const inChannel = (kind: 'public' | 'private' | 'direct') => ({ channel: channelEntity(kind === 'public' ? OPEN : SECRET, kind, 20) });
+const inChannel = (kind: 'public' | 'private' | 'direct') => ({
+  channel: channelEntity(kind === 'public' ? OPEN : SECRET, kind, 20),
+});
 
 const everyone = { type: 'everyone' };
 const members = (channel: string) => ({ type: 'members', channel });
@@ -82,7 +106,9 @@ test('[W4] a replayed message is for those who are members now and were at that 
 test('[W3] one’s own joining is the first and one’s own leaving the last replayed event of a channel', () => {
   const rules = testRules();
   rules.apply(joined(21, CY, OPEN));
-  expect([20, 21, 22].map((seq) => maySeeReplayed(seq === 21 ? joined(21, CY, OPEN) : message(seq), CY, rules))).toEqual([false, true, true]);
+  expect(
+    [20, 21, 22].map((seq) => maySeeReplayed(seq === 21 ? joined(21, CY, OPEN) : message(seq), CY, rules)),
+  ).toEqual([false, true, true]);
   rules.apply(left(23, CY, OPEN));
   expect(maySeeReplayed(left(23, CY, OPEN), CY, rules)).toBe(true);
   expect(maySeeReplayed(left(23, BO, OPEN), CY, rules)).toBe(false);
@@ -90,5 +116,7 @@ test('[W3] one’s own joining is the first and one’s own leaving the last rep
 });
 
 test('[W2] who is not in the workspace sees nothing of it', () => {
-  expect(maySeeReplayed(event(20, 'user.joined', '*', { user: userEntity(CY, 20) }), 'U00000000000000ZZ', testRules())).toBe(false);
+  expect(
+    maySeeReplayed(event(20, 'user.joined', '*', { user: userEntity(CY, 20) }), 'U00000000000000ZZ', testRules()),
+  ).toBe(false);
 });

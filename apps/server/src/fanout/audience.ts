@@ -47,7 +47,11 @@ export function audienceOf(event: LoggedEvent): Audience {
   const row: Row = table[event.type];
   const channel = channelOf(event);
   const decided: Audience =
-    row === 'everyone' || (row === 'public' && isPublic(event)) ? EVERYONE : channel ? { type: 'members', channel } : NOBODY;
+    row === 'everyone' || (row === 'public' && isPublic(event))
+      ? EVERYONE
+      : channel
+        ? { type: 'members', channel }
+        : NOBODY;
   if (event.audience === '*' || decided.type === 'nobody') return decided;
   if (decided.type === 'everyone') return { type: 'members', channel: event.audience };
   return decided.channel === event.audience ? decided : NOBODY;

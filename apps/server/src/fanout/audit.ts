@@ -17,7 +17,12 @@ export interface AuditDeps {
 }
 
 /** Looks at every so-many-th event just before its lane could change. */
-export function audit({ rules, counters, every, onMismatch }: AuditDeps): (open: OpenStream, event: LoggedEvent) => void {
+export function audit({
+  rules,
+  counters,
+  every,
+  onMismatch,
+}: AuditDeps): (open: OpenStream, event: LoggedEvent) => void {
   let seen = 0;
   return (open, event) => {
     if (++seen % every !== 0) return;

@@ -28,7 +28,9 @@ beforeEach(() => {
       async read(request) {
         reads.push(request);
         await Promise.resolve();
-        return committed.filter((e) => e.stream === request.stream && e.seq > request.after && e.seq <= request.upTo && !e.backfill).slice(0, request.limit);
+        return committed
+          .filter((e) => e.stream === request.stream && e.seq > request.after && e.seq <= request.upTo && !e.backfill)
+          .slice(0, request.limit);
       },
       async heads(streams) {
         headQueries.push(streams);

@@ -87,7 +87,9 @@ export class Gate {
     if (missing.length > 0) await this.#open(missing);
     for (const stream of streams) this.track(stream).holds++;
     try {
-      await Promise.all(streams.filter(isWorkspace).map((stream) => this.reaching(stream, this.#deps.indexedNow(stream) ?? 0)));
+      await Promise.all(
+        streams.filter(isWorkspace).map((stream) => this.reaching(stream, this.#deps.indexedNow(stream) ?? 0)),
+      );
     } catch (error) {
       this.release(streams);
       throw error;

@@ -4,7 +4,22 @@ import { Announcement } from './announcement.ts';
 import { newCounters } from './counters.ts';
 import { Hub } from './hub.ts';
 import { Seat } from './seat.ts';
-import { ADA, BO, channelEntity, CY, event, joined, left, message, OPEN, SECRET, TEAM, testRules, TestReader, userEntity } from './testFan.ts';
+import {
+  ADA,
+  BO,
+  channelEntity,
+  CY,
+  event,
+  joined,
+  left,
+  message,
+  OPEN,
+  SECRET,
+  TEAM,
+  testRules,
+  TestReader,
+  userEntity,
+} from './testFan.ts';
 import type { WorkspaceIndex } from '../domain/members/workspaceIndex.ts';
 
 let rules: WorkspaceIndex;
@@ -39,7 +54,9 @@ const announce = (...events: LoggedEvent[]) => events.forEach((event) => hub.ann
 const turn = () => soon.splice(0).forEach((run) => run());
 function pass(ms: number): void {
   now += ms;
-  for (const { run, at } of later.splice(0)) if (at <= now) run(); else later.push({ run, at });
+  for (const { run, at } of later.splice(0))
+    if (at <= now) run();
+    else later.push({ run, at });
   turn();
 }
 
@@ -116,7 +133,10 @@ test('[C1] no cursor is ever ahead of what was delivered before it, whatever the
     if (next(3) === 0) pass(next(7));
   }
   pass(10);
-  for (const [reader, seqs] of [[ada, visible.ada], [bo, visible.bo]] as const) {
+  for (const [reader, seqs] of [
+    [ada, visible.ada],
+    [bo, visible.bo],
+  ] as const) {
     const got: number[] = [];
     reader.buffers.forEach((bytes, i) => {
       const text = bytes.toString();
@@ -153,7 +173,10 @@ test('[W2] what everybody may know reaches everybody, before what may mention it
   announce(event(11, 'channel.created', '*', { channel: channelEntity('C0000000000000009', 'public', 11) }));
   turn();
   now += 1;
-  announce(event(12, 'workspace.updated', '*', { workspace: { id: TEAM, rev: 12, name: 'New', createdAt: '' } }), message(13));
+  announce(
+    event(12, 'workspace.updated', '*', { workspace: { id: TEAM, rev: 12, name: 'New', createdAt: '' } }),
+    message(13),
+  );
   turn();
   pass(5);
   expect(bo.seqs).toEqual([11, 12, 13]);

@@ -6,7 +6,7 @@ import { audienceOf } from './audience.ts';
 import type { Counters } from './counters.ts';
 import { batchFrame, cutIntoRuns } from './frame.ts';
 import type { BatchFrame } from './frame.ts';
-import { Lane, OpenStream } from './openStream.ts';
+import { OpenStream, type Lane } from './openStream.ts';
 import type { Reason, Seat } from './seat.ts';
 
 /*

@@ -9,7 +9,10 @@ let presence: Presence;
 beforeEach(() => {
   now = 0;
   const rules = testRules();
-  presence = new Presence((workspace) => (workspace === TEAM ? rules : undefined), () => now);
+  presence = new Presence(
+    (workspace) => (workspace === TEAM ? rules : undefined),
+    () => now,
+  );
 });
 
 function session(user: string, workspace = TEAM): Onlooker & { told: string[] } {

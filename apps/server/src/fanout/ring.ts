@@ -70,7 +70,8 @@ export class Ring {
     this.#events.push(event);
     this.#size += event.json.length;
     this.#last = event.seq;
-    while (this.#events.length - this.#start > this.#limits.events || this.#size > this.#limits.size) this.#dropOldest();
+    while (this.#events.length - this.#start > this.#limits.events || this.#size > this.#limits.size)
+      this.#dropOldest();
     if (this.#start > 64 && this.#start * 2 > this.#events.length) {
       this.#events = this.#events.slice(this.#start);
       this.#start = 0;

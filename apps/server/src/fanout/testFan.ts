@@ -18,7 +18,15 @@ export function testRules(seq = 10): WorkspaceIndex {
   return new WorkspaceIndex(TEAM, {
     seq,
     rulesRev: seq,
-    users: [ADA, BO, CY].map((id) => ({ id, role: 'member', kind: 'person', name: id, handle: id, account: null, app: null })),
+    users: [ADA, BO, CY].map((id) => ({
+      id,
+      role: 'member',
+      kind: 'person',
+      name: id,
+      handle: id,
+      account: null,
+      app: null,
+    })),
     channels: [
       { id: OPEN, kind: 'public', name: 'open', general: false, archived: false, createdBy: ADA },
       { id: SECRET, kind: 'private', name: 'secret', general: false, archived: false, createdBy: ADA },
@@ -27,17 +35,45 @@ export function testRules(seq = 10): WorkspaceIndex {
   });
 }
 
-export function event<T extends EventType>(seq: number, type: T, audience: string, data: EventData<T>, more: Partial<LoggedEvent> = {}): LoggedEvent {
-  return { stream: TEAM, seq, v: 1, type, at: seq, actor: ADA, audience, backfill: false, data, ...more } as LoggedEvent;
+export function event<T extends EventType>(
+  seq: number,
+  type: T,
+  audience: string,
+  data: EventData<T>,
+  more: Partial<LoggedEvent> = {},
+): LoggedEvent {
+  return {
+    stream: TEAM,
+    seq,
+    v: 1,
+    type,
+    at: seq,
+    actor: ADA,
+    audience,
+    backfill: false,
+    data,
+    ...more,
+  } as LoggedEvent;
 }
 
 export function message(seq: number, channel: string = OPEN, text = `message ${seq}`): LoggedEvent {
-  const body: Message = { id: `M${String(seq).padStart(16, '0')}`, rev: seq, channel, author: ADA, clientId: `${seq}`, text, createdAt: AT, reactions: [] };
+  const body: Message = {
+    id: `M${String(seq).padStart(16, '0')}`,
+    rev: seq,
+    channel,
+    author: ADA,
+    clientId: `${seq}`,
+    text,
+    createdAt: AT,
+    reactions: [],
+  };
   return event(seq, 'message.posted', channel, { message: body });
 }
 
-export const joined = (seq: number, user: string, channel: string) => event(seq, 'member.joined', channel, { channel, user });
-export const left = (seq: number, user: string, channel: string) => event(seq, 'member.left', channel, { channel, user });
+export const joined = (seq: number, user: string, channel: string) =>
+  event(seq, 'member.joined', channel, { channel, user });
+export const left = (seq: number, user: string, channel: string) =>
+  event(seq, 'member.left', channel, { channel, user });
 
 export function channelEntity(id: string, kind: Channel['kind'], seq: number): Channel {
   return { id, rev: seq, workspace: TEAM, kind, name: 'a channel', topic: '', createdBy: ADA, createdAt: AT };

@@ -11,7 +11,10 @@ let typing: Typing;
 beforeEach(() => {
   now = 0;
   rules = testRules();
-  typing = new Typing(() => rules, () => now);
+  typing = new Typing(
+    () => rules,
+    () => now,
+  );
 });
 
 function session(user: string): Onlooker & { told: string[] } {

@@ -60,7 +60,8 @@ export class Typing {
     const last = this.#last.get(session);
     const at = this.#now();
     // A clock that was set back counts as a long time.
-    if (last && at >= last.at && at - last.at < (last.channel === channel ? SAME_CHANNEL_MS : OTHER_CHANNEL_MS)) return false;
+    if (last && at >= last.at && at - last.at < (last.channel === channel ? SAME_CHANNEL_MS : OTHER_CHANNEL_MS))
+      return false;
     this.#last.set(session, { channel, at });
     return true;
   }

@@ -3,13 +3,17 @@ import { cookieForm, readCookie, writeCookie } from './cookies.ts';
 
 test('[A2] over http the cookie carries the instance, stays under the API and out of scripts', () => {
   const form = cookieForm(null, 'abc');
-  expect(writeCookie('secret', form)).toBe('roost_abc=secret; Path=/api/v1/; Max-Age=34560000; HttpOnly; SameSite=Strict');
+  expect(writeCookie('secret', form)).toBe(
+    'roost_abc=secret; Path=/api/v1/; Max-Age=34560000; HttpOnly; SameSite=Strict',
+  );
   expect(cookieForm('http://box:3000/chat', 'abc').path).toBe('/chat/api/v1/');
 });
 
 test('[A2] over https it is a __Host- cookie', () => {
   const form = cookieForm('https://chat.example.org', 'abc');
-  expect(writeCookie('secret', form)).toBe('__Host-roost_abc=secret; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure');
+  expect(writeCookie('secret', form)).toBe(
+    '__Host-roost_abc=secret; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure',
+  );
 });
 
 test('[A2] clearing ends it', () => {

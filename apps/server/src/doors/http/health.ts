@@ -9,7 +9,8 @@ export function registerHealth(app: FastifyInstance, askDatabase: () => PromiseL
   let stopping = false;
   app.get('/healthz', () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
-    if (stopping) return answerProblem(reply, new Reject('unavailable', 'The server is stopping.', { retryAfterMs: 1_000 }));
+    if (stopping)
+      return answerProblem(reply, new Reject('unavailable', 'The server is stopping.', { retryAfterMs: 1_000 }));
     if (await answers(askDatabase)) return { ok: true };
     return answerProblem(reply, new Reject('unavailable', 'The database does not answer.', { retryAfterMs: 1_000 }));
   });

@@ -24,7 +24,10 @@ afterAll(async () => {
 const url = () => house.server.url;
 const token = () => house.people['Sofia']!.accessToken;
 const bearer = () => ({ authorization: `Bearer ${token()}` });
-const problem = async (response: Response) => ({ status: response.status, ...((await response.json()) as { code: string; field?: string }) });
+const problem = async (response: Response) => ({
+  status: response.status,
+  ...((await response.json()) as { code: string; field?: string }),
+});
 const credentials = { email: 'sofia@harbor.test', password: 'correct horse battery' };
 
 test('[O1] every operation is reached by POST under its name', async () => {
@@ -41,16 +44,41 @@ test('[O3] a refusal is problem+json with a fitting status and says what to do',
 const refused: [name: string, status: number, code: string, ask: () => Promise<Response>][] = [
   ['an unknown operation', 404, 'unknown_operation', () => post(url(), 'no.such', {}, bearer())],
   ['no token', 401, 'unauthenticated', () => post(url(), 'identity.workspaces', {})],
-  ['a broken token', 401, 'unauthenticated', () => post(url(), 'identity.workspaces', {}, { authorization: 'Bearer x' })],
+  [
+    'a broken token',
+    401,
+    'unauthenticated',
+    () => post(url(), 'identity.workspaces', {}, { authorization: 'Bearer x' }),
+  ],
   ['no JSON', 400, 'invalid', () => post(url(), 'server.info', '{', bearer())],
   ['a polluted prototype', 400, 'invalid', () => post(url(), 'server.info', '{"__proto__":{"a":1}}', bearer())],
   ['a list', 400, 'invalid', () => post(url(), 'server.info', '[]', bearer())],
   ['an unknown field', 400, 'invalid', () => post(url(), 'server.info', { what: 1 }, bearer())],
-  ['another media type', 400, 'invalid', () => post(url(), 'server.info', '{}', { ...bearer(), 'content-type': 'text/plain' })],
+  [
+    'another media type',
+    400,
+    'invalid',
+    () => post(url(), 'server.info', '{}', { ...bearer(), 'content-type': 'text/plain' }),
+  ],
   ['a body over 64 KiB', 413, 'too_large', () => post(url(), 'server.info', { a: 'x'.repeat(70_000) }, bearer())],
-  ['another origin', 403, 'wrong_origin', () => post(url(), 'login.create', credentials, { origin: 'https://evil.example' })],
-  ['another origin with a token', 403, 'wrong_origin', () => post(url(), 'identity.workspaces', {}, { ...bearer(), origin: 'https://evil.example' })],
-  ['a path below the API that is none', 404, 'not_found', () => fetch(`${url()}/api/nothing`, { headers: { accept: 'text/html' } })],
+  [
+    'another origin',
+    403,
+    'wrong_origin',
+    () => post(url(), 'login.create', credentials, { origin: 'https://evil.example' }),
+  ],
+  [
+    'another origin with a token',
+    403,
+    'wrong_origin',
+    () => post(url(), 'identity.workspaces', {}, { ...bearer(), origin: 'https://evil.example' }),
+  ],
+  [
+    'a path below the API that is none',
+    404,
+    'not_found',
+    () => fetch(`${url()}/api/nothing`, { headers: { accept: 'text/html' } }),
+  ],
   ['GET on an operation', 404, 'not_found', () => fetch(`${url()}/api/v1/server.info`)],
 ];
 
@@ -59,13 +87,23 @@ test.each(refused)('[O2][O3][A1][A4] %s is refused with %i %s', async (_name, st
 });
 
 test('[O2] the refusal names the field', async () => {
-  const response = await post(url(), 'message.post', { channel: house.general, text: 'x', clientId: 'x', colour: 'red' }, bearer());
+  const response = await post(
+    url(),
+    'message.post',
+    { channel: house.general, text: 'x', clientId: 'x', colour: 'red' },
+    bearer(),
+  );
   expect(await problem(response)).toMatchObject({ code: 'invalid', field: 'args.colour' });
 });
 
 test('[O4][O5] an Idempotency-Key makes a command take effect once; other arguments conflict', async () => {
   const create = (name: string) =>
-    post(url(), 'channel.create', { workspace: house.team, name, kind: 'public' }, { ...bearer(), 'idempotency-key': 'make-it' });
+    post(
+      url(),
+      'channel.create',
+      { workspace: house.team, name, kind: 'public' },
+      { ...bearer(), 'idempotency-key': 'make-it' },
+    );
   const [first, again, other] = [await create('keyed'), await create('keyed'), await create('different')];
   expect(await again.json()).toEqual(await first.json());
   expect(await problem(other)).toMatchObject({ status: 409, code: 'conflict' });
@@ -78,8 +116,13 @@ test('[A2][A4] a browser signs in, refreshes and signs out with a cookie that sc
   expect(cookie).toMatch(/^roost_[0-9a-z]+=[^;]+; Path=\/api\/v1\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
   expect(await signedIn.json()).not.toHaveProperty('refreshToken');
   const sent = { cookie: cookie.split(';')[0]! };
-  expect(await problem(await post(url(), 'login.refresh', {}, sent))).toMatchObject({ status: 403, code: 'wrong_origin' });
-  expect(await problem(await post(url(), 'login.refresh', {}, { ...sent, origin: 'https://evil.example' }))).toMatchObject({ code: 'wrong_origin' });
+  expect(await problem(await post(url(), 'login.refresh', {}, sent))).toMatchObject({
+    status: 403,
+    code: 'wrong_origin',
+  });
+  expect(
+    await problem(await post(url(), 'login.refresh', {}, { ...sent, origin: 'https://evil.example' })),
+  ).toMatchObject({ code: 'wrong_origin' });
   const refreshed = await post(url(), 'login.refresh', {}, { ...sent, ...own });
   expect(refreshed.status).toBe(200);
   const { accessToken } = (await refreshed.json()) as { accessToken: string };
@@ -89,7 +132,11 @@ test('[A2][A4] a browser signs in, refreshes and signs out with a cookie that sc
 
 test('the web client is served for every page, its hashed files for ever', async () => {
   const page = await fetch(`${url()}/T0/C0`, { headers: { accept: 'text/html' } });
-  expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([200, 'no-cache', '<!doctype html><title>Roost</title>']);
+  expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([
+    200,
+    'no-cache',
+    '<!doctype html><title>Roost</title>',
+  ]);
   const asset = await fetch(`${url()}/assets/app-1a2b3c.js`);
   expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
   expect((await fetch(`${url()}/assets/gone.js`, { headers: { accept: 'text/html' } })).status).toBe(404);
@@ -107,7 +154,8 @@ test('pages may load and ask nothing from elsewhere', async () => {
 });
 
 test('health, readiness, metrics and the description answer', async () => {
-  for (const path of ['/healthz', '/readyz', '/metrics', '/api/v1/openapi.json']) expect((await fetch(`${url()}${path}`)).status, path).toBe(200);
+  for (const path of ['/healthz', '/readyz', '/metrics', '/api/v1/openapi.json'])
+    expect((await fetch(`${url()}${path}`)).status, path).toBe(200);
   const metrics = await (await fetch(`${url()}/metrics`)).text();
   expect(metrics).toMatch(/^roost_events_committed_total [1-9]/m);
 });

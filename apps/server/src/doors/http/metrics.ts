@@ -18,9 +18,19 @@ export function registerMetrics(app: FastifyInstance, readings: Readings): Regis
   total(registry, 'roost_events_announced_total', 'Events announced to connected readers.', () => counters.announced);
   total(registry, 'roost_batches_total', 'Frames of events that were made.', () => counters.batches);
   total(registry, 'roost_deliveries_total', 'Frames of events that were given to sessions.', () => counters.deliveries);
-  total(registry, 'roost_log_backfills_total', 'Times the log was read because something was missing.', () => counters.backfills);
+  total(
+    registry,
+    'roost_log_backfills_total',
+    'Times the log was read because something was missing.',
+    () => counters.backfills,
+  );
   total(registry, 'roost_sessions_parked_total', 'Times a session was too slow and was parked.', () => counters.parked);
-  total(registry, 'roost_audit_mismatches_total', 'Sampled events with the wrong receivers. Must stay 0.', () => counters.auditMismatches);
+  total(
+    registry,
+    'roost_audit_mismatches_total',
+    'Sampled events with the wrong receivers. Must stay 0.',
+    () => counters.auditMismatches,
+  );
   labelled(registry, 'roost_resyncs_total', 'Resyncs by reason.', 'reason', () => counters.resyncs);
   labelled(registry, 'roost_closes_total', 'Sessions closed by the server, by code.', 'code', () => counters.closes);
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
@@ -50,7 +60,13 @@ function total(registry: Registry, name: string, help: string, read: () => numbe
   });
 }
 
-function labelled<L extends string>(registry: Registry, name: string, help: string, label: L, read: () => Record<string, number>): void {
+function labelled<L extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  label: L,
+  read: () => Record<string, number>,
+): void {
   new Counter({
     name,
     help,

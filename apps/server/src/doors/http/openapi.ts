@@ -5,13 +5,17 @@ import manifest from '../../../package.json' with { type: 'json' };
 
 /** The description of the HTTP door as OpenAPI 3.1, made from the registry: TypeBox schemas are JSON Schema as they stand. */
 export function openApi(operations: Readonly<Record<string, Operation>>): object {
-  const paths = Object.entries(operations).map(([name, operation]) => [`/api/v1/${name}`, { post: describe(name, operation) }]);
+  const paths = Object.entries(operations).map(([name, operation]) => [
+    `/api/v1/${name}`,
+    { post: describe(name, operation) },
+  ]);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Roost',
       version: manifest.version,
-      description: 'Commands and queries. Events are delivered over the socket at /api/v1/socket; see docs/protocol.md.',
+      description:
+        'Commands and queries. Events are delivered over the socket at /api/v1/socket; see docs/protocol.md.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -32,7 +32,14 @@ test.each([
 
 test('[A4] with ROOST_URL its origin counts and no other, whatever the host', () => {
   expect(fixed.check({ origin: 'https://chat.example.org', host: 'inner:3000', secure: false })).toBeNull();
-  for (const origin of ['http://chat.example.org', 'https://chat.example.org.evil.example', 'https://example.org', 'http://localhost:3000', 'null', undefined]) {
+  for (const origin of [
+    'http://chat.example.org',
+    'https://chat.example.org.evil.example',
+    'https://example.org',
+    'http://localhost:3000',
+    'null',
+    undefined,
+  ]) {
     expect(fixed.check({ origin, host: 'chat.example.org', secure: true })?.code).toBe('wrong_origin');
   }
 });
@@ -43,7 +50,13 @@ test('[A4] the refusal says which setting to change', () => {
 });
 
 test('links are made with ROOST_URL, else with the address that was asked', () => {
-  expect(fixed.publicUrl({ origin: undefined, host: 'x', secure: false }, 'http://fallback')).toBe('https://chat.example.org');
-  expect(open.publicUrl({ origin: undefined, host: 'chat.local:3000', secure: false }, 'http://fallback')).toBe('http://chat.local:3000');
-  expect(open.publicUrl({ origin: undefined, host: 'bad host', secure: false }, 'http://fallback')).toBe('http://fallback');
+  expect(fixed.publicUrl({ origin: undefined, host: 'x', secure: false }, 'http://fallback')).toBe(
+    'https://chat.example.org',
+  );
+  expect(open.publicUrl({ origin: undefined, host: 'chat.local:3000', secure: false }, 'http://fallback')).toBe(
+    'http://chat.local:3000',
+  );
+  expect(open.publicUrl({ origin: undefined, host: 'bad host', secure: false }, 'http://fallback')).toBe(
+    'http://fallback',
+  );
 });

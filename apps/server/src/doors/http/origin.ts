@@ -25,7 +25,9 @@ export class OriginRule {
   check(asked: Asked): Reject | null {
     if (this.#url !== null) {
       const own = new URL(this.#url).origin;
-      return asked.origin === own ? null : wrong(`This server is at ${this.#url}. Open it there, or set ${setting(asked)} on the server.`);
+      return asked.origin === own
+        ? null
+        : wrong(`This server is at ${this.#url}. Open it there, or set ${setting(asked)} on the server.`);
     }
     const own = originOf(asked);
     if (own && isLocal(own) && asked.origin === own) return null;

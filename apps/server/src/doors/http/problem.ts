@@ -1,5 +1,5 @@
 import { rejects } from '@roost/protocol/codes';
-import { Reject } from '../../reject.ts';
+import type { Reject } from '../../reject.ts';
 
 /** A refusal as HTTP tells it [O3]. */
 export interface Problem {
@@ -25,7 +25,10 @@ const titles: Record<number, string> = {
 export function toProblem(reject: Reject): Problem {
   const { status } = rejects[reject.code];
   const body = { type: 'about:blank', title: titles[status] ?? 'Refused', status, ...reject.body };
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  };
   if (reject.retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(reject.retryAfterMs / 1000));
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return { status, headers, body: JSON.stringify(body) };

@@ -32,7 +32,12 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const identity = bearer === null ? null : await deps.authenticate(bearer);
     const key = request.headers['idempotency-key'];
     const call = { identity, door: doorOf(request, reply, deps) };
-    const value = await deps.dispatch(request.params.name, request.body ?? {}, call, typeof key === 'string' ? key : undefined);
+    const value = await deps.dispatch(
+      request.params.name,
+      request.body ?? {},
+      call,
+      typeof key === 'string' ? key : undefined,
+    );
     reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
     return JSON.stringify(value);
   });
@@ -67,8 +72,10 @@ function toReject(error: unknown, request: FastifyRequest, deps: RouteDeps): Rej
   if (error instanceof Reject) return error;
   const { statusCode = 500, code } = error as { statusCode?: number; code?: string };
   if (statusCode === 413) return new Reject('too_large', `A request body may have ${limits.frameBytes} bytes.`);
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Reject('invalid', 'Send JSON as application/json.', { field: 'Content-Type' });
-  if (statusCode >= 400 && statusCode < 500) return new Reject('invalid', 'The body is not valid JSON.', { field: 'args' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Reject('invalid', 'Send JSON as application/json.', { field: 'Content-Type' });
+  if (statusCode >= 400 && statusCode < 500)
+    return new Reject('invalid', 'The body is not valid JSON.', { field: 'args' });
   deps.onBug(error, { operation: request.url });
   return new Reject('internal', 'Something went wrong on the server. Try again.');
 }

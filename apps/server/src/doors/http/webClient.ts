@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Reject } from '../../reject.ts';
 import { answerProblem } from './routes.ts';
 
@@ -45,7 +45,10 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
 function notFound({ method, url }: FastifyRequest): Reject {
   const path = url.split('?', 1)[0]!.slice(0, 100);
   const operation = method !== 'POST' && path.startsWith('/api/v1/');
-  return new Reject('not_found', operation ? `There is no ${method} ${path}. Operations are called with POST.` : `There is nothing at ${path}.`);
+  return new Reject(
+    'not_found',
+    operation ? `There is no ${method} ${path}. Operations are called with POST.` : `There is nothing at ${path}.`,
+  );
 }
 
 function securityHeaders(request: FastifyRequest): Record<string, string> {

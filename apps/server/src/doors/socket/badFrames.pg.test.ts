@@ -43,12 +43,29 @@ const closing: [name: string, code: number, frames: (string | Buffer)[]][] = [
   ['a field of the wrong type', 4500, [JSON.stringify({ type: 'hello', cursors: 5 })]],
   ['a cursor of the wrong type', 4500, [JSON.stringify({ type: 'hello', cursors: { T0000000000000001: 5 } })]],
   ['a name that is no stream', 4500, [JSON.stringify({ type: 'hello', cursors: { everything: null } })]],
-  ['too many streams in one hello', 4500, [JSON.stringify({ type: 'hello', cursors: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`T${String(i).padStart(16, '0')}`, null])) })]],
+  [
+    'too many streams in one hello',
+    4500,
+    [
+      JSON.stringify({
+        type: 'hello',
+        cursors: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`T${String(i).padStart(16, '0')}`, null])),
+      }),
+    ],
+  ],
   ['a prototype in place of an object', 4500, ['{"type":"hello","cursors":{},"__proto__":{"x":1}}']],
   ['a binary frame', 4500, [Buffer.from(JSON.stringify(hello))]],
   ['a second hello', 4500, [JSON.stringify(hello), JSON.stringify(hello)]],
-  ['an id that is no number', 4500, [JSON.stringify(hello), JSON.stringify({ type: 'query', id: 'a', name: 'server.info', args: {} })]],
-  ['arguments that are no object', 4500, [JSON.stringify(hello), JSON.stringify({ type: 'query', id: 1, name: 'server.info', args: [] })]],
+  [
+    'an id that is no number',
+    4500,
+    [JSON.stringify(hello), JSON.stringify({ type: 'query', id: 'a', name: 'server.info', args: {} })],
+  ],
+  [
+    'arguments that are no object',
+    4500,
+    [JSON.stringify(hello), JSON.stringify({ type: 'query', id: 1, name: 'server.info', args: [] })],
+  ],
   ['a signal nobody knows', 4500, [JSON.stringify(hello), JSON.stringify({ type: 'signal', name: 'poke' })]],
   ['a token of nobody', 4002, [JSON.stringify(hello), JSON.stringify({ type: 'auth', token: 'rubbish' })]],
   ['a first frame that is no hello', 4501, [JSON.stringify({ type: 'ping' })]],
@@ -80,30 +97,56 @@ const refused: [name: string, code: string, operation: string, args: () => objec
   ['a message that does not exist', 'not_found', 'message.get', () => ({ message: 'M0000000000000000' })],
 ];
 
-test.each(refused)('[S3][O2][O7] %s is refused with %s, and the session goes on', async (_name, code, operation, args) => {
-  const socket = await house.join('Sofia');
-  expect(await socket.ask('query', operation, args())).toMatchObject({ ok: false, error: { code } });
-  expect(await socket.ask('query', 'server.info', {})).toMatchObject({ ok: true });
-});
+test.each(refused)(
+  '[S3][O2][O7] %s is refused with %s, and the session goes on',
+  async (_name, code, operation, args) => {
+    const socket = await house.join('Sofia');
+    expect(await socket.ask('query', operation, args())).toMatchObject({ ok: false, error: { code } });
+    expect(await socket.ask('query', 'server.info', {})).toMatchObject({ ok: true });
+  },
+);
 
 const upgrades: [name: string, status: number, code: string, connect: () => TestSocket | Promise<TestSocket>][] = [
   ['no token', 401, 'unauthenticated', () => new TestSocket(socketUrl(), null, own())],
   ['a broken token', 401, 'unauthenticated', () => new TestSocket(socketUrl(), 'not.a.token')],
   ['a token signed by somebody else', 401, 'unauthenticated', async () => new TestSocket(socketUrl(), await forged())],
-  ['a token whose signature was changed', 401, 'unauthenticated', () => new TestSocket(socketUrl(), `${token().slice(0, -4)}AAAA`)],
-  ['another origin', 403, 'wrong_origin', () => new TestSocket(socketUrl(), token(), { origin: 'https://evil.example' })],
-  ['no origin and no Authorization', 403, 'wrong_origin', () => new TestSocket(socketUrl(), null, {}, ['roost.v1', `roost.jwt.${token()}`])],
-  ['another host', 403, 'wrong_origin', () => new TestSocket(socketUrl(), token(), { host: 'evil.example', origin: 'http://evil.example' })],
+  [
+    'a token whose signature was changed',
+    401,
+    'unauthenticated',
+    () => new TestSocket(socketUrl(), `${token().slice(0, -4)}AAAA`),
+  ],
+  [
+    'another origin',
+    403,
+    'wrong_origin',
+    () => new TestSocket(socketUrl(), token(), { origin: 'https://evil.example' }),
+  ],
+  [
+    'no origin and no Authorization',
+    403,
+    'wrong_origin',
+    () => new TestSocket(socketUrl(), null, {}, ['roost.v1', `roost.jwt.${token()}`]),
+  ],
+  [
+    'another host',
+    403,
+    'wrong_origin',
+    () => new TestSocket(socketUrl(), token(), { host: 'evil.example', origin: 'http://evil.example' }),
+  ],
   ['another subprotocol', 400, 'invalid', () => new TestSocket(socketUrl(), token(), {}, ['roost.v0'])],
   ['another path', 404, 'not_found', () => new TestSocket(socketUrl().replace('socket', 'soket'), token())],
 ];
 
-test.each(upgrades)('[S1][A1][A4] an upgrade with %s is refused with %i before the 101', async (_name, status, code, connecting) => {
-  const socket = await connecting();
-  const { status: got, body } = await socket.refused;
-  expect([got, (JSON.parse(body) as { code: string }).code]).toEqual([status, code]);
-  expect(body).not.toContain(token());
-});
+test.each(upgrades)(
+  '[S1][A1][A4] an upgrade with %s is refused with %i before the 101',
+  async (_name, status, code, connecting) => {
+    const socket = await connecting();
+    const { status: got, body } = await socket.refused;
+    expect([got, (JSON.parse(body) as { code: string }).code]).toEqual([status, code]);
+    expect(body).not.toContain(token());
+  },
+);
 
 test('[S1] a browser offers its token as a subprotocol, and only roost.v1 is answered', async () => {
   const answer = await new Promise<string>((resolve) => {
@@ -126,7 +169,9 @@ test('[S1] a browser offers its token as a subprotocol, and only roost.v1 is ans
 
 test('[S9] garbage instead of WebSocket frames ends only its own connection', async () => {
   const socket = await opened();
-  (socket.ws as unknown as { _socket: { write(data: Buffer): void } })._socket.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 1, 2, 3]));
+  (socket.ws as unknown as { _socket: { write(data: Buffer): void } })._socket.write(
+    Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 1, 2, 3]),
+  );
   expect(await socket.closed).toBeGreaterThanOrEqual(1000);
 });
 

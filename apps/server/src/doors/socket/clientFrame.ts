@@ -1,5 +1,5 @@
 import { Compile } from 'typebox/compile';
-import { ClientFrame, Hello, helloStreams } from '@roost/protocol/frames';
+import { ClientFrame, helloStreams, type Hello } from '@roost/protocol/frames';
 import { isId } from '@roost/protocol/ids';
 
 const frames = Compile(ClientFrame);

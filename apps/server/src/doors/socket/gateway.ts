@@ -75,7 +75,10 @@ export class Gateway {
 
   /** Takes the upgrades of this server. */
   listen(server: Server): void {
-    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.#upgrade(request, socket, head));
+    server.on(
+      'upgrade',
+      (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.#upgrade(request, socket, head),
+    );
   }
 
   /** Looks after all sessions. Call it about once a second. */
@@ -119,7 +122,14 @@ export class Gateway {
 
   #open(ws: WebSocket, socket: Duplex, identity: Identity, door: DoorContext): void {
     if (!this.#takeRoom()) return turnAway(ws, 1_000 + Math.round(this.#deps.random() * 9_000));
-    const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, ws, new Wire(ws, socket));
+    const session = new Session(
+      this.#world,
+      newId('session', this.#world.now()),
+      identity,
+      door,
+      ws,
+      new Wire(ws, socket),
+    );
     this.#sessions.add(session);
     this.#index(session, identity.credential);
     // It may have ended between the check and now.

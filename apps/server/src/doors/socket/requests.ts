@@ -66,7 +66,8 @@ export class Requests {
       this.#answer({ type: 'result', id: request.id, ok: true, value });
     } catch (error) {
       if (!(error instanceof Reject)) this.#deps.onBug(error, request);
-      const reject = error instanceof Reject ? error : new Reject('internal', 'Something went wrong on the server. Try again.');
+      const reject =
+        error instanceof Reject ? error : new Reject('internal', 'Something went wrong on the server. Try again.');
       this.#answer({ type: 'result', id: request.id, ok: false, error: reject.body });
     }
   }

@@ -25,7 +25,9 @@ const posts = (count: number, channel = house.general, size = 10) => house.posts
 
 /** The highest cursor that a socket was told for the workspace. */
 function lastCursor(socket: TestSocket): string {
-  return socket.frames.flatMap((frame) => (frame.type === 'batch' && frame.stream === house.team ? [frame.cursor] : [])).at(-1)!;
+  return socket.frames
+    .flatMap((frame) => (frame.type === 'batch' && frame.stream === house.team ? [frame.cursor] : []))
+    .at(-1)!;
 }
 
 test('[C3] what was missed arrives, then the stream is live, without a gap and without a duplicate', async () => {
@@ -50,7 +52,10 @@ test('[C3] resuming while others post never loses or repeats anything', async ()
   const first = fromCursor(cursor)!.seq + 1;
   for (const socket of sockets) {
     await socket.next('batch', ({ cursor }) => fromCursor(cursor)!.seq >= head);
-    const seqs = socket.eventsOf(house.team).map(({ seq }) => seq).sort((a, b) => a - b);
+    const seqs = socket
+      .eventsOf(house.team)
+      .map(({ seq }) => seq)
+      .sort((a, b) => a - b);
     expect(seqs).toEqual(Array.from({ length: head - first + 1 }, (_, i) => first + i));
   }
 });
@@ -70,7 +75,12 @@ test('[L8][C3] what another process commits arrives within two seconds', async (
   const maya = await house.join('Maya');
   const began = performance.now();
   const { token } = house.as('Sofia');
-  await call(other.url, 'message.post', { channel: house.general, text: 'from elsewhere', clientId: 'elsewhere' }, token);
+  await call(
+    other.url,
+    'message.post',
+    { channel: house.general, text: 'from elsewhere', clientId: 'elsewhere' },
+    token,
+  );
   await maya.hears('from elsewhere');
   expect(performance.now() - began).toBeLessThan(2_000);
   await other.close();
@@ -81,7 +91,9 @@ test('[C5] streams that hello does not name join live; null asks for a resync', 
   const maya = await house.join('Maya', { [house.team]: null });
   expect(await maya.next('resync')).toEqual({ type: 'resync', stream: house.team, reason: 'asked' });
   const welcome = await maya.next('welcome');
-  expect(Object.keys(welcome.cursors).sort()).toEqual([house.people['Maya']!.account.id, idOf('Maya'), house.team].sort());
+  expect(Object.keys(welcome.cursors).sort()).toEqual(
+    [house.people['Maya']!.account.id, idOf('Maya'), house.team].sort(),
+  );
   expect(maya.eventsOf(house.team)).toEqual([]);
   await maya.post(house.general, 'live after resync');
   await maya.hears('live after resync');
@@ -93,12 +105,15 @@ const wrong: [name: string, reason: string, cursor: (now: string) => string][] =
   ['of another epoch', 'epoch', (now) => `zzzzzzzzzzzz.${fromCursor(now)!.seq}`],
 ];
 
-test.each(wrong)('[C4] a cursor %s is answered by a resync, and the stream is live meanwhile', async (name, reason, make) => {
-  const maya = await house.join('Maya', { [house.team]: make(await here('Maya')) });
-  expect(await maya.next('resync')).toEqual({ type: 'resync', stream: house.team, reason });
-  await maya.post(house.general, `live although ${name}`);
-  await maya.hears(`live although ${name}`);
-});
+test.each(wrong)(
+  '[C4] a cursor %s is answered by a resync, and the stream is live meanwhile',
+  async (name, reason, make) => {
+    const maya = await house.join('Maya', { [house.team]: make(await here('Maya')) });
+    expect(await maya.next('resync')).toEqual({ type: 'resync', stream: house.team, reason });
+    await maya.post(house.general, `live although ${name}`);
+    await maya.hears(`live although ${name}`);
+  },
+);
 
 test('[C4] a cursor below the resume floor is too old', async () => {
   const cursor = await here('Maya');
@@ -143,10 +158,13 @@ test('[W4] a private channel that one was removed from while away is not replaye
   await posts(3, room);
   for (const database of ['ring', 'log']) {
     const server = database === 'ring' ? house.server : await startTestServer({ databaseUrl: house.db.url });
-      const ade = await TestSocket.join(server.socketUrl, house.people['Ade']!.accessToken, { [house.team]: cursor });
+    const ade = await TestSocket.join(server.socketUrl, house.people['Ade']!.accessToken, { [house.team]: cursor });
     await ade.next('batch');
     const seen = ade.eventsOf(house.team).filter(({ data }) => JSON.stringify(data).includes(room));
-    expect(seen.map(({ type }) => type), database).toEqual(['member.left']);
+    expect(
+      seen.map(({ type }) => type),
+      database,
+    ).toEqual(['member.left']);
     if (server !== house.server) await server.close();
   }
 });
@@ -162,13 +180,18 @@ test('[W4] nothing before one’s joining is replayed', async () => {
   await ade.next('batch');
   const seen = ade.eventsOf(house.team).filter(({ data }) => JSON.stringify(data).includes(room));
   expect(seen[0]).toMatchObject({ type: 'member.joined' });
-  expect(seen.filter(({ type, data }) => type === 'message.posted' && !(data as { message: { system?: object } }).message.system)).toHaveLength(2);
+  expect(
+    seen.filter(
+      ({ type, data }) => type === 'message.posted' && !(data as { message: { system?: object } }).message.system,
+    ),
+  ).toHaveLength(2);
 });
 
 test('[C4] a stream of somebody else is unknown, whether it exists or not', async () => {
   const foreign = [house.people['Sofia']!.account.id, idOf('Sofia'), 'T0000000000000000'];
   const ade = await house.join('Ade', Object.fromEntries(foreign.map((stream) => [stream, 'abc.1'])));
-  for (const stream of foreign) expect(await ade.next('resync', (frame) => frame.stream === stream)).toMatchObject({ reason: 'unknown' });
+  for (const stream of foreign)
+    expect(await ade.next('resync', (frame) => frame.stream === stream)).toMatchObject({ reason: 'unknown' });
   expect(Object.keys((await ade.next('welcome')).cursors)).toHaveLength(3);
   expect(ade.frames[0]!.type).toBe('welcome');
 });

@@ -72,7 +72,11 @@ export class Resumer {
    * Seats all of them in one synchronous step, after `begin` was told the position of each stream. The streams must be held.
    * `gone` when the session stopped listening meanwhile.
    */
-  async join(claims: readonly Claim[], listening: () => boolean, begin: (cursors: Record<string, string>) => void): Promise<Joining> {
+  async join(
+    claims: readonly Claim[],
+    listening: () => boolean,
+    begin: (cursors: Record<string, string>) => void,
+  ): Promise<Joining> {
     const parts = await Promise.all(claims.map((claim) => this.#judge(claim)));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await Promise.all(parts.map((part, i) => this.#gather(part).then((gathered) => (parts[i] = gathered))));
@@ -107,13 +111,16 @@ export class Resumer {
     const { seat } = part.claim;
     const track = this.#deps.gate.track(seat.stream);
     const patient = part.claim.patient === true;
-    if (patient && track.seq - part.from > PATIENCE_EVENTS) return { type: 'resync', claim: part.claim, reason: 'too_much' };
+    if (patient && track.seq - part.from > PATIENCE_EVENTS)
+      return { type: 'resync', claim: part.claim, reason: 'too_much' };
     if (patient ? fits(track.ring.since(part.upTo)) : track.ring.since(part.upTo)) return part;
     const upTo = track.seq;
     const { read, end } = await this.#withReader(() => this.#read(seat, part.upTo, upTo));
     const all = [...part.read, ...read];
     if (end === upTo && fits(all)) return { ...part, upTo, read: all };
-    return patient ? { type: 'piece', claim: part.claim, upTo: end, read: all } : { type: 'resync', claim: part.claim, reason: 'too_much' };
+    return patient
+      ? { type: 'piece', claim: part.claim, upTo: end, read: all }
+      : { type: 'resync', claim: part.claim, reason: 'too_much' };
   }
 
   /** What is visible in (after, end]; `end` is `upTo`, or lower when there is more than a replay should carry. */
@@ -121,7 +128,13 @@ export class Resumer {
     const visible: Announcement[] = [];
     let size = 0;
     for (let page = 0; page < PAGES; page++) {
-      const events = await this.#deps.log.read({ stream: seat.stream, after, upTo, limit: PAGE, ...(await this.#narrowed(seat)) });
+      const events = await this.#deps.log.read({
+        stream: seat.stream,
+        after,
+        upTo,
+        limit: PAGE,
+        ...(await this.#narrowed(seat)),
+      });
       for (const event of events) {
         if (!this.#visible(seat, event)) continue;
         const announcement = new Announcement(event);
@@ -180,7 +193,11 @@ export class Resumer {
         const missed = [...part.read, ...rest].filter(({ event }) => this.#visible(seat, event));
         // What others wrote while a parked session was read for comes on top; its queue holds that.
         const tooMuch = part.claim.patient !== true && !fits(missed);
-        ready.push(tooMuch ? { type: 'resync', reason: 'too_much', seat, track } : { type: 'replay', from: part.from, missed, seat, track });
+        ready.push(
+          tooMuch
+            ? { type: 'resync', reason: 'too_much', seat, track }
+            : { type: 'replay', from: part.from, missed, seat, track },
+        );
       }
     }
     return ready;

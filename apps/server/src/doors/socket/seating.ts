@@ -35,7 +35,9 @@ export class Seating {
   /** What a session that was parked wants of each stream: to go on from where it is. */
   claimAgain(): Claim[] {
     return [...this.#seats.values()].map((seat) =>
-      seat.epoch === '' ? { seat, cursor: null } : { seat, cursor: toCursor({ epoch: seat.epoch, seq: seat.written }), patient: true },
+      seat.epoch === ''
+        ? { seat, cursor: null }
+        : { seat, cursor: toCursor({ epoch: seat.epoch, seq: seat.written }), patient: true },
     );
   }
 
@@ -55,7 +57,11 @@ export class Seating {
     const unseated = [...this.#seats.values()].filter(({ epoch }) => epoch === '');
     if (unseated.length === 0 || !this.#reader.listening) return;
     const claims = unseated.map((seat): Claim => ({ seat, cursor: null }));
-    await this.#world.resumer.join(claims, () => this.#reader.listening, () => {});
+    await this.#world.resumer.join(
+      claims,
+      () => this.#reader.listening,
+      () => {},
+    );
   }
 
   /** The seats that moved since the last time, after handing over what waits for them. */
@@ -85,7 +91,13 @@ export class Seating {
 
   async #hold(places: Places): Promise<void> {
     const own = this.#subject.startsWith('U') ? [] : [{ stream: this.#subject, user: null }];
-    const all = [...own, ...places.flatMap(({ user, workspace }) => [{ stream: user, user }, { stream: workspace, user }])];
+    const all = [
+      ...own,
+      ...places.flatMap(({ user, workspace }) => [
+        { stream: user, user },
+        { stream: workspace, user },
+      ]),
+    ];
     const missing = all.filter(({ stream }) => !this.#seats.has(stream));
     const streams = missing.map(({ stream }) => stream);
     await this.#world.gate.hold(streams);

@@ -20,7 +20,7 @@ import type { Claim } from './resume.ts';
 import { Seating } from './seating.ts';
 import { SendQueue } from './sendQueue.ts';
 import type { SessionWorld } from './sessionWorld.ts';
-import { Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 /*
  * One connection from its 101 to its end. It owns the lifecycle and nothing else: requests, what is sent, seats and presence
@@ -161,7 +161,13 @@ export class Session implements Reader, Onlooker {
     const claims = await this.#seating.claim(cursors);
     await this.#beSeated(claims, (positions) => {
       const { id } = this;
-      const welcome = { type: 'welcome', session: id, version: PROTOCOL_VERSION, heartbeatMs: timings.heartbeatEvery, cursors: positions };
+      const welcome = {
+        type: 'welcome',
+        session: id,
+        version: PROTOCOL_VERSION,
+        heartbeatMs: timings.heartbeatEvery,
+        cursors: positions,
+      };
       this.#queue.notice(textFrame(JSON.stringify(welcome)));
       // What is no stream of this identity, or not any more. Whether it exists is not told.
       const foreign = [...cursors.keys()].filter((stream) => !this.#seating.has(stream));

@@ -58,7 +58,11 @@ test('[O9] a bot’s socket does what its scopes say and no more', async () => {
   const { user } = await call(url, 'bot.create', { workspace: house.team, name: 'Reader' }, token);
   const bot = await call(url, 'token.create', { user: user.id, scopes: ['read'] }, token);
   const socket = await TestSocket.join(house.server.socketUrl, bot.token);
-  const refused = await socket.ask('command', 'message.post', { channel: house.general, text: 'beep', clientId: 'beep' });
+  const refused = await socket.ask('command', 'message.post', {
+    channel: house.general,
+    text: 'beep',
+    clientId: 'beep',
+  });
   expect(refused).toMatchObject({ ok: false, error: { code: 'forbidden' } });
   socket.ws.terminate();
 });
@@ -104,10 +108,17 @@ test('[S7][C7] a heartbeat tells the cursors that moved and how many events were
   sweep();
   const beat = await maya.next('heartbeat');
   const head = (await house.cursors('Maya'))[house.team];
-  expect(beat).toMatchObject({ cursors: { [house.team]: head }, delivered: { [house.team]: maya.eventsOf(house.team).length } });
+  expect(beat).toMatchObject({
+    cursors: { [house.team]: head },
+    delivered: { [house.team]: maya.eventsOf(house.team).length },
+  });
   ahead = 50_000;
   sweep();
-  expect(await maya.next('heartbeat', (frame) => frame !== beat)).toEqual({ type: 'heartbeat', cursors: {}, delivered: {} });
+  expect(await maya.next('heartbeat', (frame) => frame !== beat)).toEqual({
+    type: 'heartbeat',
+    cursors: {},
+    delivered: {},
+  });
 });
 
 test('[S5] every request is answered exactly once, also hundreds at a time', async () => {
@@ -121,10 +132,16 @@ test('[S5] every request is answered exactly once, also hundreds at a time', asy
 });
 
 test('[S3] flooding is refused with rate_limited, then closed with 4504', async () => {
-  const strict = await startTestServer({ databaseUrl: house.db.url, frames: { perSecond: 10, burst: 20, refusals: 30 } });
+  const strict = await startTestServer({
+    databaseUrl: house.db.url,
+    frames: { perSecond: 10, burst: 20, refusals: 30 },
+  });
   const socket = await TestSocket.join(strict.socketUrl, house.people['Sofia']!.accessToken);
   for (let id = 1; id <= 100; id++) socket.send({ type: 'query', id, name: 'server.info', args: {} });
-  await socket.next('result', (frame) => !frame.ok && frame.error.code === 'rate_limited' && frame.error.retryAfterMs! > 0);
+  await socket.next(
+    'result',
+    (frame) => !frame.ok && frame.error.code === 'rate_limited' && frame.error.retryAfterMs! > 0,
+  );
   expect(await socket.closed).toBe(4504);
   await strict.close();
 });

@@ -17,7 +17,8 @@ afterEach(() => {
 });
 afterAll(() => house.close());
 
-const parked = async () => Number(/^roost_sessions_parked_total (\d+)/m.exec(await (await fetch(`${house.server.url}/metrics`)).text())![1]);
+const parked = async () =>
+  Number(/^roost_sessions_parked_total (\d+)/m.exec(await (await fetch(`${house.server.url}/metrics`)).text())![1]);
 
 test('[F1][C3][F4] a reader that cannot keep up is parked, delays nobody, and catches up from the log without a gap', async () => {
   const [slow, quick] = [await house.join('Maya'), await house.join('Ade')];
@@ -58,7 +59,9 @@ test('[F1][W4] what one may not see any more when one has drained is not caught 
   await slow.hears('the end');
   const seen = slow.eventsOf(house.team).filter(({ data }) => JSON.stringify(data).includes(room));
   expect(seen.at(-1)!.type).toBe('member.left');
-  expect(seen.filter(({ type, data }) => type === 'message.posted' && !('system' in (data as { message: object }).message))).toEqual([]);
+  expect(
+    seen.filter(({ type, data }) => type === 'message.posted' && !('system' in (data as { message: object }).message)),
+  ).toEqual([]);
 }, 60_000);
 
 test('[S5][F1] results of a parked session are never dropped', async () => {
@@ -83,7 +86,8 @@ test('[F2] a reader that takes nothing for thirty seconds is closed with 4001', 
     await house.posts('Ade', house.general, 60, 10_000);
   }
   const { gateway } = house.server.app;
-  const closes = async () => (await (await fetch(`${house.server.url}/metrics`)).text()).includes('roost_closes_total{code="4001"} 1');
+  const closes = async () =>
+    (await (await fetch(`${house.server.url}/metrics`)).text()).includes('roost_closes_total{code="4001"} 1');
   gateway.sweep();
   gateway.sweep();
   ahead = 29_000;

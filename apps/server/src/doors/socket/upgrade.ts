@@ -16,7 +16,10 @@ export interface UpgradeDeps extends Pick<Surroundings, 'origins' | 'proxies'> {
 }
 
 /** The identity behind an upgrade. Throws `Reject`. */
-export async function admit(request: IncomingMessage, { authenticate, origins, proxies }: UpgradeDeps): Promise<Identity> {
+export async function admit(
+  request: IncomingMessage,
+  { authenticate, origins, proxies }: UpgradeDeps,
+): Promise<Identity> {
   const offered = subprotocols(request);
   if (offered.length > 0 && !offered.includes(SUBPROTOCOL)) {
     throw new Reject('invalid', `Offer the subprotocol ${SUBPROTOCOL}.`, { field: 'Sec-WebSocket-Protocol' });
@@ -27,12 +30,17 @@ export async function admit(request: IncomingMessage, { authenticate, origins, p
     const refusal = origins.check({ origin, host, secure: proxies.isSecure(request) });
     if (refusal) throw refusal;
   }
-  const token = bearer ?? offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))?.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
-  if (!token) throw new Reject('unauthenticated', 'Offer an access token: as a second subprotocol, or as Authorization: Bearer.');
+  const token =
+    bearer ?? offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))?.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
+  if (!token)
+    throw new Reject('unauthenticated', 'Offer an access token: as a second subprotocol, or as Authorization: Bearer.');
   return authenticate(token);
 }
 
 function subprotocols(request: IncomingMessage): string[] {
   const header = request.headers['sec-websocket-protocol'] ?? '';
-  return header.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  return header
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }

@@ -48,7 +48,9 @@ async function until(fits: () => boolean): Promise<void> {
 }
 
 test('frames of every length form arrive whole and in order', async () => {
-  const texts = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000].map((length) => 'é'.repeat(length / 2) + 'x'.repeat(length % 2));
+  const texts = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000].map(
+    (length) => 'é'.repeat(length / 2) + 'x'.repeat(length % 2),
+  );
   for (const text of texts) wire.write(textFrame(text));
   await until(() => received.length === texts.length);
   expect(received).toEqual(texts);
