@@ -22,6 +22,24 @@ const inSidebar = [
   ['collapse', 'Left Right'],
 ] as const;
 
+const inMessages = [
+  ['move', 'Up Down'],
+  ['react', 'R'],
+  ['openThread', 'T'],
+  ['edit', 'E'],
+  ['markUnread', 'U'],
+  ['copyLink', 'C'],
+  ['remove', 'Del'],
+] as const;
+const whileWriting = [
+  ['send', 'Enter'],
+  ['newLine', 'Shift+Enter'],
+  ['editLast', 'Up'],
+  ['bold', 'Mod+B'],
+  ['italic', 'Mod+I'],
+  ['code', 'Mod+E'],
+] as const;
+
 /** Every key that does something. Only real ones stand here. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shortcuts');
@@ -29,30 +47,36 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} size="lg" title={t('title')} closeLabel={words('close')}>
       <div className={styles.shortcuts}>
-        <section>
-          <h3>{t('groupAnywhere')}</h3>
-          <ul>
-            {anywhere.map(([name, keys]) => (
-              <li key={name} className={styles.shortcut}>
-                {t(name)} <Kbd keys={keys} />
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{t('groupSidebar')}</h3>
-          <ul>
-            {inSidebar.map(([name, keys]) => (
-              <li key={name} className={styles.shortcut}>
-                {t(name)} <Kbd keys={keys} />
-              </li>
-            ))}
-            <li className={styles.shortcut}>
-              {t('typeAhead')} <Kbd keys={t('anyLetter')} />
-            </li>
-          </ul>
-        </section>
+        <Keys title={t('groupAnywhere')} keys={anywhere} />
+        <div>
+          <Keys title={t('groupSidebar')} keys={inSidebar} last={[t('typeAhead'), t('anyLetter')]} />
+          <Keys title={t('groupMessages')} keys={inMessages} />
+          <Keys title={t('groupComposer')} keys={whileWriting} />
+        </div>
       </div>
     </Dialog>
+  );
+}
+
+type Named = (typeof anywhere | typeof inSidebar | typeof inMessages | typeof whileWriting)[number];
+
+function Keys({ title, keys, last }: { title: string; keys: readonly Named[]; last?: [name: string, keys: string] }) {
+  const t = useTranslations('shortcuts');
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>
+        {keys.map(([name, combination]) => (
+          <li key={name} className={styles.shortcut}>
+            {t(name)} <Kbd keys={combination} />
+          </li>
+        ))}
+        {last && (
+          <li className={styles.shortcut}>
+            {last[0]} <Kbd keys={last[1]} />
+          </li>
+        )}
+      </ul>
+    </section>
   );
 }

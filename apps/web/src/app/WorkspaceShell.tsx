@@ -17,6 +17,7 @@ import { TopBar } from './TopBar.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useChannelSteps } from './useChannelSteps.ts';
 import { useHotkeys } from './hotkeys.ts';
+import { typeAnywhere } from './typeAnywhere.ts';
 import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
 import { NotYourWorkspace } from './Notices.tsx';
 import styles from './Shell.module.css';
@@ -30,6 +31,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   const isForeign = useSettled(!useIsMine(place.workspace), 4000);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   useEffect(rememberFocus, []);
+  useEffect(typeAnywhere, []);
   useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
   if (isForeign) return <NotYourWorkspace />;
   return (
@@ -85,7 +87,7 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
   const isHidden = folded || isDrawer;
   const t = useTranslations('app');
   const sideLabel = t(place.at === 'settings' ? 'settings' : 'regionChannels');
-  useToastInset(isHidden ? 0 : width);
+  useToastInset(isHidden ? 0 : width, place.at === 'channel');
   return (
     <div className={styles.shell} data-layout={layout} data-sidebar={isHidden ? 'hidden' : undefined} style={{ '--sidebar-now': `${width}px` } as CSSProperties}>
       <TopBar sidebar={isHidden ? { open: drawer, toggle: toggleSidebar } : null} onHelp={() => onDialog({ kind: 'shortcuts' })} />
@@ -116,13 +118,17 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
   );
 }
 
-/** Toasts stand at the foot of the main pane, beside the rail and the sidebar. */
-function useToastInset(sidebarWidth: number): void {
+/** Toasts stand at the foot of the main pane, beside the rail and the sidebar; in a conversation above the composer. */
+function useToastInset(sidebarWidth: number, aboveComposer: boolean): void {
   useEffect(() => {
     const { style } = document.documentElement;
     style.setProperty('--toast-inset', `calc(var(--rail-w) + ${sidebarWidth + 20}px)`);
-    return () => void style.removeProperty('--toast-inset');
-  }, [sidebarWidth]);
+    if (aboveComposer) style.setProperty('--toast-inset-end', '10rem');
+    return () => {
+      style.removeProperty('--toast-inset');
+      style.removeProperty('--toast-inset-end');
+    };
+  }, [sidebarWidth, aboveComposer]);
 }
 
 function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => void, toggleSidebar: () => void): void {

@@ -8,7 +8,7 @@ const lastFocused = new Map<string, HTMLElement>();
 export function rememberFocus(): () => void {
   const onFocus = (event: FocusEvent) => {
     if (!(event.target instanceof HTMLElement)) return;
-    const region = event.target.closest<HTMLElement>('[data-region]');
+    const region = event.target.closest<HTMLElement>('[data-region]'); // the innermost
     if (region && region !== event.target) lastFocused.set(region.dataset['region'] ?? '', event.target);
   };
   document.addEventListener('focusin', onFocus);
@@ -19,7 +19,8 @@ export function rememberFocus(): () => void {
 export function focusNextRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(isReachable);
   if (regions.length === 0) return;
-  const here = regions.findIndex((region) => region.contains(document.activeElement));
+  // Parts may lie inside of others: the innermost is where one is.
+  const here = regions.findLastIndex((region) => region.contains(document.activeElement));
   const start = here < 0 ? (step === 1 ? -1 : 0) : here;
   for (let i = 1; i <= regions.length; i++) {
     const region = regions[(start + i * step + regions.length * 2) % regions.length]!;
@@ -38,9 +39,9 @@ const focusable = 'a[href]:not([tabindex="-1"]), button:not([tabindex="-1"]):not
 function focusRegion(region: HTMLElement): boolean {
   const before = document.activeElement;
   const last = lastFocused.get(region.dataset['region'] ?? '');
-  const target = last?.isConnected && region.contains(last) ? last : (region.querySelector<HTMLElement>('[data-region-start]') ?? region.querySelector<HTMLElement>(focusable));
+  const target = last?.isConnected && region.contains(last) ? last : region.querySelector<HTMLElement>(focusable);
   (target ?? region).focus();
-  return document.activeElement !== before && region.contains(document.activeElement);
+  return document.activeElement !== before;
 }
 
 function isReachable(region: HTMLElement): boolean {

@@ -61,6 +61,15 @@ describe('drafts', () => {
     expect(store.saved.get('C1')).toBe('new');
   });
 
+  it('that were emptied before the stored ones arrived stay empty', async () => {
+    store.saved.set('C1', 'old');
+    drafts.set('C1', 'n');
+    drafts.set('C1', '');
+    await drafts.load(store);
+    expect(drafts.get('C1')).toBe('');
+    expect(store.saved.has('C1')).toBe(false);
+  });
+
   it('are written before the page goes', async () => {
     await drafts.load(store);
     drafts.set('C1', 'almost');

@@ -77,8 +77,9 @@ export function createDrafts(after: After = realAfter): Drafts {
     async load(next) {
       const stored = await next.readDrafts();
       store = next;
-      texts = new Map([...stored, ...texts]);
-      for (const key of unsaved) if (!texts.get(key)) texts.delete(key);
+      const merged = new Map(stored);
+      for (const key of unsaved) merged.delete(key);
+      texts = new Map([...merged, ...texts]);
       publish();
       if (unsaved.size > 0) save();
     },

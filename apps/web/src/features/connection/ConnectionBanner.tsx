@@ -11,6 +11,7 @@ import styles from './ConnectionBanner.module.css';
 /** The 40 px line that tells that the server cannot be reached. Put it into a positioned box below the header. */
 export function ConnectionBanner() {
   const t = useTranslations('connection');
+  const words = useTranslations('words');
   const waiting = useWaiting();
   const reconnect = useReconnectNow();
   const view = useBannerView();
@@ -19,7 +20,11 @@ export function ConnectionBanner() {
   const retry = { label: t('retryNow'), onAction: reconnect };
   return (
     <div className={styles.place} data-connection={view.kind}>
-      {view.kind === 'offline' ? (
+      {view.kind === 'outdated' ? (
+        <Banner tone="warn" icon={<RefreshCw size={18} />} action={{ label: words('reload'), onAction: () => window.location.reload() }}>
+          {t('outdated')}
+        </Banner>
+      ) : view.kind === 'offline' ? (
         <Banner tone="warn" icon={<WifiOff size={18} />} action={retry}>
           {waiting > 0 ? t('offlineWaiting', { count: waiting }) : t('offline')}
         </Banner>

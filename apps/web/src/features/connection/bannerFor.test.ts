@@ -21,6 +21,11 @@ describe('what is said about the connection', () => {
     expect(bannerFor({ state: 'connecting', since: 0 }, 5000)).toEqual({ kind: 'reconnecting', seconds: null });
   });
 
+  it('that the page must be loaded anew, when the server no longer talks to it', () => {
+    expect(bannerFor({ state: 'ended', why: 'outdated' }, 0)).toEqual({ kind: 'outdated' });
+    expect(bannerFor({ state: 'ended', why: 'signedOut' }, 0)).toEqual({ kind: 'none' });
+  });
+
   it('at once that the device is offline', () => {
     expect(bannerFor({ state: 'offline' }, 0)).toEqual({ kind: 'offline' });
   });

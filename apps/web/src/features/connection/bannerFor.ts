@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../sync/connection.ts';
 
-export type BannerView = { kind: 'none' } | { kind: 'offline' } | { kind: 'reconnecting'; seconds: number | null };
+export type BannerView = { kind: 'none' } | { kind: 'offline' } | { kind: 'outdated' } | { kind: 'reconnecting'; seconds: number | null };
 
 /** A short break is nobody's business: most are over before one would have read the words. */
 export const silentForMs = 5000;
@@ -9,8 +9,9 @@ export const silentForMs = 5000;
 export function bannerFor(connection: ConnectionView, now: number): BannerView {
   switch (connection.state) {
     case 'online':
-    case 'ended':
       return { kind: 'none' };
+    case 'ended':
+      return { kind: connection.why === 'outdated' ? 'outdated' : 'none' };
     case 'offline':
       return { kind: 'offline' };
     case 'connecting':

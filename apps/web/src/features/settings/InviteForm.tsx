@@ -7,6 +7,7 @@ import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { takeFocus } from './takeFocus.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
@@ -44,7 +45,7 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
   };
   if (url) {
     return (
-      <div className={styles.rows} style={{ gap: 16 }}>
+      <div ref={takeFocus} className={styles.rows} style={{ gap: 16 }}>
         <CopyField label={t('inviteLink')} hint={t('inviteLinkHint')} value={url} copyLabel={words('copy')} copiedLabel={words('copied')} />
         <div className={styles.actions}>
           <Button onClick={() => setUrl(null)}>{t('inviteAnother')}</Button>

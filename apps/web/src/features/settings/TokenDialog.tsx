@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { takeFocus } from './takeFocus.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
@@ -53,7 +54,9 @@ export function TokenDialog({ bot, onCreated, onClose }: { bot: User; onCreated:
       }
     >
       {token ? (
-        <CopyField label={t('tokenLabel', { name: bot.name })} hint={t('tokenOnce')} value={token} copyLabel={words('copy')} copiedLabel={words('copied')} />
+        <div ref={takeFocus}>
+          <CopyField label={t('tokenLabel', { name: bot.name })} hint={t('tokenOnce')} value={token} copyLabel={words('copy')} copiedLabel={words('copied')} />
+        </div>
       ) : (
         <fieldset className={styles.rows} style={{ gap: 10 }}>
           <legend className={styles.quiet}>{t('scopes')}</legend>

@@ -1,11 +1,12 @@
 import { Archive, Hash, Lock, Pencil } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { toPath } from '../../navigation/places.ts';
 import { useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
 import { useHasDraft } from '../../sync/drafts.ts';
 import { usePresence, useUser } from '../../sync/people.ts';
+import { useRoost } from '../../sync/roost.ts';
 import { Avatar, GroupAvatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -20,6 +21,7 @@ export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isA
   const unread = useUnread(channelId);
   const hasDraft = useHasDraft(channelId) && !isActive;
   const accessibleName = useRowName(channelId, hasDraft);
+  const warming = useWarming(channelId);
   if (!channel || (onlyIfUnread && !unread.any && !isActive)) return null;
   return (
     <li>
@@ -27,6 +29,7 @@ export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isA
         href={toPath({ at: 'channel', workspace: workspaceId, channel: channelId })}
         className={cx(styles.row, unread.any && styles.unread, isActive && styles.active)}
         aria-current={isActive ? 'page' : undefined}
+        {...warming}
         data-row={channelId}
         data-name={name}
         data-unread={unread.any || undefined}
@@ -45,6 +48,21 @@ export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isA
     </li>
   );
 });
+
+const hoverMs = 80;
+
+/** A pointer that rests on a row is likely to press it: its messages are fetched ahead. */
+function useWarming(channelId: string) {
+  const roost = useRoost();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    onPointerEnter: () => {
+      timer.current = setTimeout(() => roost.openChannel(channelId), hoverMs);
+    },
+    onPointerLeave: () => clearTimeout(timer.current),
+  };
+}
 
 function OnlyYou({ channelId }: { channelId: string }): ReactNode {
   const words = useTranslations('words');

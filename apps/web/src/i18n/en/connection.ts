@@ -4,5 +4,6 @@ export const connection = {
   retryNow: 'Retry now',
   offline: 'Offline',
   offlineWaiting: 'Offline, {count, plural, one {# message waiting} other {# messages waiting}}',
+  outdated: 'This page is out of date. Reload it to go on.',
   backOnline: 'Back online',
 } as const;
