@@ -8,8 +8,8 @@ import { openTestWorld, type TestWorld } from './testWorld.ts';
 
 const given = process.env['ROOST_SEED'];
 const seeds = given ? [Number(given)] : [1, 2, Math.floor(Math.random() * 1e9)];
-const ROUNDS = 50;
-const AT_ONCE = 4;
+const ROUNDS = 60;
+const AT_ONCE = 12;
 
 const done: Table['done'] = new Map();
 
@@ -55,6 +55,7 @@ function sit(world: TestWorld): Table {
     channels: [world.general.id, world.random.id],
     directs: [],
     messages: [],
+    focus: [],
     done,
   };
 }

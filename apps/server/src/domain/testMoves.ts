@@ -25,14 +25,13 @@ export interface Table {
   channels: string[];
   directs: string[];
   messages: { id: string; channel: string }[];
+  /** The few that everybody is busy with at the moment, so that moves meet. */
+  focus: { id: string; channel: string }[];
   /** How often each command took effect. */
   done: Map<CommandName, number>;
 }
 
 type Move = (table: Table, who: TestPerson, dice: Dice) => Promise<unknown>;
-
-/** Moves are about what is recent, so that they meet. */
-const RECENT = 5;
 
 const emojis = ['👍', '🎉'];
 const names = ['ops', 'crit', 'eng', 'tea', 'Ops', 'garden'];
@@ -57,18 +56,24 @@ async function attempt<N extends CommandName & OperationName>(
   }
 }
 
-const anywhere = (table: Table, dice: Dice) => one([...table.channels, ...table.channels, ...table.directs], dice);
+/** Half of the time where everybody is. */
+const anywhere = (table: Table, dice: Dice) =>
+  dice(2) === 0 ? table.channels[0]! : one([...table.channels, ...table.directs], dice);
 const somebody = (table: Table, dice: Dice) => one(table.players, dice);
 let posts = 0;
 
 async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean): Promise<void> {
-  const root = threaded && table.messages.length > 0 ? one(table.messages.slice(-RECENT), dice) : null;
+  const root = threaded && table.focus.length > 0 ? one(table.focus, dice) : null;
   const channel = root?.channel ?? anywhere(table, dice);
   const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}`;
   const clientId = `move-${posts++}`;
+  const takesOver = dice(4) === 0;
   const threadRoot = root === null ? {} : { threadRoot: root.id };
   const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot });
-  if (answer) table.messages.push({ id: answer.message.id, channel });
+  if (!answer) return;
+  const posted = { id: answer.message.id, channel };
+  table.messages.push(posted);
+  if (takesOver) table.focus = [...table.focus, posted].slice(-2);
 }
 
 async function create(table: Table, who: TestPerson, dice: Dice): Promise<void> {
@@ -84,15 +89,20 @@ async function open(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   if (answer && !table.directs.includes(answer.channel.id)) table.directs.push(answer.channel.id);
 }
 
+async function remove(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const recent = table.messages.slice(-6);
+  if (recent.length > 0) await attempt(table, who, 'message.delete', { message: one(recent, dice).id });
+}
+
 const onMessage =
   (act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>): Move =>
   async (table, who, dice) => {
-    if (table.messages.length > 0) await act(table, who, one(table.messages.slice(-RECENT), dice), dice);
+    if (table.focus.length > 0) await act(table, who, one(table.focus, dice), dice);
   };
 
 const moves: [weight: number, move: Move][] = [
   [10, (table, who, dice) => post(table, who, dice, false)],
-  [6, (table, who, dice) => post(table, who, dice, true)],
+  [8, (table, who, dice) => post(table, who, dice, true)],
   [2, create],
   [2, open],
   [3, (table, who, dice) => attempt(table, who, 'channel.join', { channel: one(table.channels, dice) })],
@@ -113,15 +123,16 @@ const moves: [weight: number, move: Move][] = [
       attempt(table, who, 'channel.update', { channel: one(table.channels, dice), name: `${one(names, dice)}-${dice(9)}` }),
   ],
   [1, (table, who, dice) => attempt(table, who, 'channel.update', { channel: one(table.channels, dice), topic: `t${dice(5)}` })],
-  [1, (table, who, dice) => attempt(table, who, 'channel.archive', { channel: one(table.channels, dice) })],
-  [3, (table, who, dice) => attempt(table, who, 'channel.unarchive', { channel: one(table.channels, dice) })],
+  [3, (table, who, dice) => attempt(table, who, 'channel.archive', { channel: one(table.channels, dice) })],
+  [5, (table, who, dice) => attempt(table, who, 'channel.unarchive', { channel: one(table.channels, dice) })],
   [
     3,
     onMessage((table, who, { id }, dice) => attempt(table, who, 'message.edit', { message: id, text: `edited ${one(words, dice)}` })),
   ],
-  [4, onMessage((table, who, { id }) => attempt(table, who, 'message.delete', { message: id }))],
-  [8, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.add', { message: id, emoji: one(emojis, dice) }))],
-  [5, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }))],
+  [1, onMessage((table, who, { id }) => attempt(table, who, 'message.delete', { message: id }))],
+  [4, remove],
+  [12, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.add', { message: id, emoji: one(emojis, dice) }))],
+  [8, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }))],
   [
     6,
     onMessage((table, who, { id, channel }, dice) =>
@@ -134,7 +145,7 @@ const moves: [weight: number, move: Move][] = [
     (table, who, dice) =>
       attempt(table, who, 'user.update', { user: somebody(table, dice).user, role: one(['admin', 'member'] as const, dice) }),
   ],
-  [1, (table, who, dice) => attempt(table, who, 'workspace.update', { workspace: table.workspace, name: `Harbor ${dice(4)}` })],
+  [2, (table, _, dice) => attempt(table, table.players[0]!, 'workspace.update', { workspace: table.workspace, name: `Harbor ${dice(4)}` })],
 ];
 
 const deck = moves.flatMap(([weight, move]) => Array.from({ length: weight }, () => move));

@@ -137,6 +137,17 @@ describe('threads', () => {
     expect(thread.messages.map(({ author }) => author)).toEqual([sofia.user, ade.user]);
   });
 
+  test('[M1] a thread that was emptied begins anew', async () => {
+    const root = await maya.post(world.general.id, 'again?');
+    const reply = await ade.post(world.general.id, 'first', root.id);
+    await ade.do('message.delete', { message: reply.id });
+    const emptied = (await maya.do('message.get', { message: root.id })).message;
+    expect([emptied.replyCount, emptied.replyUsers, emptied.lastReplyAt]).toEqual([undefined, undefined, undefined]);
+    const second = await sofia.post(world.general.id, 'second', root.id);
+    const { message } = await maya.do('message.get', { message: root.id });
+    expect(message).toMatchObject({ replyCount: 1, replyUsers: [sofia.user], lastReplyAt: second.createdAt });
+  });
+
   test('[M1] many replies at once are all counted', async () => {
     const root = await maya.post(world.general.id, 'storm');
     await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? ade : sofia).post(world.general.id, `r${i}`, root.id)));
