@@ -1,0 +1,188 @@
+import type postgres from 'postgres';
+import type { SimClock } from './clock.ts';
+import type { Device } from './device.ts';
+import type { Dice } from './dice.ts';
+import type { Faults } from './faults.ts';
+import type { Hand } from './hand.ts';
+import { CoreHouse, type House } from './house.ts';
+
+/*
+ * What happens to a seed besides the weather of its networks: the server dies at a bad moment, the database cuts connections, cursors
+ * turn out to be useless, people are removed while they catch up, readers do not read. Each resolves when it is over.
+ */
+
+export interface Scene {
+  seed: number;
+  clock: SimClock;
+  dice: Dice;
+  faults: Faults;
+  house: House;
+  hand: Hand;
+  devices: readonly Device[];
+  sql: postgres.Sql;
+  workspace: string;
+  general: string;
+}
+
+export const incidents = {
+  'killed between commit and publish': killedBeforePublish,
+  'killed at any moment': (scene: Scene) => scene.house.crash(),
+  'stopped and started': (scene: Scene) => scene.house.restart(),
+  'backend killed between insert and commit': killedBeforeCommit,
+  'all database connections cut': cutDatabase,
+  'epoch changed while serving': changeEpoch,
+  'epoch changed while down': changeEpochWhileDown,
+  'cursor too old': raiseFloor,
+  'cursor forged, ahead or of another epoch': forgeCursors,
+  'cursor older than what was seen': repeatCursors,
+  'removed in the middle of a replay': removeWhileReplaying,
+  'away for a thousand events': stayAway,
+  'slow reader': readSlowly,
+  'reader that does not read': readNothing,
+} as const satisfies Record<string, (scene: Scene) => Promise<void>>;
+
+export type Incident = keyof typeof incidents;
+
+/** The ones that take long. */
+export const heavy: ReadonlySet<Incident> = new Set<Incident>(['away for a thousand events', 'reader that does not read']);
+
+async function killedBeforePublish({ house, hand, general }: Scene): Promise<void> {
+  if (!(house instanceof CoreHouse)) return house.crash();
+  const crashed = house.crashBeforePublish();
+  await Promise.all([crashed, post(hand, general, 'the last words')]);
+}
+
+/** A trigger ends the writing backend itself: sometimes in the middle of a transaction, sometimes in its COMMIT. */
+async function killedBeforeCommit({ sql, dice, hand, general, clock }: Scene): Promise<void> {
+  const inCommit = dice.chance(0.5);
+  const ticks = [2, 5].map((tick) => tick + dice.below(4));
+  const kind = inCommit ? 'constraint trigger sim_fault after insert on event deferrable initially deferred' : 'trigger sim_fault after insert on event';
+  await sql.unsafe(`
+    create sequence if not exists sim_tick;
+    create or replace function sim_fault() returns trigger language plpgsql as $$
+    begin
+      if nextval('sim_tick') in (${ticks.join(', ')}) then
+        perform pg_terminate_backend(pg_backend_pid());
+        perform pg_sleep(0);
+      end if;
+      return null;
+    end $$;
+    create ${kind} for each row execute function sim_fault()`);
+  for (let i = 0; i < 12; i++) await Promise.race([post(hand, general, `while backends die ${i}`), clock.sleep(5_000)]);
+  await sql.unsafe('drop trigger sim_fault on event');
+}
+
+async function cutDatabase({ sql }: Scene): Promise<void> {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+}
+
+async function changeEpoch({ sql }: Scene): Promise<void> {
+  await sql`update stream set epoch = left(replace(gen_random_uuid()::text, '-', ''), 12)`;
+}
+
+async function changeEpochWhileDown(scene: Scene): Promise<void> {
+  await changeEpoch(scene);
+  await scene.house.crash();
+}
+
+async function raiseFloor({ sql, dice, devices, clock, house }: Scene): Promise<void> {
+  const away = dice.pick(devices)!;
+  away.client.hint('offline');
+  await clock.sleep(8_000);
+  await sql`update stream set resume_floor = seq`;
+  if (dice.chance(0.5)) await house.crash();
+  away.client.hint('online');
+}
+
+async function forgeCursors({ dice, devices, workspace }: Scene): Promise<void> {
+  const forgeries: ((cursor: string | null) => string | null)[] = [
+    () => 'not a cursor',
+    () => 'zzzzzzzzzzzz.1',
+    () => null,
+    (cursor) => (cursor === null ? null : `${cursor.split('.')[0]}.999999`),
+    (cursor) => (cursor === null ? null : `0123456789ab.${cursor.split('.')[1]}`),
+  ];
+  for (const device of dice.shuffled(devices).slice(0, 2)) {
+    const forge = dice.pick(forgeries)!;
+    device.wire.tamper = (cursors) => Object.fromEntries(Object.entries(cursors).map(([stream, cursor]) => [stream, stream.startsWith('A') ? cursor : forge(cursor)]));
+    if (dice.chance(0.3)) device.wire.tamper = (cursors) => ({ ...cursors, [`T${workspace.slice(1).split('').reverse().join('')}`]: 'abcabcabcabc.3' });
+    device.wire.cut('reset');
+  }
+}
+
+/** What was seen comes again. */
+async function repeatCursors({ dice, devices }: Scene): Promise<void> {
+  const older = (cursor: string | null): string | null => {
+    if (cursor === null) return null;
+    const [epoch, seq] = cursor.split('.');
+    return `${epoch}.${Math.max(0, Number(seq) - dice.between(1, 40))}`;
+  };
+  for (const device of dice.shuffled(devices).slice(0, 3)) {
+    device.wire.tamper = (cursors) => Object.fromEntries(Object.entries(cursors).map(([stream, cursor]) => [stream, older(cursor)]));
+    device.wire.cut();
+  }
+}
+
+async function removeWhileReplaying({ dice, devices, hand, workspace, clock, seed }: Scene): Promise<void> {
+  const victim = dice.pick(devices.filter(({ login }) => login.user !== hand.login.user))!;
+  const { user } = victim.login;
+  const room = await hand.command('channel.create', { workspace, name: `replayed-${seed}-${dice.bits32()}`, kind: dice.chance(0.5) ? 'private' : 'public' });
+  if (!room) return;
+  const channel = room.channel.id;
+  await hand.command('channel.invite', { channel, users: [user] });
+  await clock.sleep(3_000);
+  victim.client.hint('offline');
+  await Promise.all(Array.from({ length: dice.between(20, 150) }, (_, i) => post(hand, channel, `missed ${i}`)));
+  const hello = new Promise<void>((resolve) => (victim.wire.onHello = resolve));
+  victim.client.hint('online');
+  await Promise.race([hello, clock.sleep(20_000)]);
+  await clock.sleep(dice.pick([0, 0, 100, 400])!);
+  await hand.command('channel.remove', { channel, users: [user] });
+  await post(hand, channel, 'after the removal');
+  if (dice.chance(0.5)) await hand.command('channel.invite', { channel, users: [user] });
+  await post(hand, channel, 'the end');
+}
+
+async function stayAway({ dice, devices, hand, general }: Scene): Promise<void> {
+  const away = dice.pick(devices)!;
+  away.client.hint('offline');
+  await flood(hand, general, 1_050, 20);
+  away.client.hint('online');
+}
+
+async function readSlowly({ dice, devices, clock, hand, general }: Scene): Promise<void> {
+  const device = dice.pick(devices)!;
+  device.wire.reading = 'slowly';
+  await flood(hand, general, 40, 2_000);
+  await clock.sleep(10_000);
+  device.wire.reading = 'freely';
+}
+
+/** More than the kernel's buffers and the server's queue hold together. */
+async function readNothing({ dice, devices, hand, general, house, faults, clock }: Scene): Promise<void> {
+  const device = dice.pick(devices)!;
+  device.wire.reading = 'never';
+  for (let round = 0; round < 10 && (await parked(house)) === 0; round++) await flood(hand, general, 80, 11_000);
+  if ((await parked(house)) > 0) faults.count('parked');
+  await flood(hand, general, 60, 3_000);
+  await clock.sleep(dice.pick([0, 20_000, 45_000])!);
+  device.wire.reading = 'freely';
+}
+
+async function parked(house: House): Promise<number> {
+  const metrics = await fetch(`${house.url}/metrics`).then((answer) => answer.text()).catch(() => '');
+  return Number(/^roost_sessions_parked_total (\d+)/m.exec(metrics)?.[1] ?? 0);
+}
+
+async function flood(hand: Hand, channel: string, count: number, size: number): Promise<void> {
+  const AT_ONCE = 40;
+  for (let at = 0; at < count; at += AT_ONCE) {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - at) }, (_, i) => post(hand, channel, `flood ${at + i} `.padEnd(size, '~'))));
+  }
+}
+
+let posts = 0;
+
+function post(hand: Hand, channel: string, text: string): Promise<unknown> {
+  return hand.command('message.post', { channel, text, clientId: `hand-post-${++posts}` });
+}

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { wrongs } from './checker.ts';
+import { countOf, kindOf, play, type Kind, type Outcome } from './play.ts';
+import { openStage, type Stage } from './stage.ts';
+
+// npm run sim -- --seeds 500: plays seeds against the checker, several at a time, and says what became of them.
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '30' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    minutes: { type: 'string', default: '30' },
+    jobs: { type: 'string', default: '4' },
+  },
+});
+const verbose = values.seed !== undefined;
+const first = Number(values.seed ?? values.from);
+const count = verbose ? 1 : Number(values.seeds);
+const jobs = Number(values.jobs);
+const began = performance.now();
+const until = began + Number(values.minutes) * 60_000;
+const outcomes: Outcome[] = [];
+
+const stage = await openStage();
+process.once('SIGINT', () => void stage.close().finally(() => process.exit(130)));
+process.once('SIGTERM', () => void stage.close().finally(() => process.exit(143)));
+try {
+  const seeds = Array.from({ length: count }, (_, i) => first + i);
+  const of = (kind: Kind): number[] => seeds.filter((seed) => kindOf(seed) === kind);
+  await inParallel(of('usual'), jobs, (seed) => playOne(seed, 'usual', async () => {}));
+  await inParallel(of('process'), 2, (seed) => playOne(seed, 'process', async () => {}));
+  await playWithPostgres(stage, of('postgres'));
+} finally {
+  await stage.close();
+}
+conclude();
+
+async function playOne(seed: number, kind: Kind, restartPostgres: () => Promise<void>): Promise<void> {
+  if (performance.now() > until) return;
+  const outcome = await play({ stage, seed, kind, verbose, restartPostgres });
+  outcomes.push(outcome);
+  const isGood = outcome.failure === null && outcome.wrongs.length === 0;
+  if (!isGood) tell(outcome);
+  if (verbose) console.log(Object.fromEntries(outcome.faults), `${outcome.events} events in the log`);
+  const line = `seed ${seed} ${isGood ? 'good' : 'BAD'}: ${outcome.deliveries} deliveries, ${(outcome.realMs / 1000).toFixed(1)} s`;
+  if (verbose || !isGood) console.log(line);
+  else if (outcomes.length % 10 === 0) console.log(`  … ${outcomes.length} of ${count} seeds, up to seed ${seed}, ${seconds()} s`);
+}
+
+/** One Postgres serves all seeds: those that it is killed under play together, and it is killed once for all of them. */
+async function playWithPostgres({ postgres }: Stage, seeds: readonly number[]): Promise<void> {
+  for (let at = 0; at < seeds.length; at += jobs) {
+    const together = seeds.slice(at, at + jobs);
+    let asked = 0;
+    let restart: () => void = () => {};
+    const restarted = new Promise<void>((resolve, reject) => {
+      restart = () => postgres.restart('immediate').then(resolve, reject);
+    });
+    const ask = (): Promise<void> => {
+      if (++asked === together.length) restart();
+      return restarted;
+    };
+    await inParallel(together, jobs, (seed) => playOne(seed, 'postgres', ask));
+  }
+}
+
+async function inParallel(seeds: readonly number[], width: number, work: (seed: number) => Promise<void>): Promise<void> {
+  const waiting = [...seeds];
+  const worker = async (): Promise<void> => {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) await work(seed);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+function tell({ seed, failure, wrongs: found }: Outcome): void {
+  if (failure) console.log(`seed ${seed}: ${failure}`);
+  for (const { wrong, what } of found.slice(0, verbose ? 100 : 5)) console.log(`seed ${seed}: ${wrong.toUpperCase()} ${what}`);
+  if (!verbose && found.length > 5) console.log(`seed ${seed}: and ${found.length - 5} more`);
+  console.log(`  Again: npm run sim -- --seed ${seed}`);
+}
+
+function conclude(): void {
+  const isGood = ({ failure, wrongs: found }: Outcome): boolean => failure === null && found.length === 0;
+  const passed = outcomes.filter(isGood).length;
+  const failed = count - passed;
+  const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const faults = new Map<string, number>();
+  for (const outcome of outcomes) for (const [kind, times] of outcome.faults) faults.set(kind, (faults.get(kind) ?? 0) + times);
+  const row = (name: string, value: number | string): void => console.log(`  ${name.padEnd(46)} ${String(value).padStart(10)}`);
+  console.log('\nfaults');
+  for (const [kind, times] of [...faults].sort(([a], [b]) => (a < b ? -1 : 1))) row(kind, times);
+  console.log('result');
+  row('seeds', outcomes.length);
+  row('events in the logs', sum(({ events }) => events));
+  row('deliveries', sum(({ deliveries }) => deliveries));
+  for (const wrong of wrongs) row(wrong, sum((outcome) => countOf(outcome)[wrong]));
+  row('not at rest', sum(({ failure }) => (failure === null ? 0 : 1)));
+  row('seconds', seconds());
+  if (outcomes.length < count) console.log(`  ${count - outcomes.length} seeds were not played: the time was over.`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+function seconds(): string {
+  return ((performance.now() - began) / 1000).toFixed(0);
+}

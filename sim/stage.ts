@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { call, inviteIn, setUp } from '@roost/server/src/doors/testClient.ts';
+import { startEmbedded, type Embedded } from '@roost/server/src/storage/embeddedPostgres.ts';
+import { migrate } from '@roost/server/src/storage/migrate.ts';
+import { startTestServer } from '@roost/server/src/testServer.ts';
+
+/** A sign-in on a device, as the template holds it: every seed begins with the same ones. */
+export interface Login {
+  person: string;
+  user: string;
+  account: string;
+  refreshToken: string;
+}
+
+/** What every seed begins with: one PostgreSQL, and in it a database with a workspace and its people to clone. */
+export interface Stage {
+  postgres: Embedded;
+  workspace: string;
+  /** By device: two of the first two people, one of everybody else. The first is the owner's. */
+  logins: Login[];
+  /** A sign-in of the owner that no device uses: for what happens behind everybody's back. */
+  hand: Login;
+  /** A fresh copy of the world. */
+  open(name: string): Promise<{ url: string; sql: postgres.Sql; drop(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+const TEMPLATE = 'roost_sim';
+const PEOPLE = ['Sofia', 'Maya', 'Ade', 'Noor', 'Ilya', 'Wren', 'Tomas', 'Yuki'];
+const MIGRATIONS = join(import.meta.dirname, '../prisma/migrations');
+
+/** Only a power cut could tell the difference: what is committed survives a Postgres that is killed. */
+const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '64MB' };
+
+/** Starts PostgreSQL in a folder of its own and makes the world that seeds clone. */
+export async function openStage(): Promise<Stage> {
+  const dataDir = join(tmpdir(), `roost-sim-${randomBytes(6).toString('hex')}`);
+  const embedded = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error: console.error }, settings: SETTINGS });
+  const address = (name: string): string => {
+    const url = new URL(embedded.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  const close = async (): Promise<void> => {
+    await embedded.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const admin = postgres(embedded.url, { max: 2, onnotice: () => {} });
+  try {
+    await admin`create database ${admin(TEMPLATE)}`;
+    await migrate(address(TEMPLATE), MIGRATIONS);
+    const cast = await fillTemplate(address(TEMPLATE));
+    return {
+      postgres: embedded,
+      ...cast,
+      async open(name) {
+        await patiently(() => admin`create database ${admin(name)} template ${admin(TEMPLATE)}`);
+        const sql = postgres(address(name), { max: 2, onnotice: () => {}, types: { bigint: BIGINT } });
+        return {
+          url: address(name),
+          sql: sql as unknown as postgres.Sql,
+          async drop() {
+            await sql.end({ timeout: 1 });
+            await patiently(() => admin`drop database if exists ${admin(name)} with (force)`);
+          },
+        };
+      },
+      async close() {
+        await admin.end({ timeout: 1 });
+        await close();
+      },
+    };
+  } catch (error) {
+    await admin.end({ timeout: 1 });
+    await close();
+    throw error;
+  }
+}
+
+const BIGINT = { to: 20, from: [20], serialize: String, parse: Number };
+
+/** The founder, the others through invites, second sign-ins for two of them: everything slow about passwords happens once. */
+async function fillTemplate(databaseUrl: string): Promise<Pick<Stage, 'workspace' | 'logins' | 'hand'>> {
+  const server = await startTestServer({ databaseUrl });
+  const [first, ...others] = PEOPLE as [string, ...string[]];
+  const founder = await setUp(server.url, first);
+  const entries = [founder];
+  for (const name of others) entries.push(await inviteIn(server.url, founder, name));
+  const again = (name: string) =>
+    call(server.url, 'login.create', { email: `${name.toLowerCase()}@harbor.test`, password: 'correct horse battery', client: 'native' });
+  const [second, third, hand] = [await again(PEOPLE[0]!), await again(PEOPLE[1]!), await again(PEOPLE[0]!)];
+  await server.close();
+  const login = ({ account, user, refreshToken }: typeof founder): Login => ({
+    person: account.name,
+    user: user!.id,
+    account: account.id,
+    refreshToken: refreshToken!,
+  });
+  const [a, b, ...rest] = entries.map(login);
+  return { workspace: founder.workspace!.id, logins: [a!, login(second), b!, login(third), ...rest], hand: login(hand) };
+}
+
+/** Does it again while Postgres restarts or somebody is still connected. */
+async function patiently<T>(work: () => PromiseLike<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
