@@ -64,15 +64,18 @@ export async function fanOut(
   return result;
 }
 
-/** Everybody posts, waits for the acknowledgement, posts again; rooms of four. */
-export async function durable(setup: Setup, { members }: { members: number }): Promise<Result> {
+/** Everybody has so many messages in flight and posts the next when one is acknowledged; rooms of four. */
+export async function durable(
+  setup: Setup,
+  { members, inFlight }: { members: number; inFlight: number },
+): Promise<Result> {
   const tally = new Tally();
   let sending = true;
   const posters: Member[] = [];
   const post = (person: number): void => posters[person]!.post(tally.sent(performance.now(), person), TEXT);
   tally.onAcknowledged = (person) => sending && post(person);
   posters.push(...(await connect(setup, members, () => tally)));
-  for (let person = 0; person < members; person++) post(person);
+  for (let n = 0; n < members * inFlight; n++) post(n % members);
   await wait(WARM_UP_SECONDS * 1000);
   // Code is fast only once it has run for a while, and on a machine with other work a second is little.
   await until(

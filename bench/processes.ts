@@ -17,9 +17,9 @@ const STOP_MS = 10_000;
 
 /** Starts a server file and waits until it says its port. */
 export async function startServer(file: string, env: Record<string, string> = {}): Promise<Measured> {
-  const child = fork(new URL(file, import.meta.url), [], {
+  const child = fork(file, [], {
     env: { ...process.env, NODE_ENV: 'production', ...env },
-    execArgv: ['--import', 'tsx', ...(process.env['BENCH_NODE_ARGS']?.split(' ') ?? [])],
+    execArgv: process.env['BENCH_NODE_ARGS']?.split(' ') ?? [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const facts = await new Promise<{ port: number }>((resolve, reject) => {
@@ -35,15 +35,15 @@ export function pin(pid: number, core: number): void {
   if (cpus().length > 1) spawnSync('taskset', ['-a', '-cp', String(core), String(pid)], { stdio: 'ignore' });
 }
 
+/** A process and its children that live. */
+function familyOf(pid: number): number[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.map(Number).filter((one) => one === pid || Number(statOf(one)?.[1]) === pid);
+}
+
 /** CPU of a process and its children that live, such as a postmaster's, in microseconds. */
 export function cpuOfFamily(pid: number): number {
-  let sum = 0;
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const fields = statOf(Number(name));
-    if (fields && (Number(name) === pid || Number(fields[1]) === pid)) sum += ticks(fields);
-  }
-  return sum;
+  return familyOf(pid).reduce((sum, one) => sum + ticks(statOf(one) ?? []), 0);
 }
 
 /** What all processes of the machine used so far, in microseconds. */
@@ -69,7 +69,7 @@ function statOf(pid: number): string[] | null {
   }
 }
 
-const ticks = (fields: readonly string[]): number => (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
+const ticks = (fields: readonly string[]): number => (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MICROS;
 
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {

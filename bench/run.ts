@@ -5,6 +5,7 @@ import { durable, fanOut, type Result, type Setup } from './load.ts';
 import { joinNaive } from './members/naive.ts';
 import { joinRoost } from './members/roost.ts';
 import { joinSocketIo } from './members/socketIo.ts';
+import { bundleServers } from './bundle.ts';
 import { pin, startServer, type Measured } from './processes.ts';
 import { columns, median, spread, table } from './table.ts';
 
@@ -24,7 +25,7 @@ interface Seeded {
 }
 
 const CROWD = { members: 1_000, perSecond: 60 };
-const POSTERS = { members: 200 };
+const POSTERS = { members: 200, inFlight: 8 };
 const ROOM = 4;
 
 const { values, positionals } = parseArgs({
@@ -40,6 +41,7 @@ const wanted = positionals.length > 0 ? positionals : ['fanout', 'durable'];
 const unknown = wanted.find((name) => name !== 'fanout' && name !== 'durable');
 if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}: fanout, durable.`);
 
+const files = await bundleServers();
 pin(process.pid, 1);
 const databases = await openDatabases();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -57,7 +59,7 @@ try {
 
 async function seed(where: Databases): Promise<Seeded> {
   console.log(`Making ${CROWD.members} members …`);
-  const server = await startServer('./servers/roost.ts', { DATABASE_URL: where.roost, SEED: String(CROWD.members) });
+  const server = await startServer(files.roost, { DATABASE_URL: where.roost, SEED: String(CROWD.members) });
   await server.stop();
   return server.facts as unknown as Seeded;
 }
@@ -66,7 +68,7 @@ async function compareFanOut(where: Databases, { tokens, crowd }: Seeded): Promi
   const targets: Target[] = [
     {
       name: 'Roost (durable)',
-      start: () => startServer('./servers/roost.ts', { DATABASE_URL: where.roost }),
+      start: () => startServer(files.roost, { DATABASE_URL: where.roost }),
       join:
         ({ port }) =>
         (person, ears) =>
@@ -74,7 +76,7 @@ async function compareFanOut(where: Databases, { tokens, crowd }: Seeded): Promi
     },
     {
       name: 'Socket.IO (stores nothing)',
-      start: () => startServer('./servers/socketIo.ts'),
+      start: () => startServer(files.socketIo),
       join:
         ({ port }) =>
         (_person, ears) =>
@@ -82,7 +84,7 @@ async function compareFanOut(where: Databases, { tokens, crowd }: Seeded): Promi
     },
     {
       name: 'naive ws (stores nothing)',
-      start: () => startServer('./servers/naive.ts', { DATABASE_URL: '' }),
+      start: () => startServer(files.naive, { DATABASE_URL: '' }),
       join:
         ({ port }) =>
         (_person, ears) =>
@@ -110,7 +112,7 @@ async function compareDurable(where: Databases, { tokens, rooms }: Seeded): Prom
   const targets: Target[] = [
     {
       name: 'Roost',
-      start: () => startServer('./servers/roost.ts', { DATABASE_URL: where.roost }),
+      start: () => startServer(files.roost, { DATABASE_URL: where.roost }),
       join:
         ({ port }) =>
         (person, ears) =>
@@ -118,7 +120,7 @@ async function compareDurable(where: Databases, { tokens, rooms }: Seeded): Prom
     },
     {
       name: 'a transaction per message',
-      start: () => startServer('./servers/naive.ts', { DATABASE_URL: where.naive }),
+      start: () => startServer(files.naive, { DATABASE_URL: where.naive }),
       join:
         ({ port }) =>
         (person, ears) =>
@@ -127,7 +129,7 @@ async function compareDurable(where: Databases, { tokens, rooms }: Seeded): Prom
   ];
   const results = await interleave(where, targets, (setup) => durable(setup, POSTERS));
   console.log(
-    `\nDurable sends: ${POSTERS.members} senders in rooms of ${ROOM}, one message in flight each; ${rounds} rounds of ${seconds} s, median [min–max]\n`,
+    `\nDurable sends: ${POSTERS.members} senders in rooms of ${ROOM}, ${POSTERS.inFlight} messages in flight each; ${rounds} rounds of ${seconds} s, median [min–max]\n`,
   );
   show(targets, results, 'acknowledged');
   const ratios = paired(

@@ -4,5 +4,5 @@ import { main, root, run } from './steps.mjs';
 
 await main(async () => {
   await install();
-  await run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], { cwd: root });
+  await run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], { loud: true });
 });
