@@ -1,6 +1,6 @@
 import type { Channel, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
-import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
+import type { Answer, Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import type { ClientStorage, Clock, Credentials, Leadership, Randomness, SocketFactory } from './ports.ts';
 import type { ClientCounters, ClientState, Intent } from './types.ts';
 
@@ -41,9 +41,9 @@ export interface ClientApi {
    * Asks over the socket; waits up to ten seconds for a connection. Rejects with `RequestRejected`. Channels, people and messages
    * in the answer are taken into the replica.
    */
-  query<N extends OperationName>(name: N, args: Args<N>): Promise<Value<N>>;
+  query<N extends OperationName>(name: N, args: Args<N>): Answer<N>;
   /** As `query`. With `key` it may be repeated after a lost answer; what must not get lost goes through `send`. */
-  command<N extends CommandName>(name: N, args: Args<N>, key?: string): Promise<Value<N>>;
+  command<N extends CommandName>(name: N, args: Args<N>, key?: string): Answer<N>;
 
   /**
    * Puts a message into the outbox, where it shows at once. Its client id; null when the outbox is full. A program that gives a

@@ -2,7 +2,7 @@ import type { Channel, Message, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { ServerFrame } from '@roost/protocol/frames';
 import { newId } from '@roost/protocol/ids';
-import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
+import type { Answer, Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import { absorbed } from './absorb.ts';
 import type { ClientApi, ClientOptions } from './api.ts';
 import { Copies } from './copies.ts';
@@ -56,7 +56,7 @@ class Client implements ClientApi {
     const { socket, credentials, onBug = () => {} } = options;
     const changed = () => this.#changed();
     const isLive = () => this.#link.isLive;
-    const ask = <N extends OperationName>(name: N, args: Args<N>) => this.#requests.ask('query', name, args) as Promise<Value<N>>;
+    const ask = <N extends OperationName>(name: N, args: Args<N>) => this.#requests.ask('query', name, args) as Answer<N>;
     this.#clock = clock;
     this.#random = random;
     this.#storage = storage;
@@ -157,11 +157,11 @@ class Client implements ClientApi {
 
   // --- Asking and sending
 
-  query<N extends OperationName>(name: N, args: Args<N>): Promise<Value<N>> {
+  query<N extends OperationName>(name: N, args: Args<N>): Answer<N> {
     return this.#request('query', name, args);
   }
 
-  command<N extends CommandName>(name: N, args: Args<N>, key?: string): Promise<Value<N>> {
+  command<N extends CommandName>(name: N, args: Args<N>, key?: string): Answer<N> {
     return this.#request('command', name, args, key);
   }
 
@@ -336,7 +336,7 @@ class Client implements ClientApi {
     this.#everywhere((state) => absorbed(state, value));
   }
 
-  async #request<N extends OperationName>(type: 'command' | 'query', name: N, args: Args<N>, key?: string): Promise<Value<N>> {
+  async #request<N extends OperationName>(type: 'command' | 'query', name: N, args: Args<N>, key?: string): Answer<N> {
     const value = (await this.#requests.ask(type, name, args, key)) as Value<N>;
     this.#everywhere((state) => absorbed(state, value));
     return value;

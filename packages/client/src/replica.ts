@@ -2,7 +2,7 @@ import type { Channel, Membership, Message, User } from '@roost/protocol/entitie
 import type { Event } from '@roost/protocol/events';
 import type { BatchFrame } from '@roost/protocol/frames';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
-import { fold, withChannel, withUser, withoutPlace } from './fold.ts';
+import { fold, withChannel, withStaleWindows, withUser, withoutPlace } from './fold.ts';
 import { byId, filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort } from './membership.ts';
 import { isNew, moved, positionAt } from './position.ts';
@@ -121,12 +121,28 @@ export function placeFailed(state: WorkspaceState, channel: string, notThere: bo
 
 /** A page of a channel's timeline. */
 export function pageArrived(state: WorkspaceState, channel: string, page: Page, place: PagePlace): WorkspaceState {
+  const moving = lastOwnMoving(state, channel, page.seq);
+  if (moving?.type === 'member.left') return state;
+  // Between leaving and coming back nothing was told.
+  if (moving) return withStaleWindows(withPageOf(state, channel, page, place), channel);
+  return withPageOf(state, channel, page, place);
+}
+
+function withPageOf(state: WorkspaceState, channel: string, page: Page, place: PagePlace): WorkspaceState {
   const window = withPage(state.windows.get(channel) ?? emptyWindow, catchUp(state, channel, page, inTimeline, place), place, state.tombstones);
   return { ...state, windows: withKey(state.windows, channel, window) };
 }
 
 /** A page of the replies to a message, and that message. */
 export function threadArrived(state: WorkspaceState, page: Page & { root: Message }, place: PagePlace): WorkspaceState {
+  const { channel, id } = page.root;
+  const moving = lastOwnMoving(state, channel, page.seq);
+  if (moving?.type === 'member.left') return state;
+  if (moving) return withStaleWindows(withThreadPageOf(state, page, place), channel);
+  return withThreadPageOf(state, page, place);
+}
+
+function withThreadPageOf(state: WorkspaceState, page: Page & { root: Message }, place: PagePlace): WorkspaceState {
   const { channel, id } = page.root;
   const before: ThreadWindow = state.threads.get(id) ?? { ...emptyWindow, channel, root: null };
   const [root] = caughtUp({ ...page, messages: [page.root], hasMoreAfter: true }, eventsOf(state, channel), inTimeline).messages;
@@ -142,14 +158,17 @@ export function placeArrived(
 ): WorkspaceState {
   const known = withChannel(state, channel);
   const missed = eventsOf(state, channel.id).filter((event) => event.seq > seq);
-  const ownLast = missed.findLast((event) => isOwnMoving(event, state.self.id));
+  const ownLast = lastOwnMoving(state, channel.id, seq);
   const again = { ...known, wanted: withKey(known.wanted, channel.id, 'open' as const) };
   if (ownLast) return ownLast.type === 'member.left' ? withoutPlace(known, channel.id) : again;
   if (!membership) return withoutPlace(known, channel.id);
   const wanted = state.wanted.get(channel.id);
   const place = missed.reduce((now, event) => foldMembership(now, state.self.id, event), membership);
+  // The answer tells of a joining whose event is still on its way: what was read before has a hole behind it.
+  const position = state.positions.get(state.id);
+  const isAhead = position !== undefined && isNew(position, membership.joinedSeq);
   return {
-    ...known,
+    ...(isAhead ? withStaleWindows(known, channel.id) : known),
     memberships: withKey(known.memberships, channel.id, place),
     countedTo: withKey(known.countedTo, channel.id, Math.max(seq, missed.at(-1)?.seq ?? 0)),
     wanted: wanted === 'dirty' || isShort(place) ? withKey(known.wanted, channel.id, 'open') : withoutKey(known.wanted, channel.id),
@@ -206,6 +225,10 @@ function eventsOf(state: WorkspaceState, channel: string): readonly Event[] {
   return state.journals.get(channel)?.events ?? [];
 }
 
-function isOwnMoving(event: Event, self: string): boolean {
-  return (event.type === 'member.joined' || event.type === 'member.left') && event.data.user === self;
+/** One's last joining or leaving that an answer of this seq has not seen. */
+function lastOwnMoving(state: WorkspaceState, channel: string, seq: number): Event<'member.joined' | 'member.left'> | undefined {
+  return eventsOf(state, channel).findLast(
+    (event): event is Event<'member.joined' | 'member.left'> =>
+      (event.type === 'member.joined' || event.type === 'member.left') && event.data.user === state.self.id && event.seq > seq,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Event } from '@roost/protocol/events';
 import type { BatchFrame, Hello, ServerFrame } from '@roost/protocol/frames';
 import { limits } from '@roost/protocol/limits';
-import type { Args, OperationName, Value } from '@roost/protocol/registry';
+import type { Answer, Args, OperationName, Value } from '@roost/protocol/registry';
 import { backoffMs } from './backoff.ts';
 import type { Copies } from './copies.ts';
 import type { Clock, Randomness } from './ports.ts';
@@ -18,7 +18,7 @@ import type { StreamPosition } from './types.ts';
  * A workspace's stream and one's own in it are resynced together: one snapshot gives both.
  */
 
-export type Ask = <N extends OperationName>(name: N, args: Args<N>) => Promise<Value<N>>;
+export type Ask = <N extends OperationName>(name: N, args: Args<N>) => Answer<N>;
 
 export interface StreamsWorld {
   clock: Clock;

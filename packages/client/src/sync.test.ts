@@ -77,11 +77,11 @@ const own: Move[] = [
   ({ client, general, house, random }) => client.loadAround(general, random.pick(house.timeline(general))!.createdAt),
   ({ client, general, house, random }) => client.markRead(general, random.pick(house.timeline(general))!.id, { back: random.below(4) === 0 }),
   ({ client, workspace, general, random }) => {
-    const root = random.pick(workspace.windows.get(general)?.messages ?? []);
+    const root = random.pick(workspace?.windows.get(general)?.messages ?? []);
     if (root) client.openThread(root.id);
   },
   ({ client, workspace, general, random }) => {
-    const message = random.pick(workspace.windows.get(general)?.messages ?? []);
+    const message = random.pick(workspace?.windows.get(general)?.messages ?? []);
     if (message) client.send({ name: 'reaction.add', args: { message: message.id, emoji: '👀' } });
   },
 ];
@@ -96,7 +96,12 @@ const faults: Move[] = [
   ({ server }) => void (server.refusing = !server.refusing),
   ({ client }) => client.hint('offline'),
   ({ client }) => client.hint('online'),
-  (sync) => void (sync.server.cut(), (sync.house.epoch += 'x')),
+  (sync) => {
+    sync.server.cut();
+    sync.house.epoch += 'x';
+  },
+  (sync) => void sync.reload().start(),
+  (sync) => void sync.reload({ crash: true }).start(),
 ];
 
 function oneStep(sync: TestSync, step: number, posted: Map<string, string[]>, doubles: boolean): void {
@@ -104,7 +109,7 @@ function oneStep(sync: TestSync, step: number, posted: Map<string, string[]>, do
   const dice = random.below(100);
   if (dice < 30) random.pick(others)!(sync, step, posted);
   else if (dice < 50) random.pick(own)!(sync, step, posted);
-  else if (dice < 54) { const f = random.pick(faults)!; if (process.env['DEBUG']) console.log(step, String(f), house_(sync)); f(sync, step, posted); }
+  else if (dice < 54) random.pick(faults)!(sync, step, posted);
   else if (dice < 58) server.heartbeat();
   else if (dice < 66) server.flush(random.pick(server.lanes) ?? '');
   else if (dice < 76) server.answer();
@@ -124,7 +129,6 @@ function say(posted: Map<string, string[]>, channel: string, clientId: string | 
 
 function expectSame(sync: TestSync, posted: Map<string, string[]>): void {
   const { client, house, ada, workspace } = sync;
-  if (process.env['DEBUG']) { const id = process.env['DEBUG']; console.log('END', house_(sync), JSON.stringify(sync.heard.slice(-12)), JSON.stringify(client.counters), sync.server.lanes, sync.server.session?.written.length, sync.server.received.slice(-6).map(f=>JSON.stringify(f))); console.log(house.log.filter(({event})=>JSON.stringify(event.data).includes(id)).map(({event})=>JSON.stringify(event).slice(0,400)).join('\n')); console.log(sync.server.received.length, sync.heard.map(h=>h.seq).join(' ')); }
   expect(client.state.connection.phase).toBe('live');
   expect(workspace.freshness).toBe('live');
   expect(workspace.wanted.size).toBe(0);
@@ -163,4 +167,3 @@ function expectPiece(window: { messages: readonly unknown[]; hasMoreBefore: bool
   if (!window.hasMoreBefore) expect(from).toBe(first === undefined ? all.length : 0);
   if (!window.hasMoreAfter) expect(from + window.messages.length).toBe(all.length);
 }
-function house_(s: TestSync) { return `head ${s.house.head} heard ${s.heard.at(-1)?.seq} pos ${JSON.stringify([...(s.workspace?.positions ?? [])])} ${s.client.state.connection.phase} ${s.workspace?.freshness}`; }

@@ -54,13 +54,16 @@ export class TestSync {
     return client;
   }
 
-  /** As after a reload: nothing is left but the storage. */
-  reload(): void {
+  /** A new page: nothing is left but the storage, and after a crash not even what would have been stored last. */
+  reload({ crash = false } = {}): ClientApi {
+    const { set } = this.storage;
+    if (crash) this.storage.set = async () => {};
     this.client.stop();
-    this.server.session = null;
     this.server.answers.length = 0;
     this.heard.length = 0;
+    if (crash) void turn().then(() => (this.storage.set = set));
     this.client = this.newClient();
+    return this.client;
   }
 
   get workspace(): WorkspaceState {
