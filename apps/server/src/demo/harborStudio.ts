@@ -44,9 +44,21 @@ export const channels: DemoChannel[] = [
   },
   { name: 'eng', by: 'Ade', kind: 'public', topic: 'How it is built', with: ['Lee', 'Jun', 'Sofia'] },
   { name: 'ops', by: 'Lee', kind: 'public', topic: 'On call this week: Lee', with: ['Ade', 'Sofia', 'Deploybird'] },
-  { name: 'release-train', by: 'Ade', kind: 'public', topic: 'Leaves Tuesdays', with: ['Maya', 'Lee', 'Jun', 'Sofia', 'Deploybird'] },
+  {
+    name: 'release-train',
+    by: 'Ade',
+    kind: 'public',
+    topic: 'Leaves Tuesdays',
+    with: ['Maya', 'Lee', 'Jun', 'Sofia', 'Deploybird'],
+  },
   { name: 'help-desk', by: 'Inès', kind: 'public', topic: 'What customers ask', with: ['Sofia', 'Maya', 'Ade'] },
-  { name: 'announcements', by: 'Sofia', kind: 'public', topic: 'Read once a day', with: ['Maya', 'Ade', 'Inès', 'Jun', 'Lee'] },
+  {
+    name: 'announcements',
+    by: 'Sofia',
+    kind: 'public',
+    topic: 'Read once a day',
+    with: ['Maya', 'Ade', 'Inès', 'Jun', 'Lee'],
+  },
   { name: 'leads', by: 'Sofia', kind: 'private', topic: 'Plans that are not ripe yet', with: ['Maya', 'Ade'] },
 ];
 
@@ -65,7 +77,6 @@ export interface Line {
 
 const NIGHT = 14 * 60;
 
-
 /** All of it has been read by everybody. */
 export const yesterday: Line[] = [
   {
@@ -74,8 +85,18 @@ export const yesterday: Line[] = [
     text: 'Welcome to Harbor Studio, everybody. This is where we work now: one place, nothing lost.',
     reactions: { '🎉': ['Maya', 'Ade', 'Jun'], '👋': ['Inès', 'Lee'] },
   },
-  { in: 'general', by: 'Inès', text: 'Finally a search that I will not have to apologise for.', reactions: { '😄': ['Sofia', 'Lee'] } },
-  { in: 'random', by: 'Jun', text: 'The bakery at the pier does cardamom buns on Wednesdays. This is not a drill.', after: 20 },
+  {
+    in: 'general',
+    by: 'Inès',
+    text: 'Finally a search that I will not have to apologise for.',
+    reactions: { '😄': ['Sofia', 'Lee'] },
+  },
+  {
+    in: 'random',
+    by: 'Jun',
+    text: 'The bakery at the pier does cardamom buns on Wednesdays. This is not a drill.',
+    after: 20,
+  },
   { in: 'random', by: 'Lee', text: 'On my way.', reactions: { '🏃': ['Jun'] } },
   {
     in: 'announcements',
@@ -97,7 +118,11 @@ export const yesterday: Line[] = [
       { by: 'Jun', text: 'Both states by tomorrow.' },
     ],
   },
-  { in: 'design-crit', by: 'Jun', text: 'Colours of the reading mode, on a screen in the sun: https://harbor.example/boards/reading-mode' },
+  {
+    in: 'design-crit',
+    by: 'Jun',
+    text: 'Colours of the reading mode, on a screen in the sun: https://harbor.example/boards/reading-mode',
+  },
   {
     in: 'eng',
     by: 'Ade',
@@ -109,17 +134,42 @@ export const yesterday: Line[] = [
       { by: 'Ade', text: 'And the ones in May, which I blamed on you. Sorry.' },
     ],
   },
-  { in: 'eng', by: 'Lee', text: 'Backups are restored every night now, not only made. Last night: 4 min 12 s.', reactions: { '🙌': ['Sofia', 'Ade'] } },
-  { in: 'help-desk', by: 'Inès', text: 'Third person this week who looks for the invoice under *Settings*. It is under *Account*.', after: 12 },
-  { in: 'help-desk', by: 'Maya', text: 'Then that is where it belongs. I will move it.', reactions: { '🙏': ['Inès'] } },
-  { in: 'release-train', by: 'Deploybird', text: '`v4.2.0-rc.1` is on staging. 38 changes, 0 failed checks.', after: 18 },
+  {
+    in: 'eng',
+    by: 'Lee',
+    text: 'Backups are restored every night now, not only made. Last night: 4 min 12 s.',
+    reactions: { '🙌': ['Sofia', 'Ade'] },
+  },
+  {
+    in: 'help-desk',
+    by: 'Inès',
+    text: 'Third person this week who looks for the invoice under *Settings*. It is under *Account*.',
+    after: 12,
+  },
+  {
+    in: 'help-desk',
+    by: 'Maya',
+    text: 'Then that is where it belongs. I will move it.',
+    reactions: { '🙏': ['Inès'] },
+  },
+  {
+    in: 'release-train',
+    by: 'Deploybird',
+    text: '`v4.2.0-rc.1` is on staging. 38 changes, 0 failed checks.',
+    after: 18,
+  },
   {
     in: 'release-train',
     by: 'Ade',
     text: 'Known in rc.1: the date picker opens upwards near the bottom. Fixed in #{eng}, goes into rc.2.',
     replies: [{ by: 'Maya', text: 'Saw it, thank you.' }],
   },
-  { in: 'leads', by: 'Sofia', text: 'The offer for the pier building is in. I would like us to see it on Friday before we say anything.', after: 9 },
+  {
+    in: 'leads',
+    by: 'Sofia',
+    text: 'The offer for the pier building is in. I would like us to see it on Friday before we say anything.',
+    after: 9,
+  },
   { in: 'leads', by: 'Maya', text: 'Friday works. Is there light from the north?' },
   { in: 'leads', by: 'Sofia', text: 'There is nothing but light.', reactions: { '☀️': ['Maya', 'Ade'] } },
   { in: ['Sofia', 'Maya'], by: 'Sofia', text: 'Would you show the onboarding to the board on Thursday?', after: 30 },
@@ -138,10 +188,31 @@ export const yesterday: Line[] = [
 
 /** This morning. */
 export const today: Line[] = [
-  { in: 'general', by: 'Lee', text: 'Morning! The coffee machine is back, and it has opinions.', after: NIGHT, reactions: { '☕': ['Sofia', 'Ade', 'Jun'] } },
-  { in: 'design-crit', by: 'Jun', text: 'Both states of the invite button. The second says for three seconds that the link is copied, then it goes back.', after: 12 },
-  { in: 'design-crit', by: 'Maya', text: '@{Sofia} this one is ready for you. Two minutes are enough.', reactions: { '🎨': ['Jun'] } },
-  { in: 'help-desk', by: 'Inès', text: 'Somebody asks for the weekly mail on Mondays instead of Sundays. Can they choose?', after: 7 },
+  {
+    in: 'general',
+    by: 'Lee',
+    text: 'Morning! The coffee machine is back, and it has opinions.',
+    after: NIGHT,
+    reactions: { '☕': ['Sofia', 'Ade', 'Jun'] },
+  },
+  {
+    in: 'design-crit',
+    by: 'Jun',
+    text: 'Both states of the invite button. The second says for three seconds that the link is copied, then it goes back.',
+    after: 12,
+  },
+  {
+    in: 'design-crit',
+    by: 'Maya',
+    text: '@{Sofia} this one is ready for you. Two minutes are enough.',
+    reactions: { '🎨': ['Jun'] },
+  },
+  {
+    in: 'help-desk',
+    by: 'Inès',
+    text: 'Somebody asks for the weekly mail on Mondays instead of Sundays. Can they choose?',
+    after: 7,
+  },
   {
     in: 'help-desk',
     by: 'Ade',
@@ -152,13 +223,41 @@ export const today: Line[] = [
     ],
   },
   { in: 'random', by: 'Inès', text: 'wrong window', deleted: true },
-  { in: 'eng', by: 'Lee', text: 'Anybody against Postgres 18 on staging this afternoon?', after: 16, reactions: { ':ship_it:': ['Ade', 'Jun'] } },
-  { in: 'release-train', by: 'Deploybird', text: '`v4.2.0-rc.2` is on staging. 41 changes, 0 failed checks.', after: 10 },
-  { in: 'release-train', by: 'Ade', text: '@channel rc.2 is the one. Please click through your own corner until tonight.', reactions: { '👀': ['Maya', 'Lee'] } },
-  { in: 'release-train', by: 'Jun', text: 'Reading mode: checked on the phone, in the sun, on the pier. With a bun.', after: 6, reactions: { '🥐': ['Lee', 'Sofia'] } },
+  {
+    in: 'eng',
+    by: 'Lee',
+    text: 'Anybody against Postgres 18 on staging this afternoon?',
+    after: 16,
+    reactions: { ':ship_it:': ['Ade', 'Jun'] },
+  },
+  {
+    in: 'release-train',
+    by: 'Deploybird',
+    text: '`v4.2.0-rc.2` is on staging. 41 changes, 0 failed checks.',
+    after: 10,
+  },
+  {
+    in: 'release-train',
+    by: 'Ade',
+    text: '@channel rc.2 is the one. Please click through your own corner until tonight.',
+    reactions: { '👀': ['Maya', 'Lee'] },
+  },
+  {
+    in: 'release-train',
+    by: 'Jun',
+    text: 'Reading mode: checked on the phone, in the sun, on the pier. With a bun.',
+    after: 6,
+    reactions: { '🥐': ['Lee', 'Sofia'] },
+  },
   { in: 'ops', by: 'Deploybird', text: 'Certificate of `harbor.example` renewed, valid for 90 days.', after: 5 },
   { in: ['Sofia', 'Maya'], by: 'Maya', text: 'Thursday: may I bring Jun? He drew half of it.', after: 8 },
-  { in: 'general', by: 'Ade', text: 'Lunch at the pier at half past twelve, who comes? @{Lee} @{Inès}', after: 4, reactions: { '🙋': ['Jun', 'Lee'] } },
+  {
+    in: 'general',
+    by: 'Ade',
+    text: 'Lunch at the pier at half past twelve, who comes? @{Lee} @{Inès}',
+    after: 4,
+    reactions: { '🙋': ['Jun', 'Lee'] },
+  },
 ];
 
 /** Who is up to date this morning. The others find something unread. */

@@ -21,7 +21,8 @@ export async function seed(world: SeedWorld): Promise<boolean> {
   const anyone = caller(world, null);
   if ((await anyone('server.info', {})).setUp) return false;
   const demoTown = new Town(world);
-  if (world.clock) world.clock.now -= (minutesOf([...demo.yesterday, ...demo.today]) + demo.channels.length + 5) * MINUTE;
+  if (world.clock)
+    world.clock.now -= (minutesOf([...demo.yesterday, ...demo.today]) + demo.channels.length + 5) * MINUTE;
   await demoTown.settle();
   await demoTown.makeChannels();
   for (const line of demo.yesterday) await demoTown.say(line);
@@ -78,7 +79,8 @@ class Town {
       this.#wait(1);
     }
     const random = this.#channels.get('random')!;
-    for (const who of ['Maya', 'Ade', 'Inès', 'Jun', 'Lee'] as const) await this.#of(who).call('channel.join', { channel: random });
+    for (const who of ['Maya', 'Ade', 'Inès', 'Jun', 'Lee'] as const)
+      await this.#of(who).call('channel.join', { channel: random });
   }
 
   async say(line: Line): Promise<void> {
@@ -162,7 +164,13 @@ class Town {
 }
 
 function caller({ dispatch }: SeedWorld, identity: Identity | null): Caller {
-  const door = { address: '127.0.0.1', device: 'Demo', origin: 'http://localhost:3000', refreshToken: null, setRefreshToken() {} };
+  const door = {
+    address: '127.0.0.1',
+    device: 'Demo',
+    origin: 'http://localhost:3000',
+    refreshToken: null,
+    setRefreshToken() {},
+  };
   return (async (name: string, args: unknown) => dispatch(name, args, { identity, door })) as Caller;
 }
 

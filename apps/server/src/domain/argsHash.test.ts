@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { argsHash } from './argsHash.ts';
 
 test('equal arguments hash alike in any order of their fields', () => {
-  expect(argsHash('a.b', { x: 1, y: [1, { p: null, q: 'z' }] })).toBe(argsHash('a.b', { y: [1, { q: 'z', p: null }], x: 1 }));
+  expect(argsHash('a.b', { x: 1, y: [1, { p: null, q: 'z' }] })).toBe(
+    argsHash('a.b', { y: [1, { q: 'z', p: null }], x: 1 }),
+  );
 });
 
 test('an absent field is the same as an undefined one', () => {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 /** What a key was used for: equal for equal commands, whatever the order in which the fields were written. */
 export function argsHash(name: string, args: unknown): string {
-  return createHash('sha256').update(`${name} ${canonical(args)}`).digest('base64url');
+  return createHash('sha256')
+    .update(`${name} ${canonical(args)}`)
+    .digest('base64url');
 }
 
 function canonical(value: unknown): string {

@@ -68,7 +68,10 @@ describe('before anything happens', () => {
     const strict = makeDispatch({ ...world.world, now: () => now }, verbs, rates);
     const caller = personOf(strict, maya.identity, maya);
     for (let i = 0; i < 3; i++) await caller.do('identity.workspaces', {});
-    await expect(caller.do('identity.workspaces', {})).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 500 });
+    await expect(caller.do('identity.workspaces', {})).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 500,
+    });
     await expect(personOf(strict, sofia.identity, sofia).do('identity.workspaces', {})).resolves.toBeTruthy();
   });
 });
@@ -95,7 +98,11 @@ describe('idempotency', () => {
   });
 
   test('[O4] a repetition that would change nothing by now still answers with the first result', async () => {
-    const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'first-result', kind: 'public' });
+    const { channel } = await sofia.do('channel.create', {
+      workspace: world.workspace,
+      name: 'first-result',
+      kind: 'public',
+    });
     const first = await sofia.do('channel.update', { channel: channel.id, topic: 'here' }, 'topic-0');
     await sofia.do('channel.update', { channel: channel.id, name: 'second-result' });
     expect(await sofia.do('channel.update', { channel: channel.id, topic: 'here' }, 'topic-0')).toEqual(first);
@@ -109,7 +116,11 @@ describe('idempotency', () => {
   });
 
   test('[O4] a repetition is answered after the permission is gone', async () => {
-    const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'rights', kind: 'private' });
+    const { channel } = await sofia.do('channel.create', {
+      workspace: world.workspace,
+      name: 'rights',
+      kind: 'private',
+    });
     await sofia.do('channel.invite', { channel: channel.id, users: [maya.user] });
     const topic = { channel: channel.id, topic: 'what we may' };
     const first = await maya.do('channel.update', topic, 'topic-1');
@@ -127,7 +138,9 @@ describe('idempotency', () => {
   });
 
   test('a key has a form', async () => {
-    await expect(sofia.do('channel.join', { channel: world.general.id }, 'a key')).rejects.toEqual(refused('invalid', 'key'));
+    await expect(sofia.do('channel.join', { channel: world.general.id }, 'a key')).rejects.toEqual(
+      refused('invalid', 'key'),
+    );
   });
 
   test('[O6] what would change nothing appends nothing and answers with the present state', async () => {
@@ -193,7 +206,8 @@ describe('[L3] rules that move between check and commit', () => {
   test('a change that does not concern the post only makes it be checked again', async () => {
     const channel = await aChannel('race-2');
     let n = 0;
-    const other = () => sofia.do('channel.create', { workspace: world.workspace, name: `bystander-${n++}`, kind: 'public' });
+    const other = () =>
+      sofia.do('channel.create', { workspace: world.workspace, name: `bystander-${n++}`, kind: 'public' });
     const dispatch = makeDispatch(interrupted(other, 3), verbs, noRates);
     const posted = await personOf(dispatch, maya.identity, maya).post(channel.id, 'unmoved');
     expect(posted.text).toBe('unmoved');
@@ -202,7 +216,8 @@ describe('[L3] rules that move between check and commit', () => {
   test('rules that never rest end in busy, and nothing is written', async () => {
     const channel = await aChannel('race-3');
     let n = 0;
-    const other = () => sofia.do('channel.create', { workspace: world.workspace, name: `restless-${n++}`, kind: 'public' });
+    const other = () =>
+      sofia.do('channel.create', { workspace: world.workspace, name: `restless-${n++}`, kind: 'public' });
     const dispatch = makeDispatch(interrupted(other, 100), verbs, noRates);
     await expect(personOf(dispatch, maya.identity, maya).post(channel.id, 'never')).rejects.toEqual(refused('busy'));
     const { messages } = await sofia.do('channel.history', { channel: channel.id });
@@ -231,7 +246,11 @@ describe('[L3] rules that move between check and commit', () => {
 
   test('a name taken between check and commit is a conflict', async () => {
     const args = { workspace: world.workspace, name: 'contested', kind: 'public' as const };
-    const dispatch = makeDispatch(interrupted(() => sofia.do('channel.create', args)), verbs, noRates);
+    const dispatch = makeDispatch(
+      interrupted(() => sofia.do('channel.create', args)),
+      verbs,
+      noRates,
+    );
     await expect(personOf(dispatch, maya.identity, maya).do('channel.create', args)).rejects.toEqual(
       refused('conflict', 'args.name'),
     );
@@ -242,7 +261,11 @@ test('a refusal goes by the present rules, also where another server has changed
   const deaf = new MembershipIndex({ sql: world.database.sql, withPosition, patienceMs: 20 });
   await deaf.of(world.workspace);
   const elsewhere = makeDispatch({ ...world.world, rules: deaf }, verbs, noRates);
-  const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'two-servers', kind: 'private' });
+  const { channel } = await sofia.do('channel.create', {
+    workspace: world.workspace,
+    name: 'two-servers',
+    kind: 'private',
+  });
   await sofia.do('channel.invite', { channel: channel.id, users: [maya.user] });
   const roaming = personOf(elsewhere, maya.identity, maya);
   await roaming.post(channel.id, 'just invited');
@@ -250,7 +273,11 @@ test('a refusal goes by the present rules, also where another server has changed
   await roaming.do('channel.update', { channel: channel.id, name: 'two-servers-later' });
   await sofia.do('user.update', { user: maya.user, role: 'member' });
   await expect(roaming.do('channel.update', { channel: channel.id, name: 'no' })).rejects.toEqual(refused('forbidden'));
-  const { channel: second } = await sofia.do('channel.create', { workspace: world.workspace, name: 'found', kind: 'private' });
+  const { channel: second } = await sofia.do('channel.create', {
+    workspace: world.workspace,
+    name: 'found',
+    kind: 'private',
+  });
   await sofia.do('channel.invite', { channel: second.id, users: [maya.user] });
   expect((await roaming.do('channel.get', { channel: second.id })).membership).not.toBeNull();
 });

@@ -26,7 +26,8 @@ export function makeDispatch(world: World, verbs: readonly AnyVerb[], rates: Rat
   const rateLimits = new RateLimits(rates, world.now);
   return async (name, given, call, key) => {
     const verb = byName.get(name);
-    if (!isOperation(name) || !verb) throw new Reject('unknown_operation', `There is no operation ${name.slice(0, 64)}.`);
+    if (!isOperation(name) || !verb)
+      throw new Reject('unknown_operation', `There is no operation ${name.slice(0, 64)}.`);
     const args = given ?? {};
     checkAccess(name, call.identity);
     const credential = call.identity?.credential ?? null;
@@ -61,13 +62,23 @@ async function keyOf(world: World, name: OperationName, call: Call, args: unknow
   return { author: subject, key, argsHash: argsHash(name, args) };
 }
 
-async function postKey(world: World, subject: string, args: { channel: string; clientId: string }): Promise<Key | null> {
+async function postKey(
+  world: World,
+  subject: string,
+  args: { channel: string; clientId: string },
+): Promise<Key | null> {
   const found = await world.rules.ofChannel(args.channel);
   const author = found && (await world.rules.userIn(found.rules.workspace, subject));
   return author ? { author: author.id, key: args.clientId, argsHash: argsHash('message.post', args) } : null;
 }
 
-function run(world: World, name: OperationName, verb: DirectVerb<OperationName>, call: Call, args: unknown): Promise<unknown> {
+function run(
+  world: World,
+  name: OperationName,
+  verb: DirectVerb<OperationName>,
+  call: Call,
+  args: unknown,
+): Promise<unknown> {
   if (operations[name].kind === 'command') return verb(world, call, args as never);
   return onPresentRules(world, call, (noted) => verb(world, noted, args as never));
 }
@@ -131,7 +142,8 @@ function keeping(plan: Plan<unknown>): Pick<Item, 'keep'> {
 }
 
 function answerAgain(world: World, verb: AnyPlan, call: Call, outcome: Repeated): Promise<unknown> | unknown {
-  if (outcome.type === 'conflict') throw new Reject('conflict', 'This key was used for another command.', { field: 'key' });
+  if (outcome.type === 'conflict')
+    throw new Reject('conflict', 'This key was used for another command.', { field: 'key' });
   if (outcome.kept !== null && outcome.kept !== undefined) return outcome.kept;
   return verb.again ? verb.again(world, call, outcome.event) : outcome.event.data;
 }

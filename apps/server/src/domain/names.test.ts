@@ -34,7 +34,9 @@ describe('channel names', () => {
 describe('lines of text', () => {
   test('controls and line ends become blanks', () => expect(oneLine(' a\u0000b\r\n c ')).toBe('a b c'));
   test('a name that shows nothing is refused', () => {
-    expect(() => properName('\u200b \u2060', 'args.userName')).toThrow(expect.objectContaining({ field: 'args.userName' }));
+    expect(() => properName('\u200b \u2060', 'args.userName')).toThrow(
+      expect.objectContaining({ field: 'args.userName' }),
+    );
   });
   test('a search pattern takes its own wildcards literally', () => expect(containing('50%_\\')).toBe('%50\\%\\_\\\\%'));
 });

@@ -45,5 +45,7 @@ export function properName(typed: string, field = 'args.name'): string {
 
 /** A pattern for `like` that finds `search` anywhere, in lower case. */
 export function containing(search: string): string {
-  return `%${oneLine(search).toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${oneLine(search)
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -30,7 +30,11 @@ const member = user('Mia');
 const creator = user('Cleo');
 const outsider = user('Otto');
 
-function channel(kind: IndexedChannel['kind'], members: IndexedUser[], more: Partial<IndexedChannel> = {}): IndexedChannel {
+function channel(
+  kind: IndexedChannel['kind'],
+  members: IndexedUser[],
+  more: Partial<IndexedChannel> = {},
+): IndexedChannel {
   const since = { joinedSeq: 1, joinedAt: 1 };
   return {
     id: 'C',

@@ -86,7 +86,11 @@ function forbiddenHere(action: ChannelAction, channel: IndexedChannel): boolean 
 }
 
 /** In an archived channel these still work. */
-const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>(['markRead', 'leaveChannel', 'archiveChannel']);
+const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
+  'markRead',
+  'leaveChannel',
+  'archiveChannel',
+]);
 
 /** Whether the channel's being archived stands in the way. */
 export function stoppedByArchive(action: ChannelAction, channel: IndexedChannel): boolean {

@@ -51,7 +51,8 @@ export class RateLimits {
       this.#waitFor(`${kind} ${from.address}`, address),
     ];
     const retryAfterMs = Math.ceil(Math.max(...waits));
-    if (retryAfterMs > 0) throw new Reject('rate_limited', 'Too many requests. Try again in a moment.', { retryAfterMs });
+    if (retryAfterMs > 0)
+      throw new Reject('rate_limited', 'Too many requests. Try again in a moment.', { retryAfterMs });
     if (from.credential !== null) this.#count(`${kind} ${from.credential}`, credential);
     this.#count(`${kind} ${from.address}`, address);
   }

@@ -79,7 +79,11 @@ async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean
 async function create(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   const { workspace } = table;
   const kind = dice(3) === 0 ? 'private' : 'public';
-  const answer = await attempt(table, who, 'channel.create', { workspace, name: `${one(names, dice)}-${dice(9)}`, kind });
+  const answer = await attempt(table, who, 'channel.create', {
+    workspace,
+    name: `${one(names, dice)}-${dice(9)}`,
+    kind,
+  });
   if (answer) table.channels.push(answer.channel.id);
 }
 
@@ -95,7 +99,9 @@ async function remove(table: Table, who: TestPerson, dice: Dice): Promise<void> 
 }
 
 const onMessage =
-  (act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>): Move =>
+  (
+    act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>,
+  ): Move =>
   async (table, who, dice) => {
     if (table.focus.length > 0) await act(table, who, one(table.focus, dice), dice);
   };
@@ -110,29 +116,54 @@ const moves: [weight: number, move: Move][] = [
   [
     3,
     (table, who, dice) =>
-      attempt(table, who, 'channel.invite', { channel: one(table.channels, dice), users: [somebody(table, dice).user] }),
+      attempt(table, who, 'channel.invite', {
+        channel: one(table.channels, dice),
+        users: [somebody(table, dice).user],
+      }),
   ],
   [
     2,
     (table, who, dice) =>
-      attempt(table, who, 'channel.remove', { channel: one(table.channels, dice), users: [somebody(table, dice).user] }),
+      attempt(table, who, 'channel.remove', {
+        channel: one(table.channels, dice),
+        users: [somebody(table, dice).user],
+      }),
   ],
   [
     1,
     (table, who, dice) =>
-      attempt(table, who, 'channel.update', { channel: one(table.channels, dice), name: `${one(names, dice)}-${dice(9)}` }),
+      attempt(table, who, 'channel.update', {
+        channel: one(table.channels, dice),
+        name: `${one(names, dice)}-${dice(9)}`,
+      }),
   ],
-  [1, (table, who, dice) => attempt(table, who, 'channel.update', { channel: one(table.channels, dice), topic: `t${dice(5)}` })],
+  [
+    1,
+    (table, who, dice) =>
+      attempt(table, who, 'channel.update', { channel: one(table.channels, dice), topic: `t${dice(5)}` }),
+  ],
   [3, (table, who, dice) => attempt(table, who, 'channel.archive', { channel: one(table.channels, dice) })],
   [5, (table, who, dice) => attempt(table, who, 'channel.unarchive', { channel: one(table.channels, dice) })],
   [
     3,
-    onMessage((table, who, { id }, dice) => attempt(table, who, 'message.edit', { message: id, text: `edited ${one(words, dice)}` })),
+    onMessage((table, who, { id }, dice) =>
+      attempt(table, who, 'message.edit', { message: id, text: `edited ${one(words, dice)}` }),
+    ),
   ],
   [1, onMessage((table, who, { id }) => attempt(table, who, 'message.delete', { message: id }))],
   [4, remove],
-  [12, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.add', { message: id, emoji: one(emojis, dice) }))],
-  [8, onMessage((table, who, { id }, dice) => attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }))],
+  [
+    12,
+    onMessage((table, who, { id }, dice) =>
+      attempt(table, who, 'reaction.add', { message: id, emoji: one(emojis, dice) }),
+    ),
+  ],
+  [
+    8,
+    onMessage((table, who, { id }, dice) =>
+      attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }),
+    ),
+  ],
   [
     6,
     onMessage((table, who, { id, channel }, dice) =>
@@ -143,9 +174,16 @@ const moves: [weight: number, move: Move][] = [
   [
     1,
     (table, who, dice) =>
-      attempt(table, who, 'user.update', { user: somebody(table, dice).user, role: one(['admin', 'member'] as const, dice) }),
+      attempt(table, who, 'user.update', {
+        user: somebody(table, dice).user,
+        role: one(['admin', 'member'] as const, dice),
+      }),
   ],
-  [2, (table, _, dice) => attempt(table, table.players[0]!, 'workspace.update', { workspace: table.workspace, name: `Harbor ${dice(4)}` })],
+  [
+    2,
+    (table, _, dice) =>
+      attempt(table, table.players[0]!, 'workspace.update', { workspace: table.workspace, name: `Harbor ${dice(4)}` }),
+  ],
 ];
 
 const deck = moves.flatMap(([weight, move]) => Array.from({ length: weight }, () => move));

@@ -62,7 +62,8 @@ export class TestViewer {
     const fresh = fromSnapshot(await this.person.do('workspace.snapshot', { workspace }));
     expect(normalise(this.#state)).toEqual(normalise(fresh));
     for (const [id, channel] of this.#state.channels) {
-      if (!fresh.channels.has(id)) expect(channel).toEqual((await this.person.do('channel.get', { channel: id })).channel);
+      if (!fresh.channels.has(id))
+        expect(channel).toEqual((await this.person.do('channel.get', { channel: id })).channel);
     }
     for (const channel of this.#state.memberships.keys()) await this.#compareTimeline(channel);
   }

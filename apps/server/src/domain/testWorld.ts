@@ -178,7 +178,6 @@ async function letIn(world: World, workspaceId: string, person: TestPerson, role
   }
 }
 
-
 /** What became of attempts that run side by side: the code of each refusal, or `done`. */
 export async function outcomesOf(attempts: Promise<unknown>[]): Promise<string[]> {
   const settled = await Promise.allSettled(attempts);

@@ -15,7 +15,10 @@ describe('[O2] what is wrong is named', () => {
     [{ channel: post.channel, text: 'x' }, 'args.clientId'],
     [{ ...post, colour: 'red' }, 'args.colour'],
     [{ ...post, constructor: {} }, 'args.constructor'],
-    [JSON.parse(`{"__proto__":{"channel":"${post.channel}"},"text":"x","clientId":"a","channel":"${post.channel}"}`), 'args.__proto__'],
+    [
+      JSON.parse(`{"__proto__":{"channel":"${post.channel}"},"text":"x","clientId":"a","channel":"${post.channel}"}`),
+      'args.__proto__',
+    ],
     [[], 'args'],
     [null, 'args'],
     ['text', 'args'],
@@ -29,7 +32,9 @@ describe('[O2] what is wrong is named', () => {
   });
 
   test('where several forms are allowed', () => {
-    expect(() => validate('channel.history', { channel: post.channel, before: 'yesterday' })).toThrow(refusal('args.before'));
+    expect(() => validate('channel.history', { channel: post.channel, before: 'yesterday' })).toThrow(
+      refusal('args.before'),
+    );
   });
 });
 

@@ -211,7 +211,9 @@ describe('direct channels', () => {
   test('are only for people of the workspace, and not for crowds', async () => {
     const { workspace } = world;
     const stranger = await world.stranger('Elsewhere');
-    await expect(stranger.do('direct.open', { workspace, users: [maya.user] })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(stranger.do('direct.open', { workspace, users: [maya.user] })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     await expect(maya.do('direct.open', { workspace, users: [newId('user')] })).rejects.toMatchObject({
       code: 'not_found',
       field: 'args.users.0',

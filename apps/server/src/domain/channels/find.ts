@@ -12,7 +12,12 @@ export async function presentChannel(world: World, id: string): Promise<Channel>
 }
 
 /** Refuses a name that another channel of the workspace has, also an archived or a private one [M6]. */
-export async function refuseTakenName(world: World, workspace: string, nameKey: string, except?: string): Promise<void> {
+export async function refuseTakenName(
+  world: World,
+  workspace: string,
+  nameKey: string,
+  except?: string,
+): Promise<void> {
   const other = await channelNamed(world.database.sql, workspace, nameKey);
   if (other && other.id !== except) throw nameTaken();
 }

@@ -26,10 +26,19 @@ export const channelUnarchived = changed('channel.unarchived', 33);
 export const channelBackfilled: Projection<'channel.backfilled'> = {
   type: 'channel.backfilled',
   order: 34,
-  apply: (tx, events) => [touchChannels(tx, events.map(({ seq, data }) => ({ id: data.channel, seq })))],
+  apply: (tx, events) => [
+    touchChannels(
+      tx,
+      events.map(({ seq, data }) => ({ id: data.channel, seq })),
+    ),
+  ],
 };
 
-function toRow({ at, seq, data: { channel } }: LoggedEvent<Changed | 'channel.created'> & { type: EventType }): SavedChannel {
+function toRow({
+  at,
+  seq,
+  data: { channel },
+}: LoggedEvent<Changed | 'channel.created'> & { type: EventType }): SavedChannel {
   return {
     id: channel.id,
     workspace: channel.workspace,

@@ -46,7 +46,14 @@ export interface ListedChannel {
 /** Channels by name: the public ones and those that `user` is in, without direct ones. `like` is a pattern in lower case. */
 export async function listChannels(
   sql: Sql,
-  page: { workspace: string; user: string; like: string | null; archived: boolean; after: string | null; limit: number },
+  page: {
+    workspace: string;
+    user: string;
+    like: string | null;
+    archived: boolean;
+    after: string | null;
+    limit: number;
+  },
 ): Promise<{ channels: ListedChannel[]; last: string | null }> {
   const { workspace, user, like, archived, after, limit } = page;
   const rows = await sql<(ChannelRow & { nameKey: string; memberCount: number; joined: boolean })[]>`
@@ -57,7 +64,11 @@ export async function listChannels(
       and (c.archived_at is not null) = ${archived}
       ${like === null ? sql`` : sql`and c.name_key like ${like}`} ${after === null ? sql`` : sql`and c.name_key > ${after}`}
     order by c.name_key limit ${limit}`;
-  const channels = rows.map(({ memberCount, joined, nameKey: _, ...row }) => ({ channel: toChannel(row), memberCount, joined }));
+  const channels = rows.map(({ memberCount, joined, nameKey: _, ...row }) => ({
+    channel: toChannel(row),
+    memberCount,
+    joined,
+  }));
   return { channels, last: rows.at(-1)?.nameKey ?? null };
 }
 

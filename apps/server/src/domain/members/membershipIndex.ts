@@ -113,7 +113,11 @@ export class MembershipIndex {
 
   /** Brings the rules up to those in the database. `true`: they were behind. */
   async catchUp(workspace: string): Promise<boolean> {
-    const rev = await this.#withPosition(this.#sql, [workspace], async (_tx, heads) => heads.get(workspace)?.rulesRev ?? 0);
+    const rev = await this.#withPosition(
+      this.#sql,
+      [workspace],
+      async (_tx, heads) => heads.get(workspace)?.rulesRev ?? 0,
+    );
     if ((await this.of(workspace)).rulesRev >= rev) return false;
     await this.reaching(workspace, rev);
     return true;

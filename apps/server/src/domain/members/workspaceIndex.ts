@@ -45,7 +45,8 @@ export class WorkspaceIndex implements WorkspaceRules {
     this.rulesRev = rows.rulesRev;
     for (const user of rows.users) this.#addUser(user);
     for (const channel of rows.channels) this.channels.set(channel.id, { ...channel, members: new Map() });
-    for (const { channel, user, joinedSeq, joinedAt } of rows.members) this.#enter(channel, user, { joinedSeq, joinedAt });
+    for (const { channel, user, joinedSeq, joinedAt } of rows.members)
+      this.#enter(channel, user, { joinedSeq, joinedAt });
   }
 
   channelsOf(user: string): ReadonlySet<string> {

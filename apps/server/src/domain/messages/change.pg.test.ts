@@ -101,7 +101,9 @@ describe('deleting', () => {
   });
 
   test('what the channel tells by itself is neither edited nor deleted', async () => {
-    const note = (await timeline()).find((message) => message.system?.type === 'joined' && message.author === ade.user)!;
+    const note = (await timeline()).find(
+      (message) => message.system?.type === 'joined' && message.author === ade.user,
+    )!;
     await expect(ade.do('message.edit', { message: note.id, text: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(sofia.do('message.delete', { message: note.id })).rejects.toMatchObject({ code: 'forbidden' });
   });
@@ -150,7 +152,9 @@ describe('threads', () => {
 
   test('[M1] many replies at once are all counted', async () => {
     const root = await maya.post(world.general.id, 'storm');
-    await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? ade : sofia).post(world.general.id, `r${i}`, root.id)));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) => (i % 2 ? ade : sofia).post(world.general.id, `r${i}`, root.id)),
+    );
     const { message } = await maya.do('message.get', { message: root.id });
     expect(message.replyCount).toBe(12);
     expect([...message.replyUsers!].sort()).toEqual([ade.user, sofia.user].sort());

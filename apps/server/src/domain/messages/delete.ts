@@ -16,12 +16,15 @@ export const messageDelete = plans('message.delete', async (world, call, args) =
   if (message.system) throw new Reject('forbidden', 'What the channel tells by itself cannot be deleted.');
   if (stoppedByArchive('post', channel)) throw new Reject('archived', 'This channel is archived.');
   return {
-    item: message.deletedAt !== null ? null : {
-      events: [messageDeleted(acting.workspace, actor.id, message)],
-      checked: acting.checked,
-      guards: [{ kind: 'message', id: message.id, is: 'live' }],
-      touches: [`message:${message.id}`, `thread:${message.threadRoot ?? message.id}`],
-    },
+    item:
+      message.deletedAt !== null
+        ? null
+        : {
+            events: [messageDeleted(acting.workspace, actor.id, message)],
+            checked: acting.checked,
+            guards: [{ kind: 'message', id: message.id, is: 'live' }],
+            touches: [`message:${message.id}`, `thread:${message.threadRoot ?? message.id}`],
+          },
     answer: () => ({}),
   };
 });

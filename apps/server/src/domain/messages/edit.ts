@@ -19,12 +19,15 @@ export const messageEdit = plans(
     const text = messageText(args.text);
     const event = messageEdited(acting.workspace, acting.actor.id, { ...message, text });
     return {
-      item: text === message.text ? null : {
-        events: [event],
-        checked: acting.checked,
-        guards: [{ kind: 'message', id: message.id, is: 'live' }],
-        touches: [`message:${message.id}`],
-      },
+      item:
+        text === message.text
+          ? null
+          : {
+              events: [event],
+              checked: acting.checked,
+              guards: [{ kind: 'message', id: message.id, is: 'live' }],
+              touches: [`message:${message.id}`],
+            },
       answer: () => present(world, message.id),
       keep: 'event',
     };

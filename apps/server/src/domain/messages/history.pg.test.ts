@@ -94,7 +94,10 @@ describe('pages of a timeline', () => {
   });
 
   test('only one place at a time, and one that is in the channel', async () => {
-    await expect(page({ before: at(1).id, after: at(0).id })).rejects.toMatchObject({ code: 'invalid', field: 'args.after' });
+    await expect(page({ before: at(1).id, after: at(0).id })).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'args.after',
+    });
     const elsewhere = await maya.post(world.general.id, 'elsewhere');
     await expect(page({ around: elsewhere.id })).rejects.toMatchObject({ code: 'not_found', field: 'args.around' });
     await expect(page({ around: newId('message') })).rejects.toMatchObject({ code: 'not_found' });

@@ -57,7 +57,8 @@ async function instantOf(sql: Sql, run: Run, place: string, field: string): Prom
     return at;
   }
   const message = await findMessageRow(sql, place);
-  const inRun = message && ('root' in run ? [message.threadRoot, message.id].includes(run.root) : message.channel === run.channel);
+  const inRun =
+    message && ('root' in run ? [message.threadRoot, message.id].includes(run.root) : message.channel === run.channel);
   if (!inRun) throw new Reject('not_found', 'There is no such message here.', { field });
   return message.createdAt;
 }
@@ -82,7 +83,10 @@ async function cutBefore(tx: TransactionSql, run: Run, at: number, limit: number
 }
 
 async function cutAfter(tx: TransactionSql, run: Run, at: number, limit: number): Promise<Cut> {
-  const [rest, newer] = await Promise.all([messagesBefore(tx, run, at + 1, 1), messagesFrom(tx, run, at + 1, limit + 1)]);
+  const [rest, newer] = await Promise.all([
+    messagesBefore(tx, run, at + 1, 1),
+    messagesFrom(tx, run, at + 1, limit + 1),
+  ]);
   return { rows: newer.slice(0, limit), hasMoreBefore: rest.length > 0, hasMoreAfter: newer.length > limit };
 }
 

@@ -30,7 +30,9 @@ describe('message.post', () => {
 
   test('[O4] a repetition is answered even when the author may no longer post there', async () => {
     const { channel } = await world.person('Sofia').do('channel.create', {
-      workspace: world.workspace, name: 'closing', kind: 'public',
+      workspace: world.workspace,
+      name: 'closing',
+      kind: 'public',
     });
     const ade = world.person('Ade');
     await ade.do('channel.join', { channel: channel.id });
@@ -50,7 +52,9 @@ describe('message.post', () => {
 
   test('one posts only where one is a member', async () => {
     const { channel } = await world.person('Sofia').do('channel.create', {
-      workspace: world.workspace, name: 'looking', kind: 'public',
+      workspace: world.workspace,
+      name: 'looking',
+      kind: 'public',
     });
     await expect(world.person('Ade').post(channel.id, 'hi')).rejects.toEqual(refused('forbidden'));
     const stranger = await world.stranger('Nobody');

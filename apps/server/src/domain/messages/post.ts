@@ -64,6 +64,7 @@ async function checkRoot(world: World, channel: string, id: string): Promise<voi
   const root = await findMessageRow(world.database.sql, id);
   const field = { field: 'args.threadRoot' };
   const isGone = root && root.deletedAt !== null && root.replyCount === 0;
-  if (!root || isGone || root.channel !== channel) throw new Reject('not_found', 'There is no such message in this channel.', field);
+  if (!root || isGone || root.channel !== channel)
+    throw new Reject('not_found', 'There is no such message in this channel.', field);
   if (root.threadRoot !== null) throw new Reject('invalid', 'A reply has no thread of its own.', field);
 }

@@ -1,5 +1,13 @@
 import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
-import { advanceChannels, countReplies, deleteMessages, insertMessages, messageStates, threadStates, updateTexts } from './sql.ts';
+import {
+  advanceChannels,
+  countReplies,
+  deleteMessages,
+  insertMessages,
+  messageStates,
+  threadStates,
+  updateTexts,
+} from './sql.ts';
 
 export const messagePosted: Projection<'message.posted'> = {
   type: 'message.posted',

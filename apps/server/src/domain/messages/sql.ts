@@ -41,7 +41,12 @@ const inRun = (tx: TransactionSql, run: Run) =>
     : tx`m.channel_id = ${run.channel} and m.thread_root_id is null and (m.deleted_at is null or m.reply_count > 0)`;
 
 /** Up to `limit` messages of the run before an instant, newest first. */
-export async function messagesBefore(tx: TransactionSql, run: Run, before: number, limit: number): Promise<MessageRow[]> {
+export async function messagesBefore(
+  tx: TransactionSql,
+  run: Run,
+  before: number,
+  limit: number,
+): Promise<MessageRow[]> {
   return tx<MessageRow[]>`
     select ${messageColumns(tx)} from message m
     where ${inRun(tx, run)} and m.created_at < ${before} order by m.created_at desc limit ${limit}`;
@@ -98,7 +103,10 @@ export function insertMessages(tx: Tx, rows: readonly PostedRow[]): Statement {
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
-export function advanceChannels(tx: Tx, rows: readonly { channel: string; at: number; messageAt: number | null }[]): Statement {
+export function advanceChannels(
+  tx: Tx,
+  rows: readonly { channel: string; at: number; messageAt: number | null }[],
+): Statement {
   return tx`
     update channel c set last_at = greatest(c.last_at, x.at),
       last_message_at = case when x.message_at is null then c.last_message_at
@@ -110,7 +118,10 @@ export function advanceChannels(tx: Tx, rows: readonly { channel: string; at: nu
 }
 
 /** Counts new replies at their roots. */
-export function countReplies(tx: Tx, rows: readonly { root: string; author: string; at: number; seq: number }[]): Statement {
+export function countReplies(
+  tx: Tx,
+  rows: readonly { root: string; author: string; at: number; seq: number }[],
+): Statement {
   return tx`
     update message m set reply_count = m.reply_count + x.n, last_reply_at = greatest(coalesce(m.last_reply_at, 0), x.at),
       rev = greatest(m.rev, x.seq),

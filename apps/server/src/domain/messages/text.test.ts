@@ -13,9 +13,12 @@ test.each([
   ['👩‍👩‍👧', '👩‍👩‍👧'],
 ])('%j is kept as %j', (typed, kept) => expect(messageText(typed)).toBe(kept));
 
-test.each([[' \n\t'], ['\u200b\u200d'], ['\u0000'], ['\u2800'], ['\ufe0f']])('%j shows nothing and is refused', (typed) => {
-  expect(() => messageText(typed)).toThrow(expect.objectContaining({ code: 'invalid', field: 'args.text' }));
-});
+test.each([[' \n\t'], ['\u200b\u200d'], ['\u0000'], ['\u2800'], ['\ufe0f']])(
+  '%j shows nothing and is refused',
+  (typed) => {
+    expect(() => messageText(typed)).toThrow(expect.objectContaining({ code: 'invalid', field: 'args.text' }));
+  },
+);
 
 test('the limit counts UTF-16 code units', () => {
   expect(messageText('a'.repeat(12_000))).toHaveLength(12_000);

@@ -29,7 +29,10 @@ export const readMark = plans('read.mark', async (world, call, args) => {
   };
 });
 
-async function instantOf(world: World, { channel, message: id }: { channel: string; message: string }): Promise<number> {
+async function instantOf(
+  world: World,
+  { channel, message: id }: { channel: string; message: string },
+): Promise<number> {
   const message = await findMessageRow(world.database.sql, id);
   if (!message || message.channel !== channel) throw noMessage();
   if (message.threadRoot !== null) {

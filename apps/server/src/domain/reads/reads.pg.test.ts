@@ -18,7 +18,11 @@ afterAll(() => world.close());
 
 let made = 0;
 const aChannel = async (...members: TestPerson[]) => {
-  const { channel } = await maya.do('channel.create', { workspace: world.workspace, name: `c${made++}`, kind: 'public' });
+  const { channel } = await maya.do('channel.create', {
+    workspace: world.workspace,
+    name: `c${made++}`,
+    kind: 'public',
+  });
   for (const who of members) await who.do('channel.join', { channel: channel.id });
   return channel.id;
 };
@@ -131,7 +135,9 @@ describe('[M3] the read position', () => {
     const old = await maya.post(channel, 'old');
     await ade.do('channel.join', { channel });
     const { membership } = await ade.do('channel.get', { channel });
-    expect(await ade.do('read.mark', { channel, message: old.id, back: true })).toEqual({ readAt: membership!.joinedAt });
+    expect(await ade.do('read.mark', { channel, message: old.id, back: true })).toEqual({
+      readAt: membership!.joinedAt,
+    });
   });
 
   test('[W5] is told in one’s own stream', async () => {

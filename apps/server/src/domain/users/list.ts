@@ -11,6 +11,11 @@ export const userList = runs('user.list', async (world, call, args) => {
   const { workspace } = await actingIn(world, call, args.workspace);
   const limit = args.limit ?? PAGE;
   const like = args.search === undefined ? null : containing(args.search);
-  const { users, last } = await listUsers(world.database.sql, { workspace, like, after: placeAfter(args.after), limit });
+  const { users, last } = await listUsers(world.database.sql, {
+    workspace,
+    like,
+    after: placeAfter(args.after),
+    limit,
+  });
   return { users, next: users.length === limit ? pageEnd(last) : null };
 });

@@ -19,13 +19,23 @@ export const userUpdated: Projection<'user.updated'> = {
 export const workspaceJoined: Projection<'workspace.joined'> = {
   type: 'workspace.joined',
   order: 22,
-  apply: (tx, events) => [linkUsers(tx, events.map(({ stream, data }) => ({ user: data.user.id, subject: stream })))],
+  apply: (tx, events) => [
+    linkUsers(
+      tx,
+      events.map(({ stream, data }) => ({ user: data.user.id, subject: stream })),
+    ),
+  ],
 };
 
 export const workspaceLeft: Projection<'workspace.left'> = {
   type: 'workspace.left',
   order: 23,
-  apply: (tx, events) => [unlinkUsers(tx, events.map(({ data }) => data.user))],
+  apply: (tx, events) => [
+    unlinkUsers(
+      tx,
+      events.map(({ data }) => data.user),
+    ),
+  ],
 };
 
 function toRow({ at, seq, data: { user } }: LoggedEvent<'user.joined' | 'user.updated'>): UserRow {

@@ -51,7 +51,11 @@ function workspaceCreated(id: string, name: string, by: string) {
   return { event, made: () => workspace };
 }
 
-function channelWithCreator(workspace: string, by: string, { name, general }: { name: string; general?: true }): NewEvent[] {
+function channelWithCreator(
+  workspace: string,
+  by: string,
+  { name, general }: { name: string; general?: true },
+): NewEvent[] {
   const id = newId('channel');
   const channel = (place: Place): Channel => ({
     id,

@@ -10,7 +10,8 @@ import { readWorkspace } from './sql.ts';
 /** Renames the workspace. */
 export const workspaceUpdate = plans('workspace.update', async (world, call, args) => {
   const { actor, checked } = await actingIn(world, call, args.workspace);
-  if (!canInWorkspace('renameWorkspace', actor)) throw new Reject('forbidden', 'Only an admin may rename the workspace.');
+  if (!canInWorkspace('renameWorkspace', actor))
+    throw new Reject('forbidden', 'Only an admin may rename the workspace.');
   const name = properName(args.name);
   const before = await readWorkspace(world.database.sql, args.workspace);
   if (!before) throw new Reject('not_found', 'There is no such workspace.');

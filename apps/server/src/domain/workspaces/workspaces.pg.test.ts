@@ -23,7 +23,10 @@ describe('a workspace', () => {
     expect(user).toMatchObject({ name: 'Noor', role: 'owner', handle: 'noor', kind: 'person' });
     const { channels, memberships } = await stranger.do('workspace.snapshot', { workspace: workspace.id });
     expect(channels.map(({ name, general }) => [name, general === true])).toEqual(
-      expect.arrayContaining([['general', true], ['random', false]]),
+      expect.arrayContaining([
+        ['general', true],
+        ['random', false],
+      ]),
     );
     expect(memberships).toHaveLength(2);
     const { workspaces } = await stranger.do('identity.workspaces', {});
@@ -49,7 +52,9 @@ describe('a workspace', () => {
     await expect(ade.do('workspace.update', { workspace, name: 'Ours' })).rejects.toMatchObject({ code: 'forbidden' });
     const { workspace: renamed } = await sofia.do('workspace.update', { workspace, name: 'Harbor & Sons' });
     expect(renamed.name).toBe('Harbor & Sons');
-    await expect(sofia.do('workspace.update', { workspace, name: '\u200b' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(sofia.do('workspace.update', { workspace, name: '\u200b' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
     expect((await ade.do('identity.workspaces', {})).workspaces[0]!.workspace).toEqual(renamed);
   });
 });
@@ -67,7 +72,11 @@ describe('the snapshot', () => {
   });
 
   test('has the people and the channels that one is in, and no others', async () => {
-    const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name: 'leads', kind: 'private' });
+    const { channel } = await sofia.do('channel.create', {
+      workspace: world.workspace,
+      name: 'leads',
+      kind: 'private',
+    });
     const { users, usersComplete, channels } = await maya.do('workspace.snapshot', { workspace: world.workspace });
     expect(usersComplete).toBe(true);
     expect(users.map(({ name }) => name).sort()).toEqual(['Ade', 'Maya', 'Sofia']);
@@ -107,15 +116,21 @@ describe('people', () => {
     expect(user).toMatchObject({ name: 'Ade Okafor', title: 'Engineer', handle: 'ade' });
     expect((await ade.do('user.update', { user: ade.user, title: '' })).user.title).toBeUndefined();
     await expect(sofia.do('user.update', { user: ade.user, name: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(ade.do('user.update', { user: newId('user'), name: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(ade.do('user.update', { user: newId('user'), name: 'x' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('[M5] get their roles from admins and owners', async () => {
     await expect(ade.do('user.update', { user: ade.user, role: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
     await sofia.do('user.update', { user: maya.user, role: 'admin' });
     await maya.do('user.update', { user: ade.user, role: 'admin' });
-    await expect(maya.do('user.update', { user: sofia.user, role: 'member' })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(maya.do('user.update', { user: maya.user, role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(maya.do('user.update', { user: sofia.user, role: 'member' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(maya.do('user.update', { user: maya.user, role: 'owner' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await maya.do('user.update', { user: ade.user, role: 'member' });
   });
 
