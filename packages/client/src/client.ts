@@ -336,10 +336,11 @@ class Client implements ClientApi {
     this.#everywhere((state) => absorbed(state, value));
   }
 
-  async #request<N extends OperationName>(type: 'command' | 'query', name: N, args: Args<N>, key?: string): Answer<N> {
-    const value = (await this.#requests.ask(type, name, args, key)) as Value<N>;
-    this.#everywhere((state) => absorbed(state, value));
-    return value;
+  #request<N extends OperationName>(type: 'command' | 'query', name: N, args: Args<N>, key?: string): Answer<N> {
+    return this.#requests.ask(type, name, args, key).then((value) => {
+      this.#everywhere((state) => absorbed(state, value));
+      return value;
+    }) as Answer<N>;
   }
 
   #everywhere(change: Parameters<Copies['update']>[1]): void {
