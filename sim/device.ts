@@ -126,9 +126,12 @@ export class Device {
 
   /** A token that is good now, for asking past the client. */
   async freshToken(): Promise<string> {
-    const answer = await this.#refresh(false);
-    if (answer.type !== 'ok') throw new Error(`${this.name} gets no token: ${answer.type}`);
-    return answer.token;
+    for (let tries = 0; ; tries++) {
+      const answer = await this.#refresh(false);
+      if (answer.type === 'ok') return answer.token;
+      if (answer.type === 'signedOut' || tries === 50) throw new Error(`${this.name} gets no token: ${answer.type}`);
+      await this.#world.clock.sleep(1_000);
+    }
   }
 
   async #renew(): Promise<void> {

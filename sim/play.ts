@@ -8,7 +8,7 @@ import { Hand } from './hand.ts';
 import { History } from './history.ts';
 import { CoreHouse, ProcessHouse, type House } from './house.ts';
 import { heavy, incidents, type Incident, type Scene } from './incidents.ts';
-import type { Stage } from './stage.ts';
+import { openWorld, type Stage, type World } from './stage.ts';
 import { live } from './workload.ts';
 
 /** What a seed is about; most are `usual`. */
@@ -17,7 +17,7 @@ export type Kind = 'usual' | 'process' | 'postgres';
 export interface Outcome {
   seed: number;
   deliveries: number;
-  faults: ReadonlyMap<string, number>;
+  faults: Record<string, number>;
   wrongs: { wrong: Wrong; what: string }[];
   /** It never came to rest, or something threw. */
   failure: string | null;
@@ -50,33 +50,36 @@ export async function play(options: PlayOptions): Promise<Outcome> {
   const { stage, seed } = options;
   const began = performance.now();
   const faults = new Faults();
-  const outcome: Outcome = { seed, deliveries: 0, faults: faults.counts, wrongs: [], failure: null, events: 0, realMs: 0 };
-  const world = await stage.open(`sim_${seed}_${Math.random().toString(36).slice(2, 8)}`);
+  const outcome: Outcome = { seed, deliveries: 0, faults: {}, wrongs: [], failure: null, events: 0, realMs: 0 };
+  const world = await openWorld(stage, `sim_${seed}_${Math.random().toString(36).slice(2, 8)}`);
   try {
     await new Play(options, world, faults, outcome).run();
   } catch (error) {
     outcome.failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   await world.drop().catch(() => {});
+  outcome.faults = Object.fromEntries(faults.counts);
   outcome.realMs = performance.now() - began;
   return outcome;
 }
 
 class Play {
   readonly #options: PlayOptions;
-  readonly #world: Awaited<ReturnType<Stage['open']>>;
+  readonly #world: World;
   readonly #faults: Faults;
   readonly #outcome: Outcome;
   readonly #dice: Dice;
   readonly #clock: SimClock;
+  readonly #began = performance.now();
+  readonly #startsAt = Date.now();
 
-  constructor(options: PlayOptions, world: Awaited<ReturnType<Stage['open']>>, faults: Faults, outcome: Outcome) {
+  constructor(options: PlayOptions, world: World, faults: Faults, outcome: Outcome) {
     this.#options = options;
     this.#world = world;
     this.#faults = faults;
     this.#outcome = outcome;
     this.#dice = new Dice(options.seed);
-    this.#clock = new SimClock(Date.now(), options.kind === 'process' ? PROCESS_RATE : RATE);
+    this.#clock = new SimClock(this.#startsAt, options.kind === 'process' ? PROCESS_RATE : RATE);
   }
 
   async run(): Promise<void> {
@@ -86,15 +89,18 @@ class Play {
     try {
       const url = (): string => house.url;
       const hand = new Hand(stage.hand, url, this.#clock);
-      const count = this.#dice.between(6, stage.logins.length);
+      const count = this.#dice.between(8, stage.logins.length);
       for (const [i, login] of stage.logins.slice(0, count).entries()) {
         devices.push(new Device(login, `${login.person}${i}`, { clock: this.#clock, dice: this.#dice.split(), faults: this.#faults, url, workspace: stage.workspace }));
       }
       const general = await this.#furnish(hand);
       const { seed } = this.#options;
       const scene: Scene = { seed, clock: this.#clock, dice: this.#dice.split(), faults: this.#faults, house, hand, devices, sql: this.#world.sql, workspace: stage.workspace, general };
+      this.#say('it begins');
       await this.#act(scene);
+      this.#say('faults are over');
       await this.#rest(devices, house);
+      this.#say('at rest');
       await this.#judge(devices, house);
     } finally {
       for (const device of devices) device.close();
@@ -118,15 +124,11 @@ class Play {
 
   async #act(scene: Scene): Promise<void> {
     const { kind, seed } = this.#options;
-    const { clock } = this;
+    const clock = this.#clock;
     await Promise.all(scene.devices.map((device) => device.start()));
-    const acts = kind === 'process' ? 14 : 30;
+    const acts = kind === 'process' ? 14 : 40;
     const lives = scene.devices.map((device) => live(device, { clock, dice: this.#dice.split(), acts }));
     await this.#within(PLAY_WITHIN_MS, 'the people do not come to an end', Promise.all([...lives, this.#happen(scene, kind, seed)]));
-  }
-
-  get clock(): SimClock {
-    return this.#clock;
   }
 
   async #happen(scene: Scene, kind: Kind, seed: number): Promise<void> {
@@ -193,7 +195,7 @@ class Play {
   }
 
   #say(what: string): void {
-    if (this.#options.verbose) console.log(`  seed ${this.#options.seed} at ${new Date(this.#clock.now()).toISOString()}: ${what}`);
+    if (this.#options.verbose) console.log(`  ${((performance.now() - this.#began) / 1000).toFixed(1).padStart(5)} s, by its clock ${((this.#clock.now() - this.#startsAt) / 1000).toFixed(0)} s: ${what}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { wrongs } from './checker.ts';
-import { countOf, kindOf, play, type Kind, type Outcome } from './play.ts';
-import { openStage, type Stage } from './stage.ts';
+import { countOf, kindOf, type Kind, type Outcome } from './play.ts';
+import { openGround, type Ground } from './stage.ts';
+import { Player } from './player.ts';
 
 // npm run sim -- --seeds 500: plays seeds against the checker, several at a time, and says what became of them.
 
@@ -11,47 +12,55 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     minutes: { type: 'string', default: '30' },
-    jobs: { type: 'string', default: '4' },
+    processes: { type: 'string', default: '2' },
+    atOnce: { type: 'string', default: '3' },
   },
 });
 const verbose = values.seed !== undefined;
 const first = Number(values.seed ?? values.from);
 const count = verbose ? 1 : Number(values.seeds);
-const jobs = Number(values.jobs);
+const processes = verbose ? 1 : Number(values.processes);
+const atOnce = Number(values.atOnce);
 const began = performance.now();
 const until = began + Number(values.minutes) * 60_000;
 const outcomes: Outcome[] = [];
 
-const stage = await openStage();
-process.once('SIGINT', () => void stage.close().finally(() => process.exit(130)));
-process.once('SIGTERM', () => void stage.close().finally(() => process.exit(143)));
+const ground = await openGround();
+const players = Array.from({ length: processes }, () => new Player(ground.stage, verbose));
+const leave = (code: number) => () => {
+  for (const player of players) player.close();
+  void ground.close().finally(() => process.exit(code));
+};
+process.once('SIGINT', leave(130)).once('SIGTERM', leave(143));
 try {
   const seeds = Array.from({ length: count }, (_, i) => first + i);
   const of = (kind: Kind): number[] => seeds.filter((seed) => kindOf(seed) === kind);
-  await inParallel(of('usual'), jobs, (seed) => playOne(seed, 'usual', async () => {}));
-  await inParallel(of('process'), 2, (seed) => playOne(seed, 'process', async () => {}));
-  await playWithPostgres(stage, of('postgres'));
+  // Programs of their own take long to start: among the others, nobody waits for them.
+  await inParallel([...of('process'), ...of('usual')], processes * atOnce, (seed, place) => playOne(seed, place, async () => {}));
+  await playWithPostgres(ground, of('postgres'));
 } finally {
-  await stage.close();
+  for (const player of players) player.close();
+  await ground.close();
 }
 conclude();
 
-async function playOne(seed: number, kind: Kind, restartPostgres: () => Promise<void>): Promise<void> {
+async function playOne(seed: number, place: number, restartPostgres: () => Promise<void>): Promise<void> {
   if (performance.now() > until) return;
-  const outcome = await play({ stage, seed, kind, verbose, restartPostgres });
+  const outcome = await players[place % processes]!.play(seed, restartPostgres);
   outcomes.push(outcome);
   const isGood = outcome.failure === null && outcome.wrongs.length === 0;
   if (!isGood) tell(outcome);
-  if (verbose) console.log(Object.fromEntries(outcome.faults), `${outcome.events} events in the log`);
+  if (verbose) console.log(outcome.faults, `${outcome.events} events in the log`);
   const line = `seed ${seed} ${isGood ? 'good' : 'BAD'}: ${outcome.deliveries} deliveries, ${(outcome.realMs / 1000).toFixed(1)} s`;
   if (verbose || !isGood) console.log(line);
-  else if (outcomes.length % 10 === 0) console.log(`  … ${outcomes.length} of ${count} seeds, up to seed ${seed}, ${seconds()} s`);
+  else if (outcomes.length % 10 === 0) console.log(`  … ${outcomes.length} of ${count} seeds, ${seconds()} s`);
 }
 
 /** One Postgres serves all seeds: those that it is killed under play together, and it is killed once for all of them. */
-async function playWithPostgres({ postgres }: Stage, seeds: readonly number[]): Promise<void> {
-  for (let at = 0; at < seeds.length; at += jobs) {
-    const together = seeds.slice(at, at + jobs);
+async function playWithPostgres({ postgres }: Ground, seeds: readonly number[]): Promise<void> {
+  const width = processes * atOnce;
+  for (let at = 0; at < seeds.length; at += width) {
+    const together = seeds.slice(at, at + width);
     let asked = 0;
     let restart: () => void = () => {};
     const restarted = new Promise<void>((resolve, reject) => {
@@ -61,14 +70,14 @@ async function playWithPostgres({ postgres }: Stage, seeds: readonly number[]): 
       if (++asked === together.length) restart();
       return restarted;
     };
-    await inParallel(together, jobs, (seed) => playOne(seed, 'postgres', ask));
+    await inParallel(together, width, (seed, place) => playOne(seed, place, ask));
   }
 }
 
-async function inParallel(seeds: readonly number[], width: number, work: (seed: number) => Promise<void>): Promise<void> {
+async function inParallel(seeds: readonly number[], width: number, work: (seed: number, place: number) => Promise<void>): Promise<void> {
   const waiting = [...seeds];
-  const worker = async (): Promise<void> => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) await work(seed);
+  const worker = async (_: unknown, place: number): Promise<void> => {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) await work(seed, place);
   };
   await Promise.all(Array.from({ length: width }, worker));
 }
@@ -86,7 +95,7 @@ function conclude(): void {
   const failed = count - passed;
   const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const faults = new Map<string, number>();
-  for (const outcome of outcomes) for (const [kind, times] of outcome.faults) faults.set(kind, (faults.get(kind) ?? 0) + times);
+  for (const outcome of outcomes) for (const [kind, times] of Object.entries(outcome.faults)) faults.set(kind, (faults.get(kind) ?? 0) + times);
   const row = (name: string, value: number | string): void => console.log(`  ${name.padEnd(46)} ${String(value).padStart(10)}`);
   console.log('\nfaults');
   for (const [kind, times] of [...faults].sort(([a], [b]) => (a < b ? -1 : 1))) row(kind, times);

@@ -16,17 +16,28 @@ export interface Login {
   refreshToken: string;
 }
 
-/** What every seed begins with: one PostgreSQL, and in it a database with a workspace and its people to clone. */
+/** What every seed begins with: a database with a workspace and its people to clone. Plain data, for other processes too. */
 export interface Stage {
-  postgres: Embedded;
+  postgresUrl: string;
   workspace: string;
   /** By device: two of the first two people, one of everybody else. The first is the owner's. */
   logins: Login[];
   /** A sign-in of the owner that no device uses: for what happens behind everybody's back. */
   hand: Login;
-  /** A fresh copy of the world. */
-  open(name: string): Promise<{ url: string; sql: postgres.Sql; drop(): Promise<void> }>;
+}
+
+/** The one PostgreSQL of a run. */
+export interface Ground {
+  stage: Stage;
+  postgres: Embedded;
   close(): Promise<void>;
+}
+
+/** A seed's own copy of the world. */
+export interface World {
+  url: string;
+  sql: postgres.Sql;
+  drop(): Promise<void>;
 }
 
 const TEMPLATE = 'roost_sim';
@@ -37,47 +48,51 @@ const MIGRATIONS = join(import.meta.dirname, '../prisma/migrations');
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '64MB' };
 
 /** Starts PostgreSQL in a folder of its own and makes the world that seeds clone. */
-export async function openStage(): Promise<Stage> {
+export async function openGround(): Promise<Ground> {
   const dataDir = join(tmpdir(), `roost-sim-${randomBytes(6).toString('hex')}`);
   const embedded = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error: console.error }, settings: SETTINGS });
-  const address = (name: string): string => {
-    const url = new URL(embedded.url);
-    url.pathname = `/${name}`;
-    return url.href;
-  };
   const close = async (): Promise<void> => {
     await embedded.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const admin = postgres(embedded.url, { max: 2, onnotice: () => {} });
   try {
-    await admin`create database ${admin(TEMPLATE)}`;
-    await migrate(address(TEMPLATE), MIGRATIONS);
-    const cast = await fillTemplate(address(TEMPLATE));
-    return {
-      postgres: embedded,
-      ...cast,
-      async open(name) {
-        await patiently(() => admin`create database ${admin(name)} template ${admin(TEMPLATE)}`);
-        const sql = postgres(address(name), { max: 2, onnotice: () => {}, types: { bigint: BIGINT } });
-        return {
-          url: address(name),
-          sql: sql as unknown as postgres.Sql,
-          async drop() {
-            await sql.end({ timeout: 1 });
-            await patiently(() => admin`drop database if exists ${admin(name)} with (force)`);
-          },
-        };
-      },
-      async close() {
-        await admin.end({ timeout: 1 });
-        await close();
-      },
-    };
+    await onServer(embedded.url, (admin) => admin`create database ${admin(TEMPLATE)}`);
+    const template = databaseOf(embedded.url, TEMPLATE);
+    await migrate(template, MIGRATIONS);
+    return { stage: { postgresUrl: embedded.url, ...(await fillTemplate(template)) }, postgres: embedded, close };
   } catch (error) {
-    await admin.end({ timeout: 1 });
     await close();
     throw error;
+  }
+}
+
+/** Clones the world. */
+export async function openWorld({ postgresUrl }: Stage, name: string): Promise<World> {
+  await patiently(() => onServer(postgresUrl, (admin) => admin`create database ${admin(name)} template ${admin(TEMPLATE)}`));
+  const url = databaseOf(postgresUrl, name);
+  const sql = postgres(url, { max: 2, onnotice: () => {}, types: { bigint: BIGINT } });
+  return {
+    url,
+    sql: sql as unknown as postgres.Sql,
+    async drop() {
+      await sql.end({ timeout: 1 });
+      await patiently(() => onServer(postgresUrl, (admin) => admin`drop database if exists ${admin(name)} with (force)`));
+    },
+  };
+}
+
+function databaseOf(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function onServer(server: string, run: (admin: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  try {
+    await run(admin);
+  } finally {
+    await admin.end({ timeout: 1 });
   }
 }
 

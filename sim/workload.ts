@@ -9,7 +9,7 @@ import type { Dice } from './dice.ts';
 
 const WEIGHTS = {
   post: 34,
-  burst: 4,
+  burst: 9,
   reply: 9,
   edit: 5,
   remove: 4,
@@ -71,7 +71,7 @@ class Actor {
       case 'post':
         return this.#device.post(channel, this.#text(state));
       case 'burst':
-        for (let i = 0; i < 6; i++) this.#device.post(channel, this.#text(state, i));
+        for (let i = 0; i < 12; i++) this.#device.post(channel, this.#text(state, i));
         return;
       case 'reply':
         if (message && !message.threadRoot) this.#device.post(message.channel, this.#text(state), message.id);

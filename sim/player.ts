@@ -1,0 +1,66 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Outcome } from './play.ts';
+import type { Stage } from './stage.ts';
+
+/** What a player's process is told, and what it says. */
+export type ToPlayer = { type: 'stage'; stage: Stage; verbose: boolean } | { type: 'play'; seed: number } | { type: 'restarted'; seed: number };
+export type FromPlayer = { type: 'restart'; seed: number } | { type: 'outcome'; outcome: Outcome };
+
+/** A process that plays seeds, several at once. Should it die, its seeds have failed, and another takes its place. */
+export class Player {
+  readonly #stage: Stage;
+  readonly #verbose: boolean;
+  readonly #playing = new Map<number, { done: (outcome: Outcome) => void; restartPostgres: () => Promise<void> }>();
+  #child: ChildProcess | null = null;
+  #isClosed = false;
+
+  constructor(stage: Stage, verbose: boolean) {
+    this.#stage = stage;
+    this.#verbose = verbose;
+  }
+
+  play(seed: number, restartPostgres: () => Promise<void>): Promise<Outcome> {
+    return new Promise((done) => {
+      this.#playing.set(seed, { done, restartPostgres });
+      this.#tell({ type: 'play', seed });
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#child?.kill('SIGKILL');
+  }
+
+  #tell(message: ToPlayer): void {
+    this.#child ??= this.#begin();
+    this.#child.send(message);
+  }
+
+  #begin(): ChildProcess {
+    const child = fork(join(import.meta.dirname, 'playing.ts'), { execArgv: ['--import', 'tsx'] });
+    child.send({ type: 'stage', stage: this.#stage, verbose: this.#verbose } satisfies ToPlayer);
+    child.on('message', (message) => void this.#heard(message as FromPlayer));
+    child.once('exit', (code, signal) => this.#died(code ?? signal));
+    return child;
+  }
+
+  async #heard(message: FromPlayer): Promise<void> {
+    if (message.type === 'outcome') {
+      this.#playing.get(message.outcome.seed)?.done(message.outcome);
+      this.#playing.delete(message.outcome.seed);
+    } else {
+      await this.#playing.get(message.seed)?.restartPostgres();
+      this.#tell({ type: 'restarted', seed: message.seed });
+    }
+  }
+
+  #died(how: number | string | null): void {
+    this.#child = null;
+    if (this.#isClosed) return;
+    for (const [seed, { done }] of this.#playing) {
+      done({ seed, deliveries: 0, faults: {}, wrongs: [], failure: `the process died (${how}) under seeds ${[...this.#playing.keys()].join(', ')}`, events: 0, realMs: 0 });
+    }
+    this.#playing.clear();
+  }
+}
