@@ -1,6 +1,6 @@
 import type { Channel, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
-import type { Answer, Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
+import type { Answer, Args, CommandName, OperationName } from '@roost/protocol/registry';
 import type { ClientStorage, Clock, Credentials, Leadership, Randomness, SocketFactory } from './ports.ts';
 import type { ClientCounters, ClientState, Intent } from './types.ts';
 
