@@ -1,5 +1,5 @@
 import { ArrowLeft, Hash, PanelLeft } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ArchivedBar, JoinBar } from '../features/channelSettings/ChannelBars.tsx';
 import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
@@ -22,7 +22,12 @@ import { PaneBoundary } from './PaneBoundary.tsx';
 import { useTabMark } from './useTabMark.ts';
 import styles from './Shell.module.css';
 
-export type ChannelPageProps = { place: ChannelPlace; isPhone: boolean; beside: boolean; showSidebar: (() => void) | null };
+export type ChannelPageProps = {
+  place: ChannelPlace;
+  isPhone: boolean;
+  beside: boolean;
+  showSidebar: (() => void) | null;
+};
 
 /** One conversation: header, messages, and the composer or what stands in its place. */
 export function ChannelPage(props: ChannelPageProps) {
@@ -37,7 +42,15 @@ export function ChannelPage(props: ChannelPageProps) {
     return () => roost.open(null);
   }, [roost, place.channel]);
   return (
-    <Pane as="main" corners={isPhone ? 'none' : 'end'} data-region="main" tabIndex={-1} id="content" key={place.channel} data-beside={beside || undefined}>
+    <Pane
+      as="main"
+      corners={isPhone ? 'none' : 'end'}
+      data-region="main"
+      tabIndex={-1}
+      id="content"
+      key={place.channel}
+      data-beside={beside || undefined}
+    >
       <PageHeader {...props} />
       <div className={styles.body}>
         <ConnectionBanner />
@@ -54,9 +67,9 @@ function Conversation({ place }: { place: ChannelPlace }) {
   const channel = useChannel(channelId);
   const membership = useMembership(channelId);
   const isCoarse = useIsCoarse();
-  const opened = useRef(place);
+  const [opened] = useState(place);
   const timeline = useRef<TimelineHandle>(null);
-  const focusComposer = !isCoarse && !opened.current.message && !opened.current.pane;
+  const focusComposer = !isCoarse && !opened.message && !opened.pane;
   return (
     <>
       <PaneBoundary resetKey={channelId}>
@@ -99,10 +112,27 @@ function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
 }
 
 /** Before a page's title: Back on phones, the sidebar's button where it is a drawer, nothing elsewhere. */
-export function PageStart({ workspaceId, isPhone, showSidebar }: { workspaceId: string; isPhone: boolean; showSidebar: (() => void) | null }): ReactNode {
+export function PageStart({
+  workspaceId,
+  isPhone,
+  showSidebar,
+}: {
+  workspaceId: string;
+  isPhone: boolean;
+  showSidebar: (() => void) | null;
+}): ReactNode {
   const t = useTranslations('app');
   const go = useGo();
-  if (isPhone) return <IconButton size="lg" label={t('backToList')} icon={<ArrowLeft />} tooltip={false} onClick={() => go({ at: 'home', workspace: workspaceId })} />;
+  if (isPhone)
+    return (
+      <IconButton
+        size="lg"
+        label={t('backToList')}
+        icon={<ArrowLeft />}
+        tooltip={false}
+        onClick={() => go({ at: 'home', workspace: workspaceId })}
+      />
+    );
   return showSidebar && <IconButton label={t('openSidebar')} icon={<PanelLeft />} onClick={showSidebar} />;
 }
 

@@ -2,17 +2,35 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import type { OpenDialog } from './dialogs.ts';
 
 // None of these is needed for the first screen, so each is fetched when it is first opened.
-const InviteDialog = lazy(async () => ({ default: (await import('../features/settings/InviteDialog.tsx')).InviteDialog }));
-const NewWorkspaceDialog = lazy(async () => ({ default: (await import('../features/settings/NewWorkspaceDialog.tsx')).NewWorkspaceDialog }));
-const CreateChannelDialog = lazy(async () => ({ default: (await import('../features/channelBrowser/CreateChannelDialog.tsx')).CreateChannelDialog }));
-const ChannelBrowserDialog = lazy(async () => ({ default: (await import('../features/channelBrowser/ChannelBrowserDialog.tsx')).ChannelBrowserDialog }));
-const NewDirectDialog = lazy(async () => ({ default: (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog }));
-const AddPeopleDialog = lazy(async () => ({ default: (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog }));
-const ChannelSettingsDialog = lazy(async () => ({ default: (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog }));
+const InviteDialog = lazy(async () => ({
+  default: (await import('../features/settings/InviteDialog.tsx')).InviteDialog,
+}));
+const NewWorkspaceDialog = lazy(async () => ({
+  default: (await import('../features/settings/NewWorkspaceDialog.tsx')).NewWorkspaceDialog,
+}));
+const CreateChannelDialog = lazy(async () => ({
+  default: (await import('../features/channelBrowser/CreateChannelDialog.tsx')).CreateChannelDialog,
+}));
+const ChannelBrowserDialog = lazy(async () => ({
+  default: (await import('../features/channelBrowser/ChannelBrowserDialog.tsx')).ChannelBrowserDialog,
+}));
+const NewDirectDialog = lazy(async () => ({
+  default: (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog,
+}));
+const AddPeopleDialog = lazy(async () => ({
+  default: (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog,
+}));
+const ChannelSettingsDialog = lazy(async () => ({
+  default: (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
+}));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog }));
 const SignOutDialog = lazy(async () => ({ default: (await import('./SignOutDialog.tsx')).SignOutDialog }));
 
-export type DialogsProps = { workspaceId: string; dialog: OpenDialog | null; onOpen: (dialog: OpenDialog | null) => void };
+export type DialogsProps = {
+  workspaceId: string;
+  dialog: OpenDialog | null;
+  onOpen: (dialog: OpenDialog | null) => void;
+};
 
 /** The one layer that is open, if any. */
 export function Dialogs(props: DialogsProps) {
@@ -31,7 +49,13 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
     case 'createChannel':
       return <CreateChannelDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'browseChannels':
-      return <ChannelBrowserDialog workspaceId={workspaceId} onClose={onClose} onCreate={() => onOpen({ kind: 'createChannel' })} />;
+      return (
+        <ChannelBrowserDialog
+          workspaceId={workspaceId}
+          onClose={onClose}
+          onCreate={() => onOpen({ kind: 'createChannel' })}
+        />
+      );
     case 'newDirect':
       return <NewDirectDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'addPeople':

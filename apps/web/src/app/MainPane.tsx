@@ -13,10 +13,17 @@ import { useMessagePerson } from './useMessagePerson.ts';
 import { useTabMark } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
-const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+}));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage.tsx')).PeoplePage }));
 
-export type MainPaneProps = { place: WorkspacePlace; isPhone: boolean; beside: boolean; showSidebar: (() => void) | null };
+export type MainPaneProps = {
+  place: WorkspacePlace;
+  isPhone: boolean;
+  beside: boolean;
+  showSidebar: (() => void) | null;
+};
 
 /** What the largest part of the window shows. */
 export function MainPane(props: MainPaneProps): ReactNode {
@@ -30,7 +37,11 @@ export function MainPane(props: MainPaneProps): ReactNode {
     case 'settings':
       return (
         <Page {...props} titleKey="settings">
-          <SettingsPage workspaceId={place.workspace} section={place.section ?? settingsSections[0]} start={isPhone ? <SettingsStart workspaceId={place.workspace} /> : start} />
+          <SettingsPage
+            workspaceId={place.workspace}
+            section={place.section ?? settingsSections[0]}
+            start={isPhone ? <SettingsStart workspaceId={place.workspace} /> : start}
+          />
         </Page>
       );
     case 'people':
@@ -51,7 +62,12 @@ export function MainPane(props: MainPaneProps): ReactNode {
 
 const titles = { settings: 'settings', people: 'people', home: 'home' } as const;
 
-function Page({ place, isPhone, titleKey, children }: MainPaneProps & { titleKey: keyof typeof titles; children: ReactNode }) {
+function Page({
+  place,
+  isPhone,
+  titleKey,
+  children,
+}: MainPaneProps & { titleKey: keyof typeof titles; children: ReactNode }) {
   const app = useTranslations('app');
   const people = useTranslations('people');
   useTabMark(place.workspace, titleKey === 'people' ? people('title') : app(titleKey));
@@ -65,7 +81,15 @@ function Page({ place, isPhone, titleKey, children }: MainPaneProps & { titleKey
 function SettingsStart({ workspaceId }: { workspaceId: string }) {
   const words = useTranslations('words');
   const go = useGo();
-  return <IconButton size="lg" label={words('back')} icon={<ArrowLeft />} tooltip={false} onClick={() => go({ at: 'settings', workspace: workspaceId, section: null })} />;
+  return (
+    <IconButton
+      size="lg"
+      label={words('back')}
+      icon={<ArrowLeft />}
+      tooltip={false}
+      onClick={() => go({ at: 'settings', workspace: workspaceId, section: null })}
+    />
+  );
 }
 
 /** Home has no page of its own where the sidebar is in sight: it is the conversation that one was in last. */

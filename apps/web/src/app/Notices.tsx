@@ -94,7 +94,13 @@ export function Starting({ unreachable, onRetry }: { unreachable: boolean; onRet
       </main>
     );
   }
-  return <Notice title={t('bootFailedTitle')} text={t('bootFailedText')} action={<Button onClick={onRetry}>{words('retry')}</Button>} />;
+  return (
+    <Notice
+      title={t('bootFailedTitle')}
+      text={t('bootFailedText')}
+      action={<Button onClick={onRetry}>{words('retry')}</Button>}
+    />
+  );
 }
 
 /** The session ended while one was at work: sign in again over what is on the screen. */
@@ -103,7 +109,15 @@ export function SessionOver() {
   const words = useTranslations('words');
   const account = useAccount();
   return (
-    <Dialog open onClose={() => {}} dismissible={false} size="sm" title={t('sessionOverTitle')} description={t('sessionOverText')} closeLabel={words('close')}>
+    <Dialog
+      open
+      onClose={() => {}}
+      dismissible={false}
+      size="sm"
+      title={t('sessionOverTitle')}
+      description={t('sessionOverText')}
+      closeLabel={words('close')}
+    >
       <Suspense>
         <SignInForm email={account?.email ?? ''} />
       </Suspense>

@@ -8,7 +8,12 @@ export function PaneBoundary({ resetKey, children }: { resetKey?: string; childr
   const t = useTranslations('app');
   const words = useTranslations('words');
   return (
-    <ErrorBoundary title={t('crashedTitle')} reloadLabel={words('reload')} copyLabel={words('copyDetails')} resetKey={resetKey}>
+    <ErrorBoundary
+      title={t('crashedTitle')}
+      reloadLabel={words('reload')}
+      copyLabel={words('copyDetails')}
+      resetKey={resetKey}
+    >
       <Suspense fallback={<SkeletonRows label={words('loading')} />}>{children}</Suspense>
     </ErrorBoundary>
   );

@@ -54,7 +54,15 @@ export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
   );
 }
 
-function ListScreen({ place, titleKey, children }: { place: WorkspacePlace; titleKey: 'home' | 'directs' | 'settings'; children: ReactNode }) {
+function ListScreen({
+  place,
+  titleKey,
+  children,
+}: {
+  place: WorkspacePlace;
+  titleKey: 'home' | 'directs' | 'settings';
+  children: ReactNode;
+}) {
   const t = useTranslations('app');
   useTabMark(place.workspace, t(titleKey));
   return (

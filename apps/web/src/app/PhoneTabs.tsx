@@ -12,21 +12,33 @@ export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place[
   const totals = useUnreadTotals(workspaceId);
   return (
     <nav className={styles.tabs} aria-label={t('regionWorkspaces')} data-region="tabs">
-      <Link href={toPath({ at: 'home', workspace: workspaceId })} className={styles.tab} aria-current={at === 'home' ? 'page' : undefined}>
+      <Link
+        href={toPath({ at: 'home', workspace: workspaceId })}
+        className={styles.tab}
+        aria-current={at === 'home' ? 'page' : undefined}
+      >
         <span>
           <House aria-hidden />
           <Badge corner count={totals.mentions} />
         </span>
         {t('home')}
       </Link>
-      <Link href={toPath({ at: 'directs', workspace: workspaceId })} className={styles.tab} aria-current={at === 'directs' ? 'page' : undefined}>
+      <Link
+        href={toPath({ at: 'directs', workspace: workspaceId })}
+        className={styles.tab}
+        aria-current={at === 'directs' ? 'page' : undefined}
+      >
         <span>
           <MessagesSquare aria-hidden />
           <Badge corner count={totals.directs} />
         </span>
         {t('directs')}
       </Link>
-      <Link href={toPath({ at: 'settings', workspace: workspaceId, section: null })} className={styles.tab} aria-current={at === 'settings' ? 'page' : undefined}>
+      <Link
+        href={toPath({ at: 'settings', workspace: workspaceId, section: null })}
+        className={styles.tab}
+        aria-current={at === 'settings' ? 'page' : undefined}
+      >
         <span>
           <CircleUserRound aria-hidden />
         </span>

@@ -28,14 +28,23 @@ export function Rail({ workspaceId, place }: { workspaceId: string; place: Place
           <span className={styles.railLine} />
         </>
       )}
-      <Link href={toPath({ at: 'home', workspace: workspaceId })} className={styles.railItem} aria-current={place.at === 'settings' ? undefined : 'true'}>
+      <Link
+        href={toPath({ at: 'home', workspace: workspaceId })}
+        className={styles.railItem}
+        aria-current={place.at === 'settings' ? undefined : 'true'}
+      >
         <span>
           <House aria-hidden />
         </span>
         {t('home')}
       </Link>
       <span className={styles.grow} />
-      <Link href={toPath({ at: 'settings', workspace: workspaceId, section: 'appearance' })} className={styles.railItem} aria-label={t('settings')} aria-current={place.at === 'settings' ? 'true' : undefined}>
+      <Link
+        href={toPath({ at: 'settings', workspace: workspaceId, section: 'appearance' })}
+        className={styles.railItem}
+        aria-label={t('settings')}
+        aria-current={place.at === 'settings' ? 'true' : undefined}
+      >
         <span>
           <Settings aria-hidden />
         </span>

@@ -53,7 +53,9 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           channelId={channel}
           rootId={pane.root}
           onClose={close}
-          composer={canPost && <Composer workspaceId={workspace} channelId={channel} threadRoot={pane.root} autoFocus />}
+          composer={
+            canPost && <Composer workspaceId={workspace} channelId={channel} threadRoot={pane.root} autoFocus />
+          }
         />
       );
     case 'members':

@@ -18,8 +18,16 @@ export function Side({ place }: { place: WorkspacePlace }) {
       {place.at === 'settings' ? (
         <SettingsNav workspaceId={place.workspace} section={place.section} onSignOut={() => onWish('signOut')} />
       ) : (
-        <Sidebar workspaceId={place.workspace} activeChannelId={place.at === 'channel' ? place.channel : null} onWish={onWish}>
-          <Checklist workspaceId={place.workspace} onWish={onWish} onProfile={() => go({ at: 'settings', workspace: place.workspace, section: 'profile' })} />
+        <Sidebar
+          workspaceId={place.workspace}
+          activeChannelId={place.at === 'channel' ? place.channel : null}
+          onWish={onWish}
+        >
+          <Checklist
+            workspaceId={place.workspace}
+            onWish={onWish}
+            onProfile={() => go({ at: 'settings', workspace: place.workspace, section: 'profile' })}
+          />
         </Sidebar>
       )}
     </PaneBoundary>

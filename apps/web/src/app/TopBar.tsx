@@ -12,7 +12,13 @@ export function TopBar({ sidebar, onHelp }: TopBarProps) {
     <header className={styles.top} aria-label={t('regionTop')} data-region="top">
       <div className={styles.history}>
         {sidebar && (
-          <IconButton label={t(sidebar.open ? 'closeSidebar' : 'openSidebar')} shortcut="Mod+\" icon={<PanelLeft />} aria-expanded={sidebar.open} onClick={sidebar.toggle} />
+          <IconButton
+            label={t(sidebar.open ? 'closeSidebar' : 'openSidebar')}
+            shortcut="Mod+\"
+            icon={<PanelLeft />}
+            aria-expanded={sidebar.open}
+            onClick={sidebar.toggle}
+          />
         )}
         <IconButton label={t('historyBack')} icon={<ArrowLeft />} onClick={() => window.history.back()} />
         <IconButton label={t('historyForward')} icon={<ArrowRight />} onClick={() => window.history.forward()} />

@@ -37,7 +37,11 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   return (
     <OpenDialogContext value={setDialog}>
       <SkipLink />
-      {layout === 'phone' ? <PhoneLayout place={place} onDialog={setDialog} /> : <WideLayout place={place} layout={layout} onDialog={setDialog} />}
+      {layout === 'phone' ? (
+        <PhoneLayout place={place} onDialog={setDialog} />
+      ) : (
+        <WideLayout place={place} layout={layout} onDialog={setDialog} />
+      )}
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>
   );
@@ -72,15 +76,18 @@ function PhoneLayout({ place, onDialog }: LayoutProps) {
 
 function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude<Breakpoint, 'phone'> }) {
   const [width, setWidth] = useSidebarWidth();
-  const [folded, setFolded] = useState(false);
-  const [drawer, setDrawer] = useState(false);
   const isDrawer = layout === 'drawer';
-  const toggleSidebar = () => (isDrawer ? setDrawer(!drawer) : setFolded(!folded));
+  const { folded, drawer, toggleSidebar, closeDrawer } = useFolding(isDrawer, place);
   useGlobalKeys(place, onDialog, toggleSidebar);
-  useEffect(() => setDrawer(false), [place, isDrawer]);
   const pane = place.at === 'channel' ? place.pane : undefined;
   const side = (
-    <Pane as="div" tone="side" corners={isDrawer ? 'all' : 'start'} data-region="sidebar" onKeyDown={(event) => isDrawer && event.key === 'Escape' && setDrawer(false)}>
+    <Pane
+      as="div"
+      tone="side"
+      corners={isDrawer ? 'all' : 'start'}
+      data-region="sidebar"
+      onKeyDown={(event) => event.key === 'Escape' && closeDrawer()}
+    >
       <Side place={place} />
     </Pane>
   );
@@ -89,8 +96,16 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
   const sideLabel = t(place.at === 'settings' ? 'settings' : 'regionChannels');
   useToastInset(isHidden ? 0 : width, place.at === 'channel');
   return (
-    <div className={styles.shell} data-layout={layout} data-sidebar={isHidden ? 'hidden' : undefined} style={{ '--sidebar-now': `${width}px` } as CSSProperties}>
-      <TopBar sidebar={isHidden ? { open: drawer, toggle: toggleSidebar } : null} onHelp={() => onDialog({ kind: 'shortcuts' })} />
+    <div
+      className={styles.shell}
+      data-layout={layout}
+      data-sidebar={isHidden ? 'hidden' : undefined}
+      style={{ '--sidebar-now': `${width}px` } as CSSProperties}
+    >
+      <TopBar
+        sidebar={isHidden ? { open: drawer, toggle: toggleSidebar } : null}
+        onHelp={() => onDialog({ kind: 'shortcuts' })}
+      />
       <Rail workspaceId={place.workspace} place={place} />
       {!isHidden && (
         <nav className={styles.sidebar} aria-label={sideLabel}>
@@ -108,7 +123,7 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
       )}
       {isDrawer && drawer && (
         <>
-          <div className={styles.scrim} onClick={() => setDrawer(false)} />
+          <div className={styles.scrim} onClick={closeDrawer} />
           <nav className={styles.drawer} aria-label={sideLabel}>
             {side}
           </nav>
@@ -116,6 +131,22 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
       )}
     </div>
   );
+}
+
+/** Where there is room the sidebar can be folded away; where there is little it is a drawer, which closes when one goes somewhere. */
+function useFolding(isDrawer: boolean, place: WorkspacePlace) {
+  const [folded, setFolded] = useState(false);
+  const [drawer, setDrawer] = useState(false);
+  useEffect(() => setDrawer(false), [place, isDrawer]);
+  useEffect(() => {
+    if (drawer) focusRegionNamed('sidebar');
+  }, [drawer]);
+  return {
+    folded,
+    drawer,
+    toggleSidebar: () => (isDrawer ? setDrawer(!drawer) : setFolded(!folded)),
+    closeDrawer: () => setDrawer(false),
+  };
 }
 
 /** Toasts stand at the foot of the main pane, beside the rail and the sidebar; in a conversation above the composer. */

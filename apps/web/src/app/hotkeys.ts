@@ -14,7 +14,9 @@ export function useHotkeys(keys: Hotkeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isInLayer(event.target)) return;
-      const act = namesOf(event).map((name) => latest.current[name]).find(Boolean);
+      const act = namesOf(event)
+        .map((name) => latest.current[name])
+        .find(Boolean);
       if (!act) return;
       event.preventDefault();
       act();
@@ -26,7 +28,10 @@ export function useHotkeys(keys: Hotkeys): void {
 
 /** An open dialog or menu has the keyboard to itself. */
 function isInLayer(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
+  );
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);

@@ -34,7 +34,8 @@ export function focusRegionNamed(name: string): void {
   if (region) focusRegion(region);
 }
 
-const focusable = 'a[href]:not([tabindex="-1"]), button:not([tabindex="-1"]):not(:disabled), textarea, input:not([type="hidden"]):not(:disabled), [tabindex="0"], [contenteditable="true"]';
+const focusable =
+  'a[href]:not([tabindex="-1"]), button:not([tabindex="-1"]):not(:disabled), textarea, input:not([type="hidden"]):not(:disabled), [tabindex="0"], [contenteditable="true"]';
 
 function focusRegion(region: HTMLElement): boolean {
   const before = document.activeElement;

@@ -21,19 +21,25 @@ export function useAnnounceElsewhere(openChannel: string | null): void {
   useEffect(
     () =>
       roost.onEvent((event, workspaceId) => {
-        if (workspaceId === null || event.type !== 'message.posted' || Date.now() - Date.parse(event.at) > freshMs) return;
+        if (workspaceId === null || event.type !== 'message.posted' || Date.now() - Date.parse(event.at) > freshMs)
+          return;
         const { message } = event.data;
         const state = store.getState();
         const self = state.replica.workspaces.get(workspaceId)?.self.id;
         const isDirect = channelOf(state, message.channel)?.kind === 'direct';
-        if (!self || message.author === self || message.channel === latest.current.openChannel || message.system) return;
+        if (!self || message.author === self || message.channel === latest.current.openChannel || message.system)
+          return;
         if (!isDirect && !mentions(message.text, self)) return;
         const author = userOf(state, workspaceId, message.author)?.name ?? '';
         const user = (id: string) => userOf(state, workspaceId, id)?.name ?? '';
         const channel = (id: string) => channelNameOf(state, id);
         const text = plainText(message.text, { user, channel });
         const say = latest.current.t;
-        announce(isDirect ? say('directElsewhere', { author, text }) : say('mentionElsewhere', { author, place: `#${channel(message.channel)}`, text }));
+        announce(
+          isDirect
+            ? say('directElsewhere', { author, text })
+            : say('mentionElsewhere', { author, place: `#${channel(message.channel)}`, text }),
+        );
       }),
     [roost, store],
   );

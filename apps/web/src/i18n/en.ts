@@ -12,8 +12,23 @@ import { words } from './en/words.ts';
 
 /** Everything the client says, in English. Other locales are made from this shape. */
 export const en = {
-  words, app, shortcuts, entry, sidebar, checklist, channel, members, channelSettings, browser, people, connection, settings,
-  timeline, composer, thread, reactions,
+  words,
+  app,
+  shortcuts,
+  entry,
+  sidebar,
+  checklist,
+  channel,
+  members,
+  channelSettings,
+  browser,
+  people,
+  connection,
+  settings,
+  timeline,
+  composer,
+  thread,
+  reactions,
 };
 
 declare module 'use-intl' {

@@ -50,7 +50,10 @@ describe('places', () => {
     expect(fromPath(...split(path))).toBeNull();
   });
 
-  it.each(['https://evil.example/', '//evil.example/', '/nowhere', 'javascript:alert(1)'])('signing in never leads on to %s', (next) => {
-    expect(fromPath('/signin', `next=${encodeURIComponent(next)}`)).toEqual({ at: 'signIn' });
-  });
+  it.each(['https://evil.example/', '//evil.example/', '/nowhere', 'javascript:alert(1)'])(
+    'signing in never leads on to %s',
+    (next) => {
+      expect(fromPath('/signin', `next=${encodeURIComponent(next)}`)).toEqual({ at: 'signIn' });
+    },
+  );
 });

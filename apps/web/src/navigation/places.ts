@@ -20,7 +20,16 @@ export type ChannelPlace = { at: 'channel'; workspace: string; channel: string; 
 /** What the right pane shows. */
 export type Pane = { kind: 'thread'; root: string } | { kind: 'members' } | { kind: 'profile'; user: string };
 
-export const settingsSections = ['profile', 'appearance', 'devices', 'password', 'workspace', 'people', 'invites', 'bots'] as const;
+export const settingsSections = [
+  'profile',
+  'appearance',
+  'devices',
+  'password',
+  'workspace',
+  'people',
+  'invites',
+  'bots',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The address of a place. */
@@ -61,7 +70,8 @@ export function fromPath(pathname: string, search = ''): Place | null {
   const query = new URLSearchParams(search);
   const [first, second] = parts;
   if (first === undefined) return { at: 'start' };
-  if (first === 'w') return second !== undefined && isId(second, 'workspace') ? inWorkspace(second, parts.slice(2), query) : null;
+  if (first === 'w')
+    return second !== undefined && isId(second, 'workspace') ? inWorkspace(second, parts.slice(2), query) : null;
   if (first === 'invite' && second && parts.length === 2) return { at: 'invite', code: second };
   if (parts.length > 1) return null;
   if (first === 'setup') return { at: 'setup' };

@@ -9,9 +9,25 @@ const { sofia, ade } = world.people;
 
 describe('what one may do with a channel', () => {
   it('runs it as an admin or as the one who made it', () => {
-    expect(rightsIn(ops, sofia, true)).toEqual({ post: true, setTopic: true, rename: true, archive: true, remove: true, leave: true, invite: true });
+    expect(rightsIn(ops, sofia, true)).toEqual({
+      post: true,
+      setTopic: true,
+      rename: true,
+      archive: true,
+      remove: true,
+      leave: true,
+      invite: true,
+    });
     expect(rightsIn({ ...ops, createdBy: ade.id }, ade, true).rename).toBe(true);
-    expect(rightsIn(ops, ade, true)).toEqual({ post: true, setTopic: true, rename: false, archive: false, remove: false, leave: true, invite: true });
+    expect(rightsIn(ops, ade, true)).toEqual({
+      post: true,
+      setTopic: true,
+      rename: false,
+      archive: false,
+      remove: false,
+      leave: true,
+      invite: true,
+    });
   });
 
   it('looks on as a visitor', () => {
@@ -23,11 +39,27 @@ describe('what one may do with a channel', () => {
   });
 
   it('only leaves or opens an archived one again', () => {
-    expect(rightsIn({ ...ops, archivedAt: ops.createdAt }, sofia, true)).toEqual({ post: false, setTopic: false, rename: false, archive: true, remove: false, leave: true, invite: false });
+    expect(rightsIn({ ...ops, archivedAt: ops.createdAt }, sofia, true)).toEqual({
+      post: false,
+      setTopic: false,
+      rename: false,
+      archive: true,
+      remove: false,
+      leave: true,
+      invite: false,
+    });
   });
 
   it('only writes in a direct one', () => {
-    expect(rightsIn(world.directs.ade, sofia, true)).toEqual({ post: true, setTopic: false, rename: false, archive: false, remove: false, leave: false, invite: false });
+    expect(rightsIn(world.directs.ade, sofia, true)).toEqual({
+      post: true,
+      setTopic: false,
+      rename: false,
+      archive: false,
+      remove: false,
+      leave: false,
+      invite: false,
+    });
   });
 });
 
@@ -39,7 +71,10 @@ describe('the order of the sidebar', () => {
       channels: new Map(world.state.channels).set(leads.id, { ...leads, archivedAt: leads.createdAt }),
       memberships: new Map(world.state.memberships).set(world.directs.group.id, late),
     };
-    expect(orderOf(state)).toEqual({ channels: [general.id, ops.id], directs: [world.directs.group.id, world.directs.ade.id] });
+    expect(orderOf(state)).toEqual({
+      channels: [general.id, ops.id],
+      directs: [world.directs.group.id, world.directs.ade.id],
+    });
   });
 
   it('is the same object while neither channels nor memberships changed', () => {

@@ -14,14 +14,18 @@ export function homeOf(state: RoostState, channelId: string): WorkspaceState | u
   return undefined;
 }
 
-export const channelOf = (state: RoostState, channelId: string): Channel | undefined => homeOf(state, channelId)?.channels.get(channelId);
+export const channelOf = (state: RoostState, channelId: string): Channel | undefined =>
+  homeOf(state, channelId)?.channels.get(channelId);
 
-export const membershipOf = (state: RoostState, channelId: string): Membership | undefined => homeOf(state, channelId)?.memberships.get(channelId);
+export const membershipOf = (state: RoostState, channelId: string): Membership | undefined =>
+  homeOf(state, channelId)?.memberships.get(channelId);
 
-export const useChannel = (channelId: string): Channel | undefined => useRoostState((state) => channelOf(state, channelId));
+export const useChannel = (channelId: string): Channel | undefined =>
+  useRoostState((state) => channelOf(state, channelId));
 
 /** One's own place in a channel; undefined for a channel that one only looks into. */
-export const useMembership = (channelId: string): Membership | undefined => useRoostState((state) => membershipOf(state, channelId));
+export const useMembership = (channelId: string): Membership | undefined =>
+  useRoostState((state) => membershipOf(state, channelId));
 
 /** What a channel is called; a direct one after its other people, or oneself. */
 export const useChannelName = (channelId: string): string => useRoostState((state) => channelNameOf(state, channelId));
@@ -45,7 +49,9 @@ function othersOf(state: RoostState, channelId: string): readonly string[] {
 export function useOthers(channelId: string): readonly string[] {
   const others = useRoostState(useShallow((state) => othersOf(state, channelId)));
   const workspace = useRoostState((state) => channelOf(state, channelId)?.workspace);
-  const unknown = useRoostState((state) => (workspace === undefined ? false : others.some((id) => !state.replica.workspaces.get(workspace)?.users.has(id))));
+  const unknown = useRoostState((state) =>
+    workspace === undefined ? false : others.some((id) => !state.replica.workspaces.get(workspace)?.users.has(id)),
+  );
   const { roost } = useCore();
   useEffect(() => {
     if (workspace && unknown) roost.needUsers(workspace, others);
@@ -64,7 +70,8 @@ const read: UnreadView = { any: false, count: 0, mentions: 0 };
 const views = new WeakMap<Membership, UnreadView>();
 
 /** What is unread in a channel. */
-export const useUnread = (channelId: string): UnreadView => useRoostState((state) => unreadOf(membershipOf(state, channelId)));
+export const useUnread = (channelId: string): UnreadView =>
+  useRoostState((state) => unreadOf(membershipOf(state, channelId)));
 
 export function unreadOf(membership: Membership | undefined): UnreadView {
   if (!membership) return read;
@@ -134,7 +141,8 @@ export function useSidebarOrder(workspaceId: string): { channels: readonly strin
 }
 
 /** Moves whenever somebody joins or leaves the channel. */
-export const useMemberChanges = (channelId: string): number => useRoostState((state) => membershipOf(state, channelId)?.memberCount ?? -1);
+export const useMemberChanges = (channelId: string): number =>
+  useRoostState((state) => membershipOf(state, channelId)?.memberCount ?? -1);
 
 export interface ChannelRights {
   post: boolean;
@@ -157,10 +165,15 @@ export function useChannelRights(channelId: string): ChannelRights {
   );
 }
 
-export function rightsIn(channel: Channel | undefined, self: { id: string; role: string } | undefined, isMember: boolean): ChannelRights {
+export function rightsIn(
+  channel: Channel | undefined,
+  self: { id: string; role: string } | undefined,
+  isMember: boolean,
+): ChannelRights {
   const isOpen = channel !== undefined && channel.archivedAt === undefined;
   const isNamed = channel !== undefined && channel.kind !== 'direct';
-  const runs = isNamed && self !== undefined && (self.role === 'owner' || self.role === 'admin' || channel.createdBy === self.id);
+  const runs =
+    isNamed && self !== undefined && (self.role === 'owner' || self.role === 'admin' || channel.createdBy === self.id);
   return {
     post: isMember && isOpen,
     setTopic: isNamed && isOpen && isMember,

@@ -17,7 +17,9 @@ export function toConnectionView(status: ConnectionStatus): ConnectionView {
     case 'connecting':
       return { state: 'connecting', since: status.since };
     case 'reconnecting':
-      return status.retryAt === null ? { state: 'connecting', since: status.since } : { state: 'waiting', since: status.since, retryAt: status.retryAt };
+      return status.retryAt === null
+        ? { state: 'connecting', since: status.since }
+        : { state: 'waiting', since: status.since, retryAt: status.retryAt };
     case 'offline':
       return { state: 'offline' };
     case 'signedOut':

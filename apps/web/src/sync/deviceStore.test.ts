@@ -23,7 +23,10 @@ describe('what a device keeps', () => {
     await first.client.set('outbox', []);
     first.close();
     const second = await tab('A1');
-    expect(await second.client.entries('replica:')).toEqual([['replica:T1', { at: 1 }], ['replica:T2', { at: 2 }]]);
+    expect(await second.client.entries('replica:')).toEqual([
+      ['replica:T1', { at: 1 }],
+      ['replica:T2', { at: 2 }],
+    ]);
   });
 
   it('of one account is never shown to another, and wiped when that one signs in', async () => {
@@ -53,9 +56,18 @@ describe('drafts', () => {
     const first = await tab('A1');
     await first.drafts.writeDraft('C1', 'early');
     await first.drafts.writeDraft('C3', 'emptied');
-    first.drafts.keepForLater(new Map([['C1', 'late'], ['C2', 'too'], ['C3', '']]));
+    first.drafts.keepForLater(
+      new Map([
+        ['C1', 'late'],
+        ['C2', 'too'],
+        ['C3', ''],
+      ]),
+    );
     first.close();
-    const expected = new Map([['C1', 'late'], ['C2', 'too']]);
+    const expected = new Map([
+      ['C1', 'late'],
+      ['C2', 'too'],
+    ]);
     const second = await tab('A1');
     expect(await second.drafts.readDrafts()).toEqual(expected);
     second.close();

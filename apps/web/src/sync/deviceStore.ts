@@ -72,7 +72,9 @@ export async function openDeviceStore(account: string): Promise<DeviceStore> {
 export async function wipeOthers(account: string): Promise<void> {
   if (!indexedDB.databases) return;
   const names = (await indexedDB.databases()).map((one) => one.name ?? '');
-  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== prefix + account).map((name) => deleteDB(name)));
+  await Promise.all(
+    names.filter((name) => name.startsWith(prefix) && name !== prefix + account).map((name) => deleteDB(name)),
+  );
 }
 
 /** For browsers that keep nothing: works, and forgets with the page. */

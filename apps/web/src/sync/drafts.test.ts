@@ -96,7 +96,12 @@ describe('drafts', () => {
     store.writeDraft = write;
     drafts.set('C2', 'b');
     timers.elapse();
-    expect(store.saved).toEqual(new Map([['C1', 'a'], ['C2', 'b']]));
+    expect(store.saved).toEqual(
+      new Map([
+        ['C1', 'a'],
+        ['C2', 'b'],
+      ]),
+    );
   });
 
   it('of a person who signed out are forgotten', async () => {

@@ -35,68 +35,78 @@ const realAfter: After = (ms, run) => {
 };
 
 export function createDrafts(after: After = realAfter): Drafts {
-  let texts = new Map<string, string>();
-  let store: DraftStore | null = null;
-  const unsaved = new Set<string>();
-  const listeners = new Set<() => void>();
-  let cancel: (() => void) | null = null;
+  return new DraftBook(after);
+}
 
-  const publish = () => {
-    for (const listener of listeners) listener();
+class DraftBook implements Drafts {
+  #texts: ReadonlyMap<string, string> = new Map();
+  #store: DraftStore | null = null;
+  #cancel: (() => void) | null = null;
+  readonly #unsaved = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  readonly #after: After;
+
+  constructor(after: After) {
+    this.#after = after;
+  }
+
+  readonly get = (key: string): string => this.#texts.get(key) ?? '';
+
+  set(key: string, text: string): void {
+    if (this.get(key) === text) return;
+    const texts = new Map(this.#texts);
+    if (text === '') texts.delete(key);
+    else texts.set(key, text);
+    this.#unsaved.add(key);
+    this.#cancel?.();
+    this.#cancel = this.#after(saveAfterMs, () => this.#save());
+    this.#publish(texts);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
-  const save = () => {
-    cancel?.();
-    cancel = null;
-    if (!store) return;
-    const mine = store;
-    for (const key of unsaved) {
-      const text = texts.get(key) ?? '';
+
+  async load(store: DraftStore): Promise<void> {
+    const merged = new Map(await store.readDrafts());
+    this.#store = store;
+    for (const key of this.#unsaved) merged.delete(key);
+    this.#publish(new Map([...merged, ...this.#texts]));
+    if (this.#unsaved.size > 0) this.#save();
+  }
+
+  readonly flush = (): void => {
+    if (this.#unsaved.size === 0) return;
+    this.#store?.keepForLater(new Map([...this.#unsaved].map((key) => [key, this.get(key)])));
+    this.#save();
+  };
+
+  forget(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#unsaved.clear();
+    this.#store = null;
+    this.#publish(new Map());
+  }
+
+  #publish(texts: ReadonlyMap<string, string>): void {
+    this.#texts = texts;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #save(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    for (const key of this.#unsaved) {
+      const text = this.get(key);
       // A failed write (a full disk, private browsing) leaves the text in memory, where the person sees it.
-      mine.writeDraft(key, text).then(
-        () => (texts.get(key) ?? '') === text && unsaved.delete(key),
+      this.#store?.writeDraft(key, text).then(
+        () => this.get(key) === text && this.#unsaved.delete(key),
         () => {},
       );
     }
-  };
-  return {
-    get: (key) => texts.get(key) ?? '',
-    set(key, text) {
-      if ((texts.get(key) ?? '') === text) return;
-      texts = new Map(texts);
-      if (text === '') texts.delete(key);
-      else texts.set(key, text);
-      unsaved.add(key);
-      cancel?.();
-      cancel = after(saveAfterMs, save);
-      publish();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async load(next) {
-      const stored = await next.readDrafts();
-      store = next;
-      const merged = new Map(stored);
-      for (const key of unsaved) merged.delete(key);
-      texts = new Map([...merged, ...texts]);
-      publish();
-      if (unsaved.size > 0) save();
-    },
-    flush() {
-      if (unsaved.size === 0) return;
-      store?.keepForLater(new Map([...unsaved].map((key) => [key, texts.get(key) ?? ''])));
-      save();
-    },
-    forget() {
-      cancel?.();
-      cancel = null;
-      unsaved.clear();
-      texts = new Map();
-      store = null;
-      publish();
-    },
-  };
+  }
 }
 
 /** A place's draft and how to change it. */

@@ -28,32 +28,90 @@ export interface FakeWorld {
 export function fakeWorld(): FakeWorld {
   const workspace: Workspace = { id: id('workspace'), rev: 1, name: 'Harbor', createdAt: at };
   const person = (name: string, role: User['role'] = 'member'): User => ({
-    id: id('user'), rev: 1, workspace: workspace.id, kind: 'person', name, handle: name.split(' ')[0]!.toLowerCase(), role, createdAt: at,
+    id: id('user'),
+    rev: 1,
+    workspace: workspace.id,
+    kind: 'person',
+    name,
+    handle: name.split(' ')[0]!.toLowerCase(),
+    role,
+    createdAt: at,
   });
-  const people = { sofia: person('Sofia Berg', 'owner'), ade: person('Ade Okafor'), maya: person('Maya Chen'), jun: person('Jun Park') };
+  const people = {
+    sofia: person('Sofia Berg', 'owner'),
+    ade: person('Ade Okafor'),
+    maya: person('Maya Chen'),
+    jun: person('Jun Park'),
+  };
   const named = (name: string, kind: 'public' | 'private' = 'public'): Channel => ({
-    id: id('channel'), rev: 1, workspace: workspace.id, kind, name, topic: '', createdBy: people.sofia.id, createdAt: at,
+    id: id('channel'),
+    rev: 1,
+    workspace: workspace.id,
+    kind,
+    name,
+    topic: '',
+    createdBy: people.sofia.id,
+    createdAt: at,
   });
   const direct = (...users: User[]): Channel => ({
-    id: id('direct'), rev: 1, workspace: workspace.id, kind: 'direct', name: null, topic: '', users: [people.sofia, ...users].map((user) => user.id).sort(), createdBy: people.sofia.id, createdAt: at,
+    id: id('direct'),
+    rev: 1,
+    workspace: workspace.id,
+    kind: 'direct',
+    name: null,
+    topic: '',
+    users: [people.sofia, ...users].map((user) => user.id).sort(),
+    createdBy: people.sofia.id,
+    createdAt: at,
   });
-  const channels = { general: { ...named('general'), general: true as const }, ops: named('ops'), leads: named('leads', 'private') };
+  const channels = {
+    general: { ...named('general'), general: true as const },
+    ops: named('ops'),
+    leads: named('leads', 'private'),
+  };
   const directs = { ade: direct(people.ade), group: direct(people.maya, people.jun) };
   const all = [...Object.values(channels), ...Object.values(directs)];
-  const state: WorkspaceState = {
-    id: workspace.id, freshness: 'live', workspace, self: people.sofia, usersComplete: true,
-    users: new Map(Object.values(people).map((user) => [user.id, user])),
-    channels: new Map(all.map((channel) => [channel.id, channel])),
-    memberships: new Map(all.map((channel) => [channel.id, fakeMembership(channel.id)])),
-    windows: new Map(), threads: new Map(), positions: new Map(), tombstones: new Map(), wanted: new Map(), countedTo: new Map(), journals: new Map(),
-  };
+  const state = fakeState(workspace, Object.values(people), all);
   return { workspace, people, channels, directs, state };
+}
+
+/** The first of the people looks at it. */
+function fakeState(workspace: Workspace, people: User[], channels: Channel[]): WorkspaceState {
+  return {
+    id: workspace.id,
+    freshness: 'live',
+    workspace,
+    self: people[0]!,
+    usersComplete: true,
+    users: new Map(people.map((user) => [user.id, user])),
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    memberships: new Map(channels.map((channel) => [channel.id, fakeMembership(channel.id)])),
+    windows: new Map(),
+    threads: new Map(),
+    positions: new Map(),
+    tombstones: new Map(),
+    wanted: new Map(),
+    countedTo: new Map(),
+    journals: new Map(),
+  };
 }
 
 /** One's place in a channel with so many unread messages, some of which mention one. */
 export function fakeMembership(channel: string, unread = 0, mentions = 0): Membership {
-  const entries = Array.from({ length: unread }, (_, index) => ({ message: id('message'), createdAt: at, mention: index < mentions }));
-  return { channel, joinedAt: at, joinedSeq: 1, memberCount: 4, readAt: at, lastMessageAt: at, unread: { entries, more: false } };
+  const entries = Array.from({ length: unread }, (_, index) => ({
+    message: id('message'),
+    createdAt: at,
+    mention: index < mentions,
+  }));
+  return {
+    channel,
+    joinedAt: at,
+    joinedSeq: 1,
+    memberCount: 4,
+    readAt: at,
+    lastMessageAt: at,
+    unread: { entries, more: false },
+  };
 }
 
 export interface FakeCore extends RoostCore {
@@ -71,16 +129,26 @@ export function fakeCore(worlds: readonly FakeWorld[], over: Partial<RoostState>
     ...nothingYet,
     replica: { workspaces: new Map(worlds.map((world) => [world.workspace.id, world.state])), known: true },
     connection: { phase: 'live', since: 0 },
-    session: { state: 'signedIn', account: { id: id('account'), email: 'sofia@harbor.example', name: 'Sofia Berg' }, over: false },
+    session: {
+      state: 'signedIn',
+      account: { id: id('account'), email: 'sofia@harbor.example', name: 'Sofia Berg' },
+      over: false,
+    },
     ...over,
   }));
-  const noted = (name: string) => (...args: unknown[]) => {
-    acts.push([name, ...args]);
-    if (name === 'onEvent') return () => {};
-    if (name !== 'query' && name !== 'command') return null;
-    const answer = answers.get(String(args[0]));
-    return answer instanceof Error ? Promise.reject(answer) : answer === undefined ? new Promise(() => {}) : Promise.resolve(answer);
-  };
+  const noted =
+    (name: string) =>
+    (...args: unknown[]) => {
+      acts.push([name, ...args]);
+      if (name === 'onEvent') return () => {};
+      if (name !== 'query' && name !== 'command') return null;
+      const answer = answers.get(String(args[0]));
+      return answer instanceof Error
+        ? Promise.reject(answer)
+        : answer === undefined
+          ? new Promise(() => {})
+          : Promise.resolve(answer);
+    };
   const known: Record<string, unknown> = {};
   const roost = new Proxy({} as Roost, { get: (_target, name) => (known[String(name)] ??= noted(String(name))) });
   const presence: PresenceWatch = { watch: () => () => {} };
@@ -96,10 +164,16 @@ export function fakeCore(worlds: readonly FakeWorld[], over: Partial<RoostState>
 }
 
 /** Changes one workspace of a fake core. */
-export function changeWorkspace(core: RoostCore, workspaceId: string, change: (state: WorkspaceState) => Partial<WorkspaceState>): void {
+export function changeWorkspace(
+  core: RoostCore,
+  workspaceId: string,
+  change: (state: WorkspaceState) => Partial<WorkspaceState>,
+): void {
   core.store.setState(({ replica }) => {
     const state = replica.workspaces.get(workspaceId);
     if (!state) return {};
-    return { replica: { ...replica, workspaces: new Map(replica.workspaces).set(workspaceId, { ...state, ...change(state) }) } };
+    return {
+      replica: { ...replica, workspaces: new Map(replica.workspaces).set(workspaceId, { ...state, ...change(state) }) },
+    };
   });
 }

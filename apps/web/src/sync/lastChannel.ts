@@ -38,7 +38,8 @@ export const useLastChannel = (workspaceId: string): string | null | undefined =
     if (!workspace) return undefined;
     const last = localStorage.getItem(channelKey(workspaceId));
     if (last && workspace.memberships.has(last)) return last;
-    for (const channel of workspace.channels.values()) if (channel.general && workspace.memberships.has(channel.id)) return channel.id;
+    for (const channel of workspace.channels.values())
+      if (channel.general && workspace.memberships.has(channel.id)) return channel.id;
     const { channels, directs } = orderOf(workspace);
     return channels[0] ?? directs[0] ?? (workspace.freshness === 'stale' ? undefined : null);
   });

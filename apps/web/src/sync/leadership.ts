@@ -5,7 +5,10 @@ import type { Leadership } from '@roost/client/ports';
  * it to the next tab when that one closes. Without Web Locks (plain http in a home network) every tab thinks it leads, which
  * costs writing twice; the keys of commands keep sending twice harmless.
  */
-export function tabLeadership(name: string, locks: LockManager | undefined = navigator.locks): Leadership & { resign(): void } {
+export function tabLeadership(
+  name: string,
+  locks: LockManager | undefined = navigator.locks,
+): Leadership & { resign(): void } {
   if (!locks) return { isLeader: () => true, onChange: () => () => {}, resign: () => {} };
   let leads = false;
   let release = () => {};

@@ -1,6 +1,7 @@
 import type { ClientApi } from '@roost/client/api';
 import { RequestRejected } from '@roost/client/rejected';
 import type { Event } from '@roost/protocol/events';
+import type { Answer } from '@roost/protocol/registry';
 import type { StoreApi } from 'zustand';
 import { channelOf } from './channels.ts';
 import { toReject } from './reject.ts';
@@ -9,14 +10,9 @@ import type { RoostState } from './state.ts';
 
 /** The acts of features over whichever client is there now. Without one (signed out) asking is refused and the rest is silent. */
 export function makeRoost(store: StoreApi<RoostState>, current: () => ClientApi | null, events: EventHub): Roost {
-  const asked = () => {
-    const client = current();
-    if (!client) throw new RequestRejected({ code: 'unauthenticated', detail: 'Nobody is signed in.', retryable: false });
-    return client;
-  };
   return {
-    query: async (name, args) => asked().query(name, args),
-    command: async (name, args, key) => asked().command(name, args, key),
+    query: (name, args) => current()?.query(name, args) ?? (refused() as Answer<typeof name>),
+    command: (name, args, key) => current()?.command(name, args, key) ?? (refused() as Answer<typeof name>),
     post: (message) => current()?.post(message) ?? null,
     send: (intent) => current()?.send(intent) ?? null,
     retry: (key) => current()?.retry(key),
@@ -43,6 +39,13 @@ export function makeRoost(store: StoreApi<RoostState>, current: () => ClientApi 
   };
 }
 
+/** The answer where nobody is signed in. */
+function refused(): Promise<never> {
+  return Promise.reject(
+    new RequestRejected({ code: 'unauthenticated', detail: 'Nobody is signed in.', retryable: false }),
+  );
+}
+
 function opening(store: StoreApi<RoostState>, current: () => ClientApi | null): Pick<Roost, 'open' | 'meetChannel'> {
   const meeting = new Set<string>();
   let shown: string | null = null;
@@ -57,7 +60,8 @@ function opening(store: StoreApi<RoostState>, current: () => ClientApi | null): 
       if (shown === channel) client.openChannel(channel);
     } catch (error) {
       const code = toReject(error)?.code;
-      if (code === 'not_found' || code === 'forbidden') store.setState(({ missing }) => ({ missing: new Set([...missing, channel]) }));
+      if (code === 'not_found' || code === 'forbidden')
+        store.setState(({ missing }) => ({ missing: new Set([...missing, channel]) }));
     } finally {
       meeting.delete(channel);
     }

@@ -5,7 +5,8 @@ import { useRoostState } from './roost.ts';
 const nobody: readonly string[] = [];
 
 /** The run of messages that is loaded of a channel. */
-export const useWindow = (channelId: string): ChannelWindow | undefined => useRoostState((state) => homeOf(state, channelId)?.windows.get(channelId));
+export const useWindow = (channelId: string): ChannelWindow | undefined =>
+  useRoostState((state) => homeOf(state, channelId)?.windows.get(channelId));
 
 /** The loaded replies to a message, and the message itself. */
 export const useThread = (rootId: string): ThreadWindow | undefined =>
@@ -18,4 +19,5 @@ export const useThread = (rootId: string): ThreadWindow | undefined =>
   });
 
 /** Who types in a channel, oldest first. */
-export const useTyping = (channelId: string): readonly string[] => useRoostState((state) => state.live.typing.get(channelId) ?? nobody);
+export const useTyping = (channelId: string): readonly string[] =>
+  useRoostState((state) => state.live.typing.get(channelId) ?? nobody);

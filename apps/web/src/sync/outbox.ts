@@ -6,11 +6,19 @@ import { useRoostState } from './roost.ts';
 export function useOutbox(channelId: string, threadRoot?: string): readonly OutboxEntry[] {
   return useRoostState(
     useShallow((state) =>
-      state.outbox.filter((entry) => entry.name === 'message.post' && entry.args.channel === channelId && entry.args.threadRoot === threadRoot),
+      state.outbox.filter(
+        (entry) =>
+          entry.name === 'message.post' && entry.args.channel === channelId && entry.args.threadRoot === threadRoot,
+      ),
     ),
   );
 }
 
 /** How many messages wait to be sent. */
 export const useWaiting = (): number =>
-  useRoostState((state) => state.outbox.reduce((sum, entry) => sum + Number(entry.name === 'message.post' && entry.state.type !== 'failed'), 0));
+  useRoostState((state) =>
+    state.outbox.reduce(
+      (sum, entry) => sum + Number(entry.name === 'message.post' && entry.state.type !== 'failed'),
+      0,
+    ),
+  );

@@ -1,6 +1,6 @@
 import type { PresenceState } from '@roost/protocol/signals';
 import type { User, Workspace } from '@roost/protocol/entities';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { totalsOf } from './channels.ts';
 import { useCore, useRoostState } from './roost.ts';
@@ -8,29 +8,40 @@ import type { RoostState } from './state.ts';
 
 const nobody: readonly User[] = [];
 
-export const useWorkspace = (workspaceId: string): Workspace | undefined => useRoostState((state) => state.replica.workspaces.get(workspaceId)?.workspace);
+export const useWorkspace = (workspaceId: string): Workspace | undefined =>
+  useRoostState((state) => state.replica.workspaces.get(workspaceId)?.workspace);
 
 /** One's workspaces in the order of joining. */
 export function useWorkspaces(): readonly { workspace: Workspace; self: User }[] {
   const all = useRoostState((state) => state.replica.workspaces);
-  return [...all.values()].map(({ workspace, self }) => ({ workspace, self }));
+  return useMemo(
+    () =>
+      [...all.values()]
+        .map(({ workspace, self }) => ({ workspace, self }))
+        .sort((a, b) => (a.self.createdAt < b.self.createdAt ? -1 : 1)),
+    [all],
+  );
 }
 
 /** Whether one is in the workspace; true as long as that is not known. */
-export const useIsMine = (workspaceId: string): boolean => useRoostState((state) => !state.replica.known || state.replica.workspaces.has(workspaceId));
+export const useIsMine = (workspaceId: string): boolean =>
+  useRoostState((state) => !state.replica.known || state.replica.workspaces.has(workspaceId));
 
 /** Oneself in a workspace. */
-export const useSelf = (workspaceId: string): User | undefined => useRoostState((state) => state.replica.workspaces.get(workspaceId)?.self);
+export const useSelf = (workspaceId: string): User | undefined =>
+  useRoostState((state) => state.replica.workspaces.get(workspaceId)?.self);
 
 export const useIsAdmin = (workspaceId: string): boolean => {
   const role = useSelf(workspaceId)?.role;
   return role === 'owner' || role === 'admin';
 };
 
-export const userOf = (state: RoostState, workspaceId: string, userId: string): User | undefined => state.replica.workspaces.get(workspaceId)?.users.get(userId);
+export const userOf = (state: RoostState, workspaceId: string, userId: string): User | undefined =>
+  state.replica.workspaces.get(workspaceId)?.users.get(userId);
 
 /** A person or bot, if known. `needUsers` of the client fetches unknown ones. */
-export const useUser = (workspaceId: string, userId: string | null): User | undefined => useRoostState((state) => (userId ? userOf(state, workspaceId, userId) : undefined));
+export const useUser = (workspaceId: string, userId: string | null): User | undefined =>
+  useRoostState((state) => (userId ? userOf(state, workspaceId, userId) : undefined));
 
 /** Everybody known in the workspace; everybody at all if `useUsersComplete`. */
 export function useUsers(workspaceId: string): readonly User[] {
@@ -42,7 +53,8 @@ export function useUsers(workspaceId: string): readonly User[] {
   );
 }
 
-export const useUsersComplete = (workspaceId: string): boolean => useRoostState((state) => state.replica.workspaces.get(workspaceId)?.usersComplete ?? false);
+export const useUsersComplete = (workspaceId: string): boolean =>
+  useRoostState((state) => state.replica.workspaces.get(workspaceId)?.usersComplete ?? false);
 
 /** What the workspace's tile says: mentions and direct messages. */
 export const useWorkspaceMentions = (workspaceId: string): number =>

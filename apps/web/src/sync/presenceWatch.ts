@@ -8,7 +8,10 @@ export interface PresenceWatch {
 const settleMs = 200;
 
 /** Counts who is on the screen and tells the server the whole list when it has settled; scrolling sends one list, not fifty. */
-export function createPresenceWatch(send: (users: string[]) => void, after: (ms: number, run: () => void) => void = (ms, run) => void setTimeout(run, ms)): PresenceWatch {
+export function createPresenceWatch(
+  send: (users: string[]) => void,
+  after: (ms: number, run: () => void) => void = (ms, run) => void setTimeout(run, ms),
+): PresenceWatch {
   const shown = new Map<string, number>();
   let last = '';
   let planned = false;

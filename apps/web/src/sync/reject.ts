@@ -10,5 +10,10 @@ export function toReject(error: unknown): Reject | null {
   const { code, detail } = body as { code?: unknown; detail?: unknown };
   if (typeof code !== 'string' || !Object.hasOwn(rejects, code)) return null;
   const known = code as Reject['code'];
-  return { ...(body as Reject), code: known, detail: typeof detail === 'string' ? detail : '', retryable: rejects[known].retryable };
+  return {
+    ...(body as Reject),
+    code: known,
+    detail: typeof detail === 'string' ? detail : '',
+    retryable: rejects[known].retryable,
+  };
 }

@@ -10,7 +10,9 @@ export const account = {
       const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
       if (typeof kept !== 'object' || kept === null) return null;
       const { id, email, name } = kept as Record<string, unknown>;
-      return typeof id === 'string' && typeof email === 'string' && typeof name === 'string' ? { id, email, name } : null;
+      return typeof id === 'string' && typeof email === 'string' && typeof name === 'string'
+        ? { id, email, name }
+        : null;
     } catch {
       return null;
     }

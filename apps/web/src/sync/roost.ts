@@ -7,7 +7,10 @@ import type { Doors } from './session.ts';
 import type { RoostState } from './state.ts';
 
 /** The acts of `packages/client` (see its api.ts) that features use. The same object whoever is signed in. */
-export type Roost = Omit<ClientApi, 'state' | 'counters' | 'subscribe' | 'start' | 'stop' | 'forget' | 'hint' | 'watchPresence' | 'focus'> & {
+export type Roost = Omit<
+  ClientApi,
+  'state' | 'counters' | 'subscribe' | 'start' | 'stop' | 'forget' | 'hint' | 'watchPresence' | 'focus'
+> & {
   /** The conversation on the screen, or null: brings its newest page and the typing of others. */
   open(channel: string | null): void;
   /** Asks the server about a channel that one is not in. */

@@ -21,4 +21,5 @@ export const useDoors = (): Doors => useCore().doors;
 export const useRetryBoot = (): (() => void) => useCore().doors.retry;
 
 /** The account that is signed in, or undefined. */
-export const useAccount = (): Account | undefined => useRoostState((state) => (state.session.state === 'signedIn' ? state.session.account : undefined));
+export const useAccount = (): Account | undefined =>
+  useRoostState((state) => (state.session.state === 'signedIn' ? state.session.account : undefined));

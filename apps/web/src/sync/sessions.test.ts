@@ -17,7 +17,14 @@ import { nothingYet, type RoostState } from './state.ts';
 
 const sofia = { id: newId('account'), email: 'sofia@harbor.example', name: 'Sofia' };
 const ade = { id: newId('account'), email: 'ade@harbor.example', name: 'Ade' };
-const entryOf = (account: typeof sofia) => ({ accessToken: `token of ${account.name}`, expiresAt: '2030-01-01T00:00:00.000000Z', account, user: null, workspace: null, workspaces: [] });
+const entryOf = (account: typeof sofia) => ({
+  accessToken: `token of ${account.name}`,
+  expiresAt: '2030-01-01T00:00:00.000000Z',
+  account,
+  user: null,
+  workspace: null,
+  workspaces: [],
+});
 const refusal = (code: RejectCode) => new RequestRejected({ code, detail: code, retryable: rejects[code].retryable });
 
 /** A client that does nothing but have a connection that the test moves. */
@@ -37,7 +44,9 @@ class FakeClient {
     return () => this.listeners.delete(listener);
   };
   become(phase: ConnectionStatus['phase']) {
-    const connection = (phase === 'signedOut' ? { phase, since: 0, reason: 'revoked' } : { phase, since: 0 }) as ConnectionStatus;
+    const connection = (
+      phase === 'signedOut' ? { phase, since: 0, reason: 'revoked' } : { phase, since: 0 }
+    ) as ConnectionStatus;
     this.state = { ...this.state, connection };
     for (const listener of [...this.listeners]) listener();
   }
@@ -195,7 +204,9 @@ describe('signing out', () => {
     await sessions.doors.signOut();
     expect(wiped).toEqual([sofia.id]);
     let ended = false;
-    answers.set('login.refresh', () => (ended ? refuses('unauthenticated')() : entryOf(sofia))).set('login.end', () => void (ended = true));
+    answers
+      .set('login.refresh', () => (ended ? refuses('unauthenticated')() : entryOf(sofia)))
+      .set('login.end', () => void (ended = true));
     await newPage();
     expect(ended).toBe(true);
     expect(now()).toEqual({ state: 'signedOut' });

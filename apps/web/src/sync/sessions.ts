@@ -2,6 +2,7 @@ import type { ClientApi } from '@roost/client/api';
 import type { ClientStorage, Credentials, Leadership, Refreshed } from '@roost/client/ports';
 import type { Account } from '@roost/protocol/entities';
 import type { Entry } from '@roost/protocol/operations/accounts';
+import type { Args } from '@roost/protocol/registry';
 import type { StoreApi } from 'zustand';
 import { bindClient } from './bindClient.ts';
 import { forgetfulStore, openDeviceStore, wipeOthers, type DeviceStore } from './deviceStore.ts';
@@ -27,7 +28,11 @@ export interface Sessions {
   doors: Doors;
 }
 
-export type ClientMaker = (ports: { storage: ClientStorage; leadership: Leadership; credentials: Credentials }) => ClientApi;
+export type ClientMaker = (ports: {
+  storage: ClientStorage;
+  leadership: Leadership;
+  credentials: Credentials;
+}) => ClientApi;
 
 export interface SessionsWorld {
   store: StoreApi<RoostState>;
@@ -39,10 +44,13 @@ export interface SessionsWorld {
   after?: (ms: number, run: () => void) => void;
 }
 
+export function createSessions(world: SessionsWorld): Sessions {
+  return new BrowserSessions(world);
+}
+
 interface Open {
   account: Account;
   client: ClientApi;
-  device: DeviceStore;
   close(): void;
   /** Whether this page has seen the server accept the login. */
   wasLive: boolean;
@@ -50,104 +58,129 @@ interface Open {
 
 const retryMs = 4000;
 
-export function createSessions(world: SessionsWorld): Sessions {
-  const { store, http } = world;
-  const openStore = world.openStore ?? ((account) => openDeviceStore(account).catch(forgetfulStore));
-  const after = world.after ?? ((ms, run) => void setTimeout(run, ms));
-  let open: Open | null = null;
+class BrowserSessions implements Sessions {
+  readonly doors: Doors;
+  #open: Open | null = null;
   /** What signing in just answered: the client need not ask for a token again. */
-  let fresh: Entry | null = null;
+  #fresh: Entry | null = null;
+  readonly #world: Required<SessionsWorld>;
 
-  const set = (session: Session) => store.setState({ session });
+  constructor(world: SessionsWorld) {
+    this.#world = {
+      openStore: (account) => openDeviceStore(account).catch(forgetfulStore),
+      after: (ms, run) => void setTimeout(run, ms),
+      ...world,
+    };
+    const { http } = world;
+    this.doors = {
+      setUp: async (args) => this.#enter(await http('setup.create', args)),
+      signIn: async (args) => this.#enter(await http('login.create', args)),
+      preview: (code) => http('invite.preview', { code }),
+      accept: (args) => this.#accept(args),
+      signOut: () => this.#signOut(),
+      retry: () => void this.#ask(),
+    };
+  }
 
-  async function begin(): Promise<void> {
-    if (remembered.isLeaving()) await leave();
+  readonly client = (): ClientApi | null => this.#open?.client ?? null;
+
+  async begin(): Promise<void> {
+    if (remembered.isLeaving()) await this.#leave();
     const account = remembered.get();
-    if (account) await openFor(account);
-    else await ask();
+    if (account) await this.#openFor(account);
+    else await this.#ask();
+  }
+
+  #set(session: Session): void {
+    this.#world.store.setState({ session });
   }
 
   /** Nobody is known here: the cookie may still know, else the server says whether it waits to be set up. */
-  async function ask(): Promise<void> {
+  async #ask(): Promise<void> {
+    const { http, store, after } = this.#world;
     try {
-      await enter(await http('login.refresh', {}));
+      await this.#enter(await http('login.refresh', {}));
     } catch (error) {
       const reject = toReject(error);
-      if (reject && !reject.retryable) return await askForDoor();
-      set({ state: 'starting', unreachable: true });
-      after(retryMs, () => store.getState().session.state === 'starting' && void ask());
+      if (reject && !reject.retryable) return await this.#askForDoor();
+      this.#set({ state: 'starting', unreachable: true });
+      after(retryMs, () => store.getState().session.state === 'starting' && void this.#ask());
     }
   }
 
-  async function askForDoor(): Promise<void> {
-    const { setUp } = await http('server.info', {});
-    set({ state: setUp ? 'signedOut' : 'setup' });
+  async #askForDoor(): Promise<void> {
+    const { setUp } = await this.#world.http('server.info', {});
+    this.#set({ state: setUp ? 'signedOut' : 'setup' });
   }
 
-  async function enter(entry: Entry): Promise<void> {
-    fresh = entry;
+  async #enter(entry: Entry): Promise<void> {
+    this.#fresh = entry;
     const { account } = entry;
     if (remembered.get()?.id !== account.id) await wipeOthers(account.id).catch(() => {});
     remembered.set(account);
     if (entry.workspace) rememberWorkspace(entry.workspace.id);
-    await openFor(account);
+    await this.#openFor(account);
   }
 
-  async function openFor(account: Account): Promise<void> {
-    const before = open;
-    open = null;
+  async #openFor(account: Account): Promise<void> {
+    const { store, drafts } = this.#world;
+    const before = this.#open;
+    this.#open = null;
     before?.close();
     if (before && before.account.id !== account.id) {
-      world.drafts.forget();
+      drafts.forget();
       store.setState({ ...nothingYet });
     }
+    const mine = await this.#connect(account);
+    this.#open = mine;
+    store.setState({ missing: new Set() });
+    this.#set({ state: 'signedIn', account, over: false });
+    this.#watch(mine);
+  }
+
+  /** A client of this account on this device, bound to the store. */
+  async #connect(account: Account): Promise<Open> {
+    const { store, drafts, events, makeClient, openStore } = this.#world;
     const device = await openStore(account.id);
     const leadership = tabLeadership(`roost.leader.${account.id}`);
-    const client = world.makeClient({ storage: device.client, leadership, credentials: { refresh: (failed) => refresh(account, failed) } });
-    await Promise.all([client.start(), world.drafts.load(device.drafts).catch(() => {})]);
-    const unbind = bindClient(client, store);
-    const unlisten = client.onEvent(world.events.tell);
+    const credentials: Credentials = { refresh: (failed) => this.#refresh(account, failed) };
+    const client = makeClient({ storage: device.client, leadership, credentials });
+    await Promise.all([client.start(), drafts.load(device.drafts).catch(() => {})]);
+    const ends = [bindClient(client, store), client.onEvent(events.tell), client.subscribe(() => this.#watch(mine))];
     const mine: Open = {
       account,
       client,
-      device,
       wasLive: false,
       close() {
-        unbind();
-        unlisten();
-        unwatch();
+        for (const end of ends) end();
         client.stop();
         leadership.resign();
         device.close();
       },
     };
-    const unwatch = client.subscribe(() => watch(mine));
-    open = mine;
-    store.setState({ missing: new Set() });
-    set({ state: 'signedIn', account, over: false });
-    watch(mine);
+    return mine;
   }
 
   /** The connection tells when the server no longer knows the login. */
-  function watch(mine: Open): void {
+  #watch(mine: Open): void {
     const { phase } = mine.client.state.connection;
     if (phase === 'live') mine.wasLive = true;
-    if (phase !== 'signedOut' || open !== mine) return;
-    if (mine.wasLive) return set({ state: 'signedIn', account: mine.account, over: true });
-    open = null;
+    if (phase !== 'signedOut' || this.#open !== mine) return;
+    if (mine.wasLive) return this.#set({ state: 'signedIn', account: mine.account, over: true });
+    this.#open = null;
     mine.close();
-    world.drafts.forget();
-    store.setState({ ...nothingYet });
+    this.#world.drafts.forget();
+    this.#world.store.setState({ ...nothingYet });
     remembered.forget();
-    void askForDoor().catch(() => set({ state: 'signedOut' }));
+    void this.#askForDoor().catch(() => this.#set({ state: 'signedOut' }));
   }
 
-  async function refresh(account: Account, failed: boolean): Promise<Refreshed> {
-    const just = fresh;
-    fresh = null;
+  async #refresh(account: Account, failed: boolean): Promise<Refreshed> {
+    const just = this.#fresh;
+    this.#fresh = null;
     if (just && !failed) return toRefreshed(just);
     try {
-      const entry = await http('login.refresh', {});
+      const entry = await this.#world.http('login.refresh', {});
       // The cookie has become somebody else's in another tab: this page must not go on as them.
       if (entry.account.id !== account.id) return { type: 'signedOut' };
       remembered.set(entry.account);
@@ -159,8 +192,33 @@ export function createSessions(world: SessionsWorld): Sessions {
     }
   }
 
+  /** With a new account, or with the one that is signed in. */
+  async #accept(args: Args<'invite.accept'>): Promise<string | null> {
+    if (this.#open && args.email === undefined) {
+      const joined = await this.#open.client.command('invite.accept', args);
+      return joined.workspace?.id ?? null;
+    }
+    const entry = await this.#world.http('invite.accept', args);
+    await this.#enter(entry);
+    return entry.workspace?.id ?? null;
+  }
+
+  async #signOut(): Promise<void> {
+    const { store, drafts, openStore } = this.#world;
+    const last = this.#open;
+    this.#open = null;
+    remembered.leave();
+    drafts.forget();
+    this.#set({ state: 'signedOut' });
+    store.setState({ ...nothingYet });
+    last?.close();
+    const wiped = last && openStore(last.account.id).then((device) => device.wipe());
+    await Promise.all([this.#leave(), wiped]);
+  }
+
   /** Ends the login at the server with whatever still proves it; the mark stays until that has worked. */
-  async function leave(): Promise<void> {
+  async #leave(): Promise<void> {
+    const { http } = this.#world;
     remembered.forget();
     try {
       const { accessToken } = await http('login.refresh', {});
@@ -171,41 +229,13 @@ export function createSessions(world: SessionsWorld): Sessions {
       if (reject && !reject.retryable) remembered.hasLeft();
     }
   }
-
-  async function signOut(): Promise<void> {
-    const last = open;
-    open = null;
-    remembered.leave();
-    world.drafts.forget();
-    set({ state: 'signedOut' });
-    store.setState({ ...nothingYet });
-    last?.close();
-    await Promise.all([leave(), last && wipe(last)]);
-  }
-
-  async function wipe({ account }: Open): Promise<void> {
-    const device = await openStore(account.id);
-    await device.wipe();
-  }
-
-  const doors: Doors = {
-    setUp: async (args) => enter(await http('setup.create', args)),
-    signIn: async (args) => enter(await http('login.create', args)),
-    preview: (code) => http('invite.preview', { code }),
-    async accept(args) {
-      if (open && store.getState().session.state === 'signedIn' && args.email === undefined) {
-        return (await open.client.command('invite.accept', args)).workspace?.id ?? null;
-      }
-      const entry = await http('invite.accept', args);
-      await enter(entry);
-      return entry.workspace?.id ?? null;
-    },
-    signOut,
-    retry: () => void ask(),
-  };
-  return { begin, client: () => open?.client ?? null, doors };
 }
 
 function toRefreshed(entry: Entry): Refreshed {
-  return { type: 'ok', token: entry.accessToken, lifetimeMs: Math.max(0, Date.parse(entry.expiresAt) - Date.now()), subject: entry.account.id };
+  return {
+    type: 'ok',
+    token: entry.accessToken,
+    lifetimeMs: Math.max(0, Date.parse(entry.expiresAt) - Date.now()),
+    subject: entry.account.id,
+  };
 }

@@ -24,4 +24,11 @@ export function startRoost(): RoostCore {
 }
 
 const makeClient: ClientMaker = ({ storage, leadership, credentials }) =>
-  createClient({ baseUrl: window.location.origin, socket: browserSocket(WebSocket), credentials, storage, leadership, onBug: (error) => console.error(error) });
+  createClient({
+    baseUrl: window.location.origin,
+    socket: browserSocket(WebSocket),
+    credentials,
+    storage,
+    leadership,
+    onBug: reportError,
+  });

@@ -28,33 +28,39 @@ export function ChannelBrowserDialog({ workspaceId, onClose, onCreate }: Channel
   const mine = useSidebarOrder(workspaceId).channels;
   const { list, reload, loadMore } = useChannelList(workspaceId, search.trim(), archived, mine);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      size="lg"
-      flush
-      title={t('title')}
-      closeLabel={words('close')}
-    >
+    <Dialog open onClose={onClose} size="lg" flush title={t('title')} closeLabel={words('close')}>
       <div className={styles.tools}>
-        <SearchField label={t('find')} placeholder={t('find')} clearLabel={words('clear')} value={search} onChange={setSearch} data-autofocus />
+        <SearchField
+          label={t('find')}
+          placeholder={t('find')}
+          clearLabel={words('clear')}
+          value={search}
+          onChange={setSearch}
+          data-autofocus
+        />
         <Checkbox label={t('showArchived')} checked={archived} onChange={setArchived} />
         <Button icon={<Plus />} onClick={onCreate}>
           {t('create')}
         </Button>
       </div>
       <div className={styles.list} aria-busy={list.state === 'loading'}>
-        {list.state === 'loading' && <SkeletonRows label={words('loading')} look="line" slow={{ text: words('stillLoading'), retryLabel: words('retry'), onRetry: reload }} />}
+        {list.state === 'loading' && (
+          <SkeletonRows
+            label={words('loading')}
+            look="line"
+            slow={{ text: words('stillLoading'), retryLabel: words('retry'), onRetry: reload }}
+          />
+        )}
         {list.state === 'failed' && <FailedList error={list.error} onRetry={reload} />}
         {list.state === 'loaded' && list.channels.length === 0 && (
-          <EmptyState icon={<Hash />} title={search ? t('empty') : t('emptyAll')} action={<Button onClick={onCreate}>{t('create')}</Button>} />
+          <EmptyState
+            icon={<Hash />}
+            title={search ? t('empty') : t('emptyAll')}
+            action={<Button onClick={onCreate}>{t('create')}</Button>}
+          />
         )}
         {list.state === 'loaded' && (
-          <ul>
-            {list.channels.map((listed) => (
-              <BrowserRow key={listed.channel.id} workspaceId={workspaceId} listed={listed} joined={mine.includes(listed.channel.id) || listed.joined} onOpen={onClose} onChanged={reload} />
-            ))}
-          </ul>
+          <Rows workspaceId={workspaceId} listed={list.channels} mine={mine} onOpen={onClose} onChanged={reload} />
         )}
         {list.state === 'loaded' && list.next && (
           <div className={styles.more}>
@@ -68,19 +74,47 @@ export function ChannelBrowserDialog({ workspaceId, onClose, onCreate }: Channel
   );
 }
 
+type RowsProps = {
+  workspaceId: string;
+  listed: readonly ListedChannel[];
+  mine: readonly string[];
+  onOpen: () => void;
+  onChanged: () => void;
+};
+
+function Rows({ listed, mine, ...rest }: RowsProps) {
+  return (
+    <ul>
+      {listed.map((one) => (
+        <BrowserRow key={one.channel.id} listed={one} joined={mine.includes(one.channel.id) || one.joined} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
 function FailedList({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const toText = useRejectText();
   const words = useTranslations('words');
   return <EmptyState title={toText(error)} action={<Button onClick={onRetry}>{words('retry')}</Button>} />;
 }
 
-type RowProps = { workspaceId: string; listed: ListedChannel; joined: boolean; onOpen: () => void; onChanged: () => void };
+type RowProps = {
+  workspaceId: string;
+  listed: ListedChannel;
+  joined: boolean;
+  onOpen: () => void;
+  onChanged: () => void;
+};
 
 function BrowserRow({ workspaceId, listed: { channel, memberCount }, joined, onOpen, onChanged }: RowProps) {
   const t = useTranslations('browser');
   return (
     <li className={styles.row}>
-      <Link className={styles.open} href={toPath({ at: 'channel', workspace: workspaceId, channel: channel.id })} onClick={onOpen}>
+      <Link
+        className={styles.open}
+        href={toPath({ at: 'channel', workspace: workspaceId, channel: channel.id })}
+        onClick={onOpen}
+      >
         <span className={styles.name}>
           {channel.kind === 'private' ? <Lock aria-hidden /> : <Hash aria-hidden />}
           <span>{channel.name}</span>
@@ -98,7 +132,15 @@ function BrowserRow({ workspaceId, listed: { channel, memberCount }, joined, onO
           {channel.topic && ` · ${channel.topic}`}
         </span>
       </Link>
-      {!channel.general && !channel.archivedAt && <JoinOrLeave channelId={channel.id} name={channel.name ?? ''} joined={joined} isPrivate={channel.kind === 'private'} onChanged={onChanged} />}
+      {!channel.general && !channel.archivedAt && (
+        <JoinOrLeave
+          channelId={channel.id}
+          name={channel.name ?? ''}
+          joined={joined}
+          isPrivate={channel.kind === 'private'}
+          onChanged={onChanged}
+        />
+      )}
     </li>
   );
 }
@@ -124,7 +166,13 @@ function JoinOrLeave({ channelId, name, joined, isPrivate, onChanged }: JoinProp
     }
   };
   return (
-    <Button size="sm" variant={joined ? 'ghost' : 'secondary'} busy={busy} aria-label={joined ? t('leaveNamed', { name }) : t('joinNamed', { name })} onClick={() => void act()}>
+    <Button
+      size="sm"
+      variant={joined ? 'ghost' : 'secondary'}
+      busy={busy}
+      aria-label={joined ? t('leaveNamed', { name }) : t('joinNamed', { name })}
+      onClick={() => void act()}
+    >
       {joined ? t('leave') : t('join')}
     </Button>
   );

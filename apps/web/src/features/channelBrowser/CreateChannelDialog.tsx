@@ -4,7 +4,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRejectText } from '../../i18n/useRejectText.ts';
 import { useGo } from '../../navigation/usePlace.ts';
-import { normaliseChannelName } from '../../sync/channelNames.ts';
+import { isChannelName, normaliseChannelName } from '../../sync/channelNames.ts';
 import { useWorkspace } from '../../sync/people.ts';
 import { toReject } from '../../sync/reject.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -14,35 +14,21 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import styles from './ChannelBrowser.module.css';
 
+type Kind = 'public' | 'private';
+
 /** Makes a channel and goes there. What is typed is shown as the server will call it, key by key. */
 export function CreateChannelDialog({ workspaceId, onClose }: { workspaceId: string; onClose: () => void }) {
   const t = useTranslations('browser');
   const words = useTranslations('words');
-  const workspace = useWorkspace(workspaceId);
-  const roost = useRoost();
-  const toText = useRejectText();
-  const go = useGo();
   const formId = useId();
   const [text, setText] = useState('');
   const [topic, setTopic] = useState('');
-  const [kind, setKind] = useState<'public' | 'private'>('public');
-  const [error, setError] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const [kind, setKind] = useState<Kind>('public');
   const name = normaliseChannelName(text);
-
-  const create = async (event: FormEvent) => {
+  const { create, error, clear, busy } = useCreate(workspaceId, onClose);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
-    if (name === '') return setError(t('nameNeeded'));
-    setBusy(true);
-    try {
-      const { channel } = await roost.command('channel.create', { workspace: workspaceId, name, kind, ...(topic.trim() ? { topic: topic.trim() } : {}) });
-      onClose();
-      go({ at: 'channel', workspace: workspaceId, channel: channel.id });
-    } catch (refused) {
-      setError(toReject(refused)?.code === 'conflict' ? t('nameTaken') : toText(refused));
-      setBusy(false);
-    }
+    void create({ name, kind, topic: topic.trim() });
   };
   return (
     <Dialog
@@ -59,7 +45,7 @@ export function CreateChannelDialog({ workspaceId, onClose }: { workspaceId: str
         </>
       }
     >
-      <form id={formId} className={styles.form} onSubmit={(event) => void create(event)}>
+      <form id={formId} className={styles.form} onSubmit={submit}>
         <TextField
           label={t('name')}
           placeholder={t('namePlaceholder')}
@@ -73,20 +59,72 @@ export function CreateChannelDialog({ workspaceId, onClose }: { workspaceId: str
           data-autofocus
           onChange={(event) => {
             setText(event.target.value);
-            setError(undefined);
+            clear();
           }}
         />
-        <TextField label={t('topic')} hint={t('topicHint')} value={topic} maxLength={limits.topic} autoComplete="off" onChange={(event) => setTopic(event.target.value)} />
-        <RadioGroup
-          label={t('kind')}
-          value={kind}
-          onChange={setKind}
-          choices={[
-            { value: 'public', label: t('public'), hint: t('publicHint', { workspace: workspace?.name ?? '' }) },
-            { value: 'private', label: t('private'), hint: t('privateHint') },
-          ]}
+        <TextField
+          label={t('topic')}
+          hint={t('topicHint')}
+          value={topic}
+          maxLength={limits.topic}
+          autoComplete="off"
+          onChange={(event) => setTopic(event.target.value)}
         />
+        <KindChoice workspaceId={workspaceId} kind={kind} onChange={setKind} />
       </form>
     </Dialog>
   );
+}
+
+function KindChoice({
+  workspaceId,
+  kind,
+  onChange,
+}: {
+  workspaceId: string;
+  kind: Kind;
+  onChange: (kind: Kind) => void;
+}) {
+  const t = useTranslations('browser');
+  const workspace = useWorkspace(workspaceId)?.name ?? '';
+  return (
+    <RadioGroup
+      label={t('kind')}
+      value={kind}
+      onChange={onChange}
+      choices={[
+        { value: 'public', label: t('public'), hint: t('publicHint', { workspace }) },
+        { value: 'private', label: t('private'), hint: t('privateHint') },
+      ]}
+    />
+  );
+}
+
+function useCreate(workspaceId: string, onClose: () => void) {
+  const t = useTranslations('browser');
+  const roost = useRoost();
+  const toText = useRejectText();
+  const go = useGo();
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const create = async ({ name, kind, topic }: { name: string; kind: Kind; topic: string }) => {
+    if (busy) return;
+    if (name === '') return setError(t('nameNeeded'));
+    if (!isChannelName(name)) return setError(t('nameHint'));
+    setBusy(true);
+    try {
+      const { channel } = await roost.command('channel.create', {
+        workspace: workspaceId,
+        name,
+        kind,
+        ...(topic && { topic }),
+      });
+      onClose();
+      go({ at: 'channel', workspace: workspaceId, channel: channel.id });
+    } catch (refused) {
+      setError(toReject(refused)?.code === 'conflict' ? t('nameTaken') : toText(refused));
+      setBusy(false);
+    }
+  };
+  return { create, error, clear: () => setError(undefined), busy };
 }

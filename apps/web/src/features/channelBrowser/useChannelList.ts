@@ -40,10 +40,11 @@ export function useChannelList(workspaceId: string, search: string, archived: bo
     [roost, workspaceId, search, archived],
   );
   useEffect(() => {
+    const turns = latest;
     const timer = setTimeout(() => void load(null), search ? askAfterMs : 0);
     return () => {
       clearTimeout(timer);
-      latest.current++;
+      turns.current++;
     };
   }, [load, search, changes]);
   return {

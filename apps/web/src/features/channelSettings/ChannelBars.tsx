@@ -17,7 +17,11 @@ export function JoinBar({ channelId }: { channelId: string }) {
   return (
     <div className={styles.bar}>
       <b>{t('previewBar', { name: channel?.name ?? '' })}</b>
-      <Button variant="primary" busy={busy} onClick={() => void run(() => roost.command('channel.join', { channel: channelId }))}>
+      <Button
+        variant="primary"
+        busy={busy}
+        onClick={() => void run(() => roost.command('channel.join', { channel: channelId }))}
+      >
         {t('join')}
       </Button>
     </div>

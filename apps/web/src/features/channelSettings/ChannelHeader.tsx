@@ -40,7 +40,9 @@ export function ChannelHeader(props: ChannelHeaderProps) {
       {start}
       {isPhone ? <PhoneNames {...props} channel={channel} /> : <Names {...props} channel={channel} />}
       {!isPhone && channel.kind !== 'direct' && <MembersButton {...props} />}
-      {canOpenSettings && <IconButton label={t('settings')} icon={<Settings />} onClick={onSettings} size={isPhone ? 'lg' : 'md'} />}
+      {canOpenSettings && (
+        <IconButton label={t('settings')} icon={<Settings />} onClick={onSettings} size={isPhone ? 'lg' : 'md'} />
+      )}
     </header>
   );
 }
@@ -49,7 +51,11 @@ function Names({ workspaceId, channelId, channel }: ChannelHeaderProps & { chann
   return (
     <div className={styles.names}>
       <Title channel={channel} />
-      {channel.kind === 'direct' ? <DirectSubtitle workspaceId={workspaceId} channelId={channelId} /> : <TopicField channelId={channelId} />}
+      {channel.kind === 'direct' ? (
+        <DirectSubtitle workspaceId={workspaceId} channelId={channelId} />
+      ) : (
+        <TopicField channelId={channelId} />
+      )}
     </div>
   );
 }

@@ -26,41 +26,40 @@ export function ChannelSettingsDialog({ channelId, onClose }: ChannelSettingsDia
   return (
     <Dialog open onClose={onClose} title={t('title', { name: channel.name ?? '' })} closeLabel={words('close')}>
       <div className={styles.body}>
-        {!channel.archivedAt && <NameAndTopic channelId={channelId} name={channel.name ?? ''} topic={channel.topic} canRename={rights.rename} />}
+        {!channel.archivedAt && (
+          <NameAndTopic
+            channelId={channelId}
+            name={channel.name ?? ''}
+            topic={channel.topic}
+            canRename={rights.rename}
+          />
+        )}
         {rights.archive && <DangerZone channelId={channelId} onClose={onClose} />}
       </div>
     </Dialog>
   );
 }
 
-function NameAndTopic({ channelId, name, topic, canRename }: { channelId: string; name: string; topic: string; canRename: boolean }) {
+type NameAndTopicProps = { channelId: string; name: string; topic: string; canRename: boolean };
+
+function NameAndTopic({ channelId, name, topic, canRename }: NameAndTopicProps) {
   const t = useTranslations('channelSettings');
   const browser = useTranslations('browser');
   const words = useTranslations('words');
-  const roost = useRoost();
-  const toText = useRejectText();
   const [draft, setDraft] = useState({ name, topic });
-  const [error, setError] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const next = { name: normaliseChannelName(draft.name), topic: draft.topic.trim() };
-  const changed = next.name !== name || next.topic !== topic;
-  const save = async (event: FormEvent) => {
+  const changes = {
+    ...(next.name !== name && { name: next.name }),
+    ...(next.topic !== topic && { topic: next.topic }),
+  };
+  const changed = Object.keys(changes).length > 0;
+  const { save, error, clear, busy } = useChannelUpdate(channelId);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy || !changed) return;
-    if (next.name === '') return setError(browser('nameNeeded'));
-    setBusy(true);
-    try {
-      await roost.command('channel.update', { channel: channelId, ...(next.name !== name ? { name: next.name } : {}), ...(next.topic !== topic ? { topic: next.topic } : {}) });
-      toasts.show({ text: t('saved'), tone: 'ok' });
-      setDraft(next);
-    } catch (refused) {
-      setError(toReject(refused)?.code === 'conflict' ? browser('nameTaken') : toText(refused));
-    } finally {
-      setBusy(false);
-    }
+    if (changed) void save(changes, () => setDraft(next));
   };
   return (
-    <form className={styles.form} onSubmit={(event) => void save(event)}>
+    <form className={styles.form} onSubmit={submit}>
       <TextField
         label={t('name')}
         value={draft.name}
@@ -70,16 +69,46 @@ function NameAndTopic({ channelId, name, topic, canRename }: { channelId: string
         maxLength={limits.channelName}
         spellCheck={false}
         onChange={(event) => {
-          setError(undefined);
+          clear();
           setDraft({ ...draft, name: event.target.value });
         }}
       />
-      <TextArea label={t('topic')} hint={t('topicHint')} value={draft.topic} maxLength={limits.topic} onChange={(event) => setDraft({ ...draft, topic: event.target.value })} />
+      <TextArea
+        label={t('topic')}
+        hint={t('topicHint')}
+        value={draft.topic}
+        maxLength={limits.topic}
+        onChange={(event) => setDraft({ ...draft, topic: event.target.value })}
+      />
       <Button type="submit" variant="primary" busy={busy} disabled={!changed} className={styles.save}>
         {words('save')}
       </Button>
     </form>
   );
+}
+
+function useChannelUpdate(channelId: string) {
+  const t = useTranslations('channelSettings');
+  const browser = useTranslations('browser');
+  const roost = useRoost();
+  const toText = useRejectText();
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const save = async (changes: { name?: string; topic?: string }, done: () => void) => {
+    if (busy) return;
+    if (changes.name === '') return setError(browser('nameNeeded'));
+    setBusy(true);
+    try {
+      await roost.command('channel.update', { channel: channelId, ...changes });
+      toasts.show({ text: t('saved'), tone: 'ok' });
+      done();
+    } catch (refused) {
+      setError(toReject(refused)?.code === 'conflict' ? browser('nameTaken') : toText(refused));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { save, error, clear: () => setError(undefined), busy };
 }
 
 function DangerZone({ channelId, onClose }: ChannelSettingsDialogProps) {

@@ -23,7 +23,13 @@ export function TopicField({ channelId }: { channelId: string }) {
   }
   if (rights.setTopic) {
     return (
-      <button ref={button} type="button" className={styles.topic} onClick={() => setEditing(true)} title={topic || undefined}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.topic}
+        onClick={() => setEditing(true)}
+        title={topic || undefined}
+      >
         <span>{topic || t('addTopic')}</span>
         {topic && <span className="visually-hidden">{t('editTopic')}</span>}
       </button>
@@ -51,7 +57,9 @@ function TopicForm({ channelId, topic, onDone }: { channelId: string; topic: str
     if (next === topic) return;
     roost
       .command('channel.update', { channel: channelId, topic: next })
-      .catch((error: unknown) => void toasts.show({ text: `${t('topicSaveFailed')} ${toText(error)}`, tone: 'danger' }));
+      .catch(
+        (error: unknown) => void toasts.show({ text: `${t('topicSaveFailed')} ${toText(error)}`, tone: 'danger' }),
+      );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;

@@ -21,7 +21,11 @@ export function ConnectionBanner() {
   return (
     <div className={styles.place} data-connection={view.kind}>
       {view.kind === 'outdated' ? (
-        <Banner tone="warn" icon={<RefreshCw size={18} />} action={{ label: words('reload'), onAction: () => window.location.reload() }}>
+        <Banner
+          tone="warn"
+          icon={<RefreshCw size={18} />}
+          action={{ label: words('reload'), onAction: () => window.location.reload() }}
+        >
           {t('outdated')}
         </Banner>
       ) : view.kind === 'offline' ? (

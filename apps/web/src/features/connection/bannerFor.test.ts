@@ -12,9 +12,18 @@ describe('what is said about the connection', () => {
   });
 
   it('after five seconds, in how many seconds it will be tried again', () => {
-    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 5000)).toEqual({ kind: 'reconnecting', seconds: 8 });
-    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 12_999)).toEqual({ kind: 'reconnecting', seconds: 1 });
-    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 20_000)).toEqual({ kind: 'reconnecting', seconds: 1 });
+    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 5000)).toEqual({
+      kind: 'reconnecting',
+      seconds: 8,
+    });
+    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 12_999)).toEqual({
+      kind: 'reconnecting',
+      seconds: 1,
+    });
+    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 20_000)).toEqual({
+      kind: 'reconnecting',
+      seconds: 1,
+    });
   });
 
   it('no countdown while a try is under way', () => {

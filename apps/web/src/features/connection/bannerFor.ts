@@ -1,6 +1,10 @@
 import type { ConnectionView } from '../../sync/connection.ts';
 
-export type BannerView = { kind: 'none' } | { kind: 'offline' } | { kind: 'outdated' } | { kind: 'reconnecting'; seconds: number | null };
+export type BannerView =
+  | { kind: 'none' }
+  | { kind: 'offline' }
+  | { kind: 'outdated' }
+  | { kind: 'reconnecting'; seconds: number | null };
 
 /** A short break is nobody's business: most are over before one would have read the words. */
 export const silentForMs = 5000;

@@ -23,7 +23,17 @@ export function EntryPage({ title, lead, children, foot }: EntryPageProps) {
 }
 
 /** A form whose first invalid field takes the focus when it is refused. `problem` is what no single field explains. */
-export function EntryForm({ onSubmit, problem, invalid, children }: { onSubmit: () => void; problem: string | null; invalid: number; children: ReactNode }) {
+export function EntryForm({
+  onSubmit,
+  problem,
+  invalid,
+  children,
+}: {
+  onSubmit: () => void;
+  problem: string | null;
+  invalid: number;
+  children: ReactNode;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLParagraphElement>(null);
   useEffect(() => {

@@ -17,7 +17,11 @@ import { NewPasswordField } from './NewPasswordField.tsx';
 import { useEntryForm } from './useEntryForm.ts';
 
 type Preview = Value<'invite.preview'>;
-type Shown = { state: 'asking' } | { state: 'gone' } | { state: 'failed'; why: string } | { state: 'open'; preview: Preview };
+type Shown =
+  | { state: 'asking' }
+  | { state: 'gone' }
+  | { state: 'failed'; why: string }
+  | { state: 'open'; preview: Preview };
 
 /** What an invite link opens: who invites whereto, then a new account or, signed in, one more workspace. */
 export function InvitePage({ code }: { code: string }) {
@@ -40,7 +44,14 @@ export function InvitePage({ code }: { code: string }) {
     case 'gone':
       return <GoneInvite />;
     case 'open':
-      return <OpenInvite code={code} preview={shown.preview} onGone={retry} title={t('inviteTitle', { workspace: shown.preview.workspaceName })} />;
+      return (
+        <OpenInvite
+          code={code}
+          preview={shown.preview}
+          onGone={retry}
+          title={t('inviteTitle', { workspace: shown.preview.workspaceName })}
+        />
+      );
   }
 }
 
@@ -94,8 +105,15 @@ function OpenInvite(props: OpenProps) {
   const words = useTranslations('words');
   const account = useAccount();
   const { invitedBy, role } = props.preview;
-  const lead = role === 'member' ? t('inviteLead', { inviter: invitedBy }) : t('inviteLeadRole', { inviter: invitedBy, role: words(role) });
-  return account ? <JoinWithAccount {...props} lead={lead} email={account.email} /> : <JoinWithNewAccount {...props} lead={lead} />;
+  const lead =
+    role === 'member'
+      ? t('inviteLead', { inviter: invitedBy })
+      : t('inviteLeadRole', { inviter: invitedBy, role: words(role) });
+  return account ? (
+    <JoinWithAccount {...props} lead={lead} email={account.email} />
+  ) : (
+    <JoinWithNewAccount {...props} lead={lead} />
+  );
 }
 
 /** Accepts and goes into the workspace; Back does not lead to the used invite. */
@@ -138,7 +156,11 @@ function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: s
   const enter = useAccept();
   const form = useEntryForm({
     fields: { name: '', email: '', password: '' },
-    check: (values) => ({ name: check.name(values.name), email: check.email(values.email), password: check.newPassword(values.password) }),
+    check: (values) => ({
+      name: check.name(values.name),
+      email: check.email(values.email),
+      password: check.newPassword(values.password),
+    }),
     send: ({ name, email, password }) => enter({ code, name: name.trim(), email: email.trim(), password }),
     explain: (reject) => {
       if (reject.code === 'gone') onGone();
@@ -149,8 +171,24 @@ function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: s
   return (
     <EntryPage title={title} lead={lead} foot={<Link href={signIn}>{t('inviteHaveAccount')}</Link>}>
       <EntryForm onSubmit={form.submit} problem={form.problem} invalid={form.invalid}>
-        <TextField {...form.field('name')} label={t('yourName')} hint={t('yourNameHint')} size="lg" maxLength={limits.personName} autoComplete="name" autoFocus />
-        <TextField {...form.field('email')} label={words('email')} size="lg" type="email" inputMode="email" maxLength={limits.email} autoComplete="username" />
+        <TextField
+          {...form.field('name')}
+          label={t('yourName')}
+          hint={t('yourNameHint')}
+          size="lg"
+          maxLength={limits.personName}
+          autoComplete="name"
+          autoFocus
+        />
+        <TextField
+          {...form.field('email')}
+          label={words('email')}
+          size="lg"
+          type="email"
+          inputMode="email"
+          maxLength={limits.email}
+          autoComplete="username"
+        />
         <NewPasswordField {...form.field('password')} />
         <Button type="submit" variant="primary" size="lg" block busy={form.busy}>
           {t('inviteAction')}

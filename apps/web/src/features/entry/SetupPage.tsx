@@ -35,9 +35,32 @@ export function SetupPage() {
       foot={form.problem === t('setupDone') && <Link href={toPath({ at: 'signIn' })}>{t('goSignIn')}</Link>}
     >
       <EntryForm onSubmit={form.submit} problem={form.problem} invalid={form.invalid}>
-        <TextField {...form.field('workspaceName')} label={t('workspaceName')} hint={t('workspaceNameHint')} size="lg" maxLength={limits.workspaceName} autoComplete="organization" autoFocus />
-        <TextField {...form.field('name')} label={t('yourName')} hint={t('yourNameHint')} size="lg" maxLength={limits.personName} autoComplete="name" />
-        <TextField {...form.field('email')} label={words('email')} size="lg" type="email" inputMode="email" maxLength={limits.email} autoComplete="username" />
+        <TextField
+          {...form.field('workspaceName')}
+          label={t('workspaceName')}
+          hint={t('workspaceNameHint')}
+          size="lg"
+          maxLength={limits.workspaceName}
+          autoComplete="organization"
+          autoFocus
+        />
+        <TextField
+          {...form.field('name')}
+          label={t('yourName')}
+          hint={t('yourNameHint')}
+          size="lg"
+          maxLength={limits.personName}
+          autoComplete="name"
+        />
+        <TextField
+          {...form.field('email')}
+          label={words('email')}
+          size="lg"
+          type="email"
+          inputMode="email"
+          maxLength={limits.email}
+          autoComplete="username"
+        />
         <NewPasswordField {...form.field('password')} />
         <Button type="submit" variant="primary" size="lg" block busy={form.busy}>
           {t('setupAction')}

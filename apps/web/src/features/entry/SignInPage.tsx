@@ -40,7 +40,16 @@ export function SignInForm({ email = '' }: { email?: string }) {
   });
   return (
     <EntryForm onSubmit={form.submit} problem={form.problem} invalid={form.invalid}>
-      <TextField {...form.field('email')} label={words('email')} size="lg" type="email" inputMode="email" maxLength={limits.email} autoComplete="username" autoFocus={email === ''} />
+      <TextField
+        {...form.field('email')}
+        label={words('email')}
+        size="lg"
+        type="email"
+        inputMode="email"
+        maxLength={limits.email}
+        autoComplete="username"
+        autoFocus={email === ''}
+      />
       <TextField
         {...form.field('password')}
         label={words('password')}

@@ -10,7 +10,8 @@ export function useEntryChecks() {
     name: (value: string) => (value.trim() === '' ? t('nameNeeded') : undefined),
     workspaceName: (value: string) => (value.trim() === '' ? t('workspaceNeeded') : undefined),
     email: (value: string) => (emailShape.test(value.trim()) ? undefined : t('emailNeeded')),
-    newPassword: (value: string) => (value.length < limits.passwordMin ? t('passwordShort', { min: limits.passwordMin }) : undefined),
+    newPassword: (value: string) =>
+      value.length < limits.passwordMin ? t('passwordShort', { min: limits.passwordMin }) : undefined,
     password: (value: string) => (value === '' ? t('passwordNeeded') : undefined),
   };
 }

@@ -48,7 +48,13 @@ export function MembersPane(props: MembersPaneProps) {
         end={<IconButton label={words('close')} icon={<X />} onClick={onClose} />}
       />
       <div className={styles.tools}>
-        <SearchField label={t('find')} placeholder={t('find')} clearLabel={words('clear')} value={search} onChange={setSearch} />
+        <SearchField
+          label={t('find')}
+          placeholder={t('find')}
+          clearLabel={words('clear')}
+          value={search}
+          onChange={setSearch}
+        />
         {canAdd && (
           <Button icon={<UserPlus />} onClick={props.onAddPeople}>
             {t('add')}
@@ -58,7 +64,9 @@ export function MembersPane(props: MembersPaneProps) {
       <PaneBody>
         {members.state === 'loading' && <SkeletonRows label={words('loading')} look="message" />}
         {members.state === 'failed' && <FailedMembers error={members.error} onRetry={reload} />}
-        {members.state === 'loaded' && <MemberList {...props} users={members.users.filter((user) => fits(user, wanted))} isNamed={isNamed} />}
+        {members.state === 'loaded' && (
+          <MemberList {...props} users={members.users.filter((user) => fits(user, wanted))} isNamed={isNamed} />
+        )}
         {members.state === 'loaded' && members.next && (
           <div className={styles.more}>
             <Button size="sm" onClick={loadMore}>
@@ -77,7 +85,9 @@ export function MembersPane(props: MembersPaneProps) {
 }
 
 function fits(user: User, wanted: string): boolean {
-  return wanted === '' || user.name.toLocaleLowerCase().includes(wanted) || user.handle.toLocaleLowerCase().includes(wanted);
+  return (
+    wanted === '' || user.name.toLocaleLowerCase().includes(wanted) || user.handle.toLocaleLowerCase().includes(wanted)
+  );
 }
 
 function FailedMembers({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -93,13 +103,21 @@ function FailedMembers({ error, onRetry }: { error: unknown; onRetry: () => void
   );
 }
 
-function MemberList({ workspaceId, channelId, users, isNamed, onProfile, onMessage }: MembersPaneProps & { users: readonly User[]; isNamed: boolean }) {
+function MemberList({
+  workspaceId,
+  channelId,
+  users,
+  isNamed,
+  onProfile,
+  onMessage,
+}: MembersPaneProps & { users: readonly User[]; isNamed: boolean }) {
   const t = useTranslations('members');
   const self = useSelf(workspaceId);
   const channel = useChannel(channelId);
   const membership = useMembership(channelId);
   const isAdmin = useIsAdmin(workspaceId);
-  const canRemove = isNamed && !channel?.general && membership !== undefined && (isAdmin || channel?.createdBy === self?.id);
+  const canRemove =
+    isNamed && !channel?.general && membership !== undefined && (isAdmin || channel?.createdBy === self?.id);
   if (users.length === 0) return <p className={styles.foot}>{t('none')}</p>;
   return (
     <ul className={styles.list}>
@@ -114,7 +132,9 @@ function MemberList({ workspaceId, channelId, users, isNamed, onProfile, onMessa
               <Menu
                 label={t('actions', { name: user.name })}
                 placement="bottom-end"
-                trigger={<IconButton size="sm" label={t('actions', { name: user.name })} icon={<Ellipsis />} tooltip={false} />}
+                trigger={
+                  <IconButton size="sm" label={t('actions', { name: user.name })} icon={<Ellipsis />} tooltip={false} />
+                }
               >
                 <MenuItem icon={<MessageSquare />} onSelect={() => onMessage(user.id)}>
                   {t('message')}

@@ -7,7 +7,17 @@ import { Pill } from '../../ui/Badge.tsx';
 import styles from './MembersPane.module.css';
 
 /** A person in a list: face, name, title, role when it is more than member. `end` holds what can be done. */
-export function PersonRow({ user, isSelf, onOpen, end }: { user: User; isSelf: boolean; onOpen: () => void; end?: ReactNode }) {
+export function PersonRow({
+  user,
+  isSelf,
+  onOpen,
+  end,
+}: {
+  user: User;
+  isSelf: boolean;
+  onOpen: () => void;
+  end?: ReactNode;
+}) {
   const words = useTranslations('words');
   const presence = usePresence(user.id);
   const shape = presence === 'active' ? 'online' : presence;
@@ -15,7 +25,13 @@ export function PersonRow({ user, isSelf, onOpen, end }: { user: User; isSelf: b
   return (
     <li className={styles.row}>
       <button type="button" className={styles.who} onClick={onOpen}>
-        <Avatar id={user.id} name={user.name} size={32} presence={isBot ? undefined : shape} presenceLabel={isBot ? undefined : words(shape)} />
+        <Avatar
+          id={user.id}
+          name={user.name}
+          size={32}
+          presence={isBot ? undefined : shape}
+          presenceLabel={isBot ? undefined : words(shape)}
+        />
         <span className={styles.names}>
           <span className={styles.name}>
             <span>{user.name}</span>

@@ -19,7 +19,11 @@ export function useMembers(channelId: string) {
     async (after: string | null) => {
       const turn = ++latest.current;
       try {
-        const page = await roost.query('channel.members', { channel: channelId, limit: 100, ...(after ? { after } : {}) });
+        const page = await roost.query('channel.members', {
+          channel: channelId,
+          limit: 100,
+          ...(after ? { after } : {}),
+        });
         if (turn !== latest.current) return;
         roost.learnUsers(page.users);
         setMembers((now) => ({
@@ -35,10 +39,9 @@ export function useMembers(channelId: string) {
   );
 
   useEffect(() => {
+    const turns = latest;
     void load(null);
-    return () => {
-      latest.current++;
-    };
+    return () => void turns.current++;
   }, [load, changes]);
   return {
     members,

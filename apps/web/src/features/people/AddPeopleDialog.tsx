@@ -11,7 +11,15 @@ import { toasts } from '../../ui/toastStore.ts';
 import { PeoplePicker } from './PeoplePicker.tsx';
 
 /** Adds people to a channel; those who are in it are not offered. */
-export function AddPeopleDialog({ workspaceId, channelId, onClose }: { workspaceId: string; channelId: string; onClose: () => void }) {
+export function AddPeopleDialog({
+  workspaceId,
+  channelId,
+  onClose,
+}: {
+  workspaceId: string;
+  channelId: string;
+  onClose: () => void;
+}) {
   const t = useTranslations('members');
   const words = useTranslations('words');
   const roost = useRoost();
@@ -46,7 +54,15 @@ export function AddPeopleDialog({ workspaceId, channelId, onClose }: { workspace
         </>
       }
     >
-      <PeoplePicker workspaceId={workspaceId} label={t('add')} picked={picked} onChange={setPicked} max={limits.idsPerRequest} leaveOut={inside} empty={t('addNobody')} />
+      <PeoplePicker
+        workspaceId={workspaceId}
+        label={t('add')}
+        picked={picked}
+        onChange={setPicked}
+        max={limits.idsPerRequest}
+        leaveOut={inside}
+        empty={t('addNobody')}
+      />
     </Dialog>
   );
 }
@@ -61,7 +77,11 @@ function useInside(channelId: string): ReadonlySet<string> {
       const found = new Set<string>();
       let after: string | null = null;
       do {
-        const page: { users: readonly User[]; next: string | null } = await roost.query('channel.members', { channel: channelId, limit: 200, ...(after ? { after } : {}) });
+        const page: { users: readonly User[]; next: string | null } = await roost.query('channel.members', {
+          channel: channelId,
+          limit: 200,
+          ...(after ? { after } : {}),
+        });
         for (const user of page.users) found.add(user.id);
         if (left) return;
         setInside(new Set(found));

@@ -22,7 +22,10 @@ export function NewDirectDialog({ workspaceId, onClose }: { workspaceId: string;
   const open = async () => {
     setBusy(true);
     try {
-      const { channel } = await roost.command('direct.open', { workspace: workspaceId, users: picked.map((user) => user.id) });
+      const { channel } = await roost.command('direct.open', {
+        workspace: workspaceId,
+        users: picked.map((user) => user.id),
+      });
       onClose();
       go({ at: 'channel', workspace: workspaceId, channel: channel.id });
     } catch (error) {
@@ -45,7 +48,14 @@ export function NewDirectDialog({ workspaceId, onClose }: { workspaceId: string;
         </>
       }
     >
-      <PeoplePicker workspaceId={workspaceId} label={t('directFind')} picked={picked} onChange={setPicked} max={limits.directUsers} empty={t('none')} />
+      <PeoplePicker
+        workspaceId={workspaceId}
+        label={t('directFind')}
+        picked={picked}
+        onChange={setPicked}
+        max={limits.directUsers}
+        empty={t('none')}
+      />
     </Dialog>
   );
 }

@@ -29,7 +29,13 @@ export function PeoplePage({ workspaceId, start, onMessage }: PeoplePageProps) {
     <div className={styles.page}>
       <PaneHeader level={1} title={t('title')} subtitle={t('count', { count: people.length })} start={start} />
       <div className={styles.tools}>
-        <SearchField label={t('find')} placeholder={t('find')} clearLabel={words('clear')} value={search} onChange={setSearch} />
+        <SearchField
+          label={t('find')}
+          placeholder={t('find')}
+          clearLabel={words('clear')}
+          value={search}
+          onChange={setSearch}
+        />
       </div>
       <PaneBody>
         {people.length === 0 && <EmptyState title={t('none')} />}
@@ -40,14 +46,22 @@ export function PeoplePage({ workspaceId, start, onMessage }: PeoplePageProps) {
                 <PersonFace user={user} size={36} />
                 <span>
                   <span>
-                    <b>{user.name}</b> {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>} {user.id === self?.id && <span className={styles.handle}>{words('you')}</span>}
+                    <b>{user.name}</b> {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>}{' '}
+                    {user.id === self?.id && <span className={styles.handle}>{words('you')}</span>}
                   </span>
                   <span className={styles.handle}>
-                    {[t('handle', { handle: user.handle }), user.title, user.role !== 'member' && words(user.role)].filter(Boolean).join(' · ')}
+                    {[t('handle', { handle: user.handle }), user.title, user.role !== 'member' && words(user.role)]
+                      .filter(Boolean)
+                      .join(' · ')}
                   </span>
                 </span>
               </span>
-              <IconButton label={`${t('message')}: ${user.name}`} icon={<MessageSquare />} onClick={() => onMessage(user.id)} tooltip={false} />
+              <IconButton
+                label={`${t('message')}: ${user.name}`}
+                icon={<MessageSquare />}
+                onClick={() => onMessage(user.id)}
+                tooltip={false}
+              />
             </li>
           ))}
         </ul>

@@ -26,37 +26,26 @@ export function PeoplePicker({ workspaceId, label, picked, onChange, max, leaveO
   const options = usePeopleSearch(workspaceId, text, leaveOut);
   const listId = useId();
   const { active, setActive, move } = useActive(options, text);
-  const isPicked = (user: User) => picked.some((one) => one.id === user.id);
   const isFull = picked.length >= max;
+  const { isPicked, toggle, dropLast } = usePicking(picked, onChange, isFull);
 
-  const toggle = (user: User) => {
-    if (isPicked(user)) onChange(picked.filter((one) => one.id !== user.id));
-    else if (!isFull) onChange([...picked, user]);
+  const pick = (user: User) => {
+    toggle(user);
     setText('');
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
-    else if (event.key === 'Enter' && active && (text !== '' || picked.length === 0)) toggle(active);
-    else if (event.key === 'Backspace' && text === '' && picked.length > 0) onChange(picked.slice(0, -1));
+    else if (event.key === 'Enter' && active && (text !== '' || picked.length === 0)) pick(active);
+    else if (event.key === 'Backspace' && text === '' && picked.length > 0) dropLast();
     else return;
     event.preventDefault();
   };
   return (
     <div>
       <div className={styles.box} onClick={() => input.current?.focus()}>
-        <ul className={styles.chips} aria-label={t('picked')}>
-          {picked.map((user) => (
-            <li key={user.id} className={styles.chip}>
-              <Avatar id={user.id} name={user.name} size={20} />
-              <span>{user.name}</span>
-              <button type="button" aria-label={t('unpick', { name: user.name })} onClick={() => onChange(picked.filter((one) => one.id !== user.id))}>
-                <X aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Chips picked={picked} onUnpick={toggle} />
         <input
           ref={input}
           className={styles.input}
@@ -75,25 +64,54 @@ export function PeoplePicker({ workspaceId, label, picked, onChange, max, leaveO
           onKeyDown={onKeyDown}
         />
       </div>
-      <p className={styles.hint} role={isFull ? 'status' : undefined}>
-        {isFull ? t('directFull') : t('directLimit', { max })}
-      </p>
-      <div id={listId} className={styles.list} role="listbox" aria-label={label} aria-multiselectable>
-        {options.map((user) => (
-          <Option
-            key={user.id}
-            id={`${listId}-${user.id}`}
-            workspaceId={workspaceId}
-            user={user}
-            isActive={user === active}
-            isPicked={isPicked(user)}
-            onActive={() => setActive(user.id)}
-            onPick={() => toggle(user)}
-          />
-        ))}
-        {options.length === 0 && <p className={styles.none}>{text === '' ? empty : t('none')}</p>}
-      </div>
+      <Limit max={max} isFull={isFull} />
+      <Options
+        workspaceId={workspaceId}
+        label={label}
+        listId={listId}
+        users={options}
+        active={active}
+        isPicked={isPicked}
+        onActive={setActive}
+        onPick={pick}
+        empty={text === '' ? empty : t('none')}
+      />
     </div>
+  );
+}
+
+function Limit({ max, isFull }: { max: number; isFull: boolean }) {
+  const t = useTranslations('people');
+  return (
+    <p className={styles.hint} role={isFull ? 'status' : undefined}>
+      {isFull ? t('directFull') : t('directLimit', { max })}
+    </p>
+  );
+}
+
+function usePicking(picked: readonly User[], onChange: (picked: readonly User[]) => void, isFull: boolean) {
+  const isPicked = (user: User) => picked.some((one) => one.id === user.id);
+  const toggle = (user: User) => {
+    if (isPicked(user)) onChange(picked.filter((one) => one.id !== user.id));
+    else if (!isFull) onChange([...picked, user]);
+  };
+  return { isPicked, toggle, dropLast: () => onChange(picked.slice(0, -1)) };
+}
+
+function Chips({ picked, onUnpick }: { picked: readonly User[]; onUnpick: (user: User) => void }) {
+  const t = useTranslations('people');
+  return (
+    <ul className={styles.chips} aria-label={t('picked')}>
+      {picked.map((user) => (
+        <li key={user.id} className={styles.chip}>
+          <Avatar id={user.id} name={user.name} size={20} />
+          <span>{user.name}</span>
+          <button type="button" aria-label={t('unpick', { name: user.name })} onClick={() => onUnpick(user)}>
+            <X aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -109,7 +127,45 @@ function useActive(options: readonly User[], text: string) {
   return { active, setActive, move };
 }
 
-type OptionProps = { id: string; workspaceId: string; user: User; isActive: boolean; isPicked: boolean; onActive: () => void; onPick: () => void };
+type OptionsProps = {
+  workspaceId: string;
+  label: string;
+  listId: string;
+  users: readonly User[];
+  active: User | undefined;
+  isPicked: (user: User) => boolean;
+  onActive: (id: string) => void;
+  onPick: (user: User) => void;
+  empty: string;
+};
+
+function Options({ label, listId, users, active, isPicked, empty, ...rest }: OptionsProps) {
+  return (
+    <div id={listId} className={styles.list} role="listbox" aria-label={label} aria-multiselectable>
+      {users.map((user) => (
+        <Option
+          key={user.id}
+          id={`${listId}-${user.id}`}
+          user={user}
+          isActive={user === active}
+          isPicked={isPicked(user)}
+          {...rest}
+        />
+      ))}
+      {users.length === 0 && <p className={styles.none}>{empty}</p>}
+    </div>
+  );
+}
+
+type OptionProps = {
+  id: string;
+  workspaceId: string;
+  user: User;
+  isActive: boolean;
+  isPicked: boolean;
+  onActive: (id: string) => void;
+  onPick: (user: User) => void;
+};
 
 function Option({ id, workspaceId, user, isActive, isPicked, onActive, onPick }: OptionProps) {
   const words = useTranslations('words');
@@ -127,9 +183,9 @@ function Option({ id, workspaceId, user, isActive, isPicked, onActive, onPick }:
       aria-selected={isPicked}
       className={styles.option}
       data-active={isActive || undefined}
-      onPointerMove={onActive}
+      onPointerMove={() => onActive(user.id)}
       onPointerDown={(event) => event.preventDefault()}
-      onClick={onPick}
+      onClick={() => onPick(user)}
     >
       <Avatar id={user.id} name={user.name} size={28} />
       <span className={styles.names}>

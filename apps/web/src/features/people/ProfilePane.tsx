@@ -12,7 +12,13 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
 import styles from './Profile.module.css';
 
-export type ProfilePaneProps = { workspaceId: string; userId: string; onClose: () => void; onMessage: (userId: string) => void; onEdit: () => void };
+export type ProfilePaneProps = {
+  workspaceId: string;
+  userId: string;
+  onClose: () => void;
+  onMessage: (userId: string) => void;
+  onEdit: () => void;
+};
 
 /** One person in the right pane. */
 export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit }: ProfilePaneProps) {
@@ -57,7 +63,17 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit }:
 }
 
 /** What a hovercard shows of a person. `onMessage` opens the conversation, `onProfile` the pane. */
-export function ProfileCard({ workspaceId, userId, onMessage, onProfile }: { workspaceId: string; userId: string; onMessage: (userId: string) => void; onProfile: (userId: string) => void }) {
+export function ProfileCard({
+  workspaceId,
+  userId,
+  onMessage,
+  onProfile,
+}: {
+  workspaceId: string;
+  userId: string;
+  onMessage: (userId: string) => void;
+  onProfile: (userId: string) => void;
+}) {
   const t = useTranslations('people');
   const user = useKnownUser(workspaceId, userId);
   const self = useSelf(workspaceId);
@@ -85,7 +101,15 @@ export function PersonFace({ user, size }: { user: User; size: number }): ReactN
   const presence = usePresence(user.id);
   const shape = presence === 'active' ? 'online' : presence;
   const isBot = user.kind === 'bot';
-  return <Avatar id={user.id} name={user.name} size={size} presence={isBot ? undefined : shape} presenceLabel={isBot ? undefined : words(shape)} />;
+  return (
+    <Avatar
+      id={user.id}
+      name={user.name}
+      size={size}
+      presence={isBot ? undefined : shape}
+      presenceLabel={isBot ? undefined : words(shape)}
+    />
+  );
 }
 
 function PersonNames({ user, isSelf }: { user: User; isSelf: boolean }) {

@@ -40,9 +40,19 @@ export function AppearanceSettings() {
       <div className={styles.line}>
         <span>{t('textSize')}</span>
         <span className={styles.stepper} role="group" aria-label={t('textSize')}>
-          <IconButton label={t('smaller')} icon={<Minus />} disabled={look.textPx <= textPxRange.min} onClick={() => setLook({ textPx: look.textPx - 1 })} />
+          <IconButton
+            label={t('smaller')}
+            icon={<Minus />}
+            disabled={look.textPx <= textPxRange.min}
+            onClick={() => setLook({ textPx: look.textPx - 1 })}
+          />
           <output aria-live="polite">{t('textSizeValue', { px: look.textPx })}</output>
-          <IconButton label={t('larger')} icon={<Plus />} disabled={look.textPx >= textPxRange.max} onClick={() => setLook({ textPx: look.textPx + 1 })} />
+          <IconButton
+            label={t('larger')}
+            icon={<Plus />}
+            disabled={look.textPx >= textPxRange.max}
+            onClick={() => setLook({ textPx: look.textPx + 1 })}
+          />
         </span>
       </div>
     </>

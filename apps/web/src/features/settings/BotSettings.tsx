@@ -22,8 +22,12 @@ export function BotSettings({ workspaceId }: { workspaceId: string }) {
   const roost = useRoost();
   const known = useUsers(workspaceId);
   const [created, setCreated] = useState<readonly User[]>([]);
-  const bots = [...new Map([...created, ...known].filter((user) => user.kind === 'bot').map((user) => [user.id, user])).values()];
-  const [tokens, reload] = useFetched(useCallback(() => roost.query('token.list', { workspace: workspaceId }), [roost, workspaceId]));
+  const bots = [
+    ...new Map([...created, ...known].filter((user) => user.kind === 'bot').map((user) => [user.id, user])).values(),
+  ];
+  const [tokens, reload] = useFetched(
+    useCallback(() => roost.query('token.list', { workspace: workspaceId }), [roost, workspaceId]),
+  );
   const [tokenFor, setTokenFor] = useState<User | null>(null);
   const onCreated = (bot: User) => {
     setCreated((now) => [...now, bot]);
@@ -85,7 +89,14 @@ function NewBotForm({ workspaceId, onCreated }: { workspaceId: string; onCreated
   };
   return (
     <form className={styles.form} onSubmit={create}>
-      <TextField label={t('botName')} value={name} error={problem ?? undefined} maxLength={limits.personName} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+      <TextField
+        label={t('botName')}
+        value={name}
+        error={problem ?? undefined}
+        maxLength={limits.personName}
+        autoComplete="off"
+        onChange={(event) => setName(event.target.value)}
+      />
       <div className={styles.actions}>
         <Button type="submit" variant="primary" busy={busy} disabled={name.trim() === ''}>
           {t('createBot')}
@@ -103,20 +114,37 @@ function TokenRow({ token, botName, onRevoked }: { token: Token; botName: string
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const { send, busy, problem } = useSend();
-  const used = token.lastUsedAt ? t('tokenUsed', { when: format.relativeTime(new Date(token.lastUsedAt), now) }) : t('tokenNeverUsed');
+  const used = token.lastUsedAt
+    ? t('tokenUsed', { when: format.relativeTime(new Date(token.lastUsedAt), now) })
+    : t('tokenNeverUsed');
   const scopes = token.scopes.map((scope) => t(scopeWords[scope]).toLocaleLowerCase()).join(', ');
   return (
     <div className={styles.row} style={{ borderBottom: 0, minHeight: 0, paddingInlineStart: 48 }}>
       <span className={styles.about}>
-        <span className={styles.quiet}>{[t('tokenScopes', { scopes }), t('tokenMade', { when: format.relativeTime(new Date(token.createdAt), now) }), used].join(' · ')}</span>
-        {problem && <span className={styles.problem} role="alert">{problem}</span>}
+        <span className={styles.quiet}>
+          {[
+            t('tokenScopes', { scopes }),
+            t('tokenMade', { when: format.relativeTime(new Date(token.createdAt), now) }),
+            used,
+          ].join(' · ')}
+        </span>
+        {problem && (
+          <span className={styles.problem} role="alert">
+            {problem}
+          </span>
+        )}
       </span>
       <Button
         size="sm"
         variant="ghost"
         busy={busy}
         aria-label={t('revokeToken', { name: botName })}
-        onClick={() => void send(() => roost.command('token.revoke', { token: token.id }), { say: t('tokenRevoked'), then: onRevoked })}
+        onClick={() =>
+          void send(() => roost.command('token.revoke', { token: token.id }), {
+            say: t('tokenRevoked'),
+            then: onRevoked,
+          })
+        }
       >
         {t('revoke')}
       </Button>

@@ -21,9 +21,11 @@ export function DeviceSettings() {
       <FetchedList fetched={logins} onRetry={reload}>
         {(value) => (
           <ul className={styles.rows}>
-            {value.logins.toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt)).map((login) => (
-              <DeviceRow key={login.id} login={login} onEnded={reload} />
-            ))}
+            {value.logins
+              .toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt))
+              .map((login) => (
+                <DeviceRow key={login.id} login={login} onEnded={reload} />
+              ))}
           </ul>
         )}
       </FetchedList>
@@ -37,16 +39,26 @@ function DeviceRow({ login, onEnded }: { login: Login; onEnded: () => void }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const { send, busy, problem } = useSend();
-  const end = () => void send(() => roost.command('login.end', { login: login.id }), { say: t('loginEnded', { device: login.device }), then: onEnded });
+  const end = () =>
+    void send(() => roost.command('login.end', { login: login.id }), {
+      say: t('loginEnded', { device: login.device }),
+      then: onEnded,
+    });
   return (
     <li className={styles.row}>
       <MonitorSmartphone size={20} aria-hidden />
       <span className={styles.about}>
         <b>{login.device}</b>
         <span className={styles.quiet}>
-          {login.current ? t('signedIn', { when: format.relativeTime(new Date(login.createdAt), now) }) : t('lastSeen', { when: format.relativeTime(new Date(login.lastSeenAt), now) })}
+          {login.current
+            ? t('signedIn', { when: format.relativeTime(new Date(login.createdAt), now) })
+            : t('lastSeen', { when: format.relativeTime(new Date(login.lastSeenAt), now) })}
         </span>
-        {problem && <span className={styles.problem} role="alert">{problem}</span>}
+        {problem && (
+          <span className={styles.problem} role="alert">
+            {problem}
+          </span>
+        )}
       </span>
       {login.current ? (
         <Pill tone="ok">{t('thisDevice')}</Pill>

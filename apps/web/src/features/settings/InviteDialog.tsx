@@ -10,7 +10,14 @@ export function InviteDialog({ workspaceId, onClose }: { workspaceId: string; on
   const words = useTranslations('words');
   const workspace = useWorkspace(workspaceId);
   return (
-    <Dialog open onClose={onClose} size="lg" title={`${t('invitePeople')} · ${workspace?.name ?? ''}`} description={settings('invitesLead')} closeLabel={words('close')}>
+    <Dialog
+      open
+      onClose={onClose}
+      size="lg"
+      title={`${t('invitePeople')} · ${workspace?.name ?? ''}`}
+      description={settings('invitesLead')}
+      closeLabel={words('close')}
+    >
       <InviteForm workspaceId={workspaceId} />
     </Dialog>
   );

@@ -1,5 +1,6 @@
-import { toIso } from '@roost/protocol/time';
+import type { Args } from '@roost/protocol/registry';
 import type { Role } from '@roost/protocol/schema';
+import { toIso } from '@roost/protocol/time';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSelf } from '../../sync/people.ts';
@@ -15,28 +16,24 @@ const dayMs = 86_400_000;
 const lifetimes = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs, never: null } as const;
 const counts = { one: 1, ten: 10, hundred: 100, any: null } as const;
 
+/** What an invite is to be. */
+interface Choice {
+  role: Role;
+  lifetime: keyof typeof lifetimes;
+  uses: keyof typeof counts;
+}
+
 /** Chooses role, lifetime and number of uses, makes the link and shows it to be copied. */
 export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; onCreated?: () => void }) {
   const t = useTranslations('settings');
   const words = useTranslations('words');
   const roost = useRoost();
-  const self = useSelf(workspaceId);
-  const [role, setRole] = useState<Role>('member');
-  const [lifetime, setLifetime] = useState<keyof typeof lifetimes>('week');
-  const [uses, setUses] = useState<keyof typeof counts>('any');
+  const [choice, setChoice] = useState<Choice>({ role: 'member', lifetime: 'week', uses: 'any' });
   const [url, setUrl] = useState<string | null>(null);
   const { send, busy, problem } = useSend();
   const create = (event: FormEvent) => {
     event.preventDefault();
-    const lasts = lifetimes[lifetime];
-    const maxUses = counts[uses];
-    const args = {
-      workspace: workspaceId,
-      role,
-      ...(maxUses === null ? {} : { maxUses }),
-      ...(lasts === null ? {} : { expiresAt: toIso((Date.now() + lasts) * 1000) }),
-    };
-    void send(() => roost.command('invite.create', args), {
+    void send(() => roost.command('invite.create', toArgs(workspaceId, choice)), {
       then: (invite) => {
         setUrl(new URL(invite.url, window.location.origin).href);
         onCreated?.();
@@ -46,47 +43,90 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
   if (url) {
     return (
       <div ref={takeFocus} className={styles.rows} style={{ gap: 16 }}>
-        <CopyField label={t('inviteLink')} hint={t('inviteLinkHint')} value={url} copyLabel={words('copy')} copiedLabel={words('copied')} />
+        <CopyField
+          label={t('inviteLink')}
+          hint={t('inviteLinkHint')}
+          value={url}
+          copyLabel={words('copy')}
+          copiedLabel={words('copied')}
+        />
         <div className={styles.actions}>
           <Button onClick={() => setUrl(null)}>{t('inviteAnother')}</Button>
         </div>
       </div>
     );
   }
-  const roles: Role[] = self?.role === 'owner' ? ['member', 'admin', 'owner'] : ['member', 'admin'];
   return (
     <form className={styles.rows} style={{ gap: 16 }} onSubmit={create}>
-      <div className={styles.grid}>
-        <Select label={t('inviteRole')} value={role} onChange={setRole} options={roles.map((value) => ({ value, label: words(value) }))} />
-        <Select
-          label={t('inviteExpires')}
-          value={lifetime}
-          onChange={setLifetime}
-          options={[
-            { value: 'day', label: t('expireDay') },
-            { value: 'week', label: t('expireWeek') },
-            { value: 'month', label: t('expireMonth') },
-            { value: 'never', label: t('expireNever') },
-          ]}
-        />
-        <Select
-          label={t('inviteUses')}
-          value={uses}
-          onChange={setUses}
-          options={[
-            { value: 'any', label: t('usesAny') },
-            { value: 'one', label: t('usesOne') },
-            { value: 'ten', label: t('usesTen') },
-            { value: 'hundred', label: t('usesHundred') },
-          ]}
-        />
-      </div>
-      {problem && <p className={styles.problem} role="alert">{problem}</p>}
+      <InviteChoice workspaceId={workspaceId} choice={choice} onChange={setChoice} />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
       <div className={styles.actions}>
         <Button type="submit" variant="primary" busy={busy}>
           {t('createInvite')}
         </Button>
       </div>
     </form>
+  );
+}
+
+function toArgs(workspace: string, { role, lifetime, uses }: Choice): Args<'invite.create'> {
+  const lasts = lifetimes[lifetime];
+  const maxUses = counts[uses];
+  return {
+    workspace,
+    role,
+    ...(maxUses === null ? {} : { maxUses }),
+    ...(lasts === null ? {} : { expiresAt: toIso((Date.now() + lasts) * 1000) }),
+  };
+}
+
+function InviteChoice({
+  workspaceId,
+  choice,
+  onChange,
+}: {
+  workspaceId: string;
+  choice: Choice;
+  onChange: (choice: Choice) => void;
+}) {
+  const t = useTranslations('settings');
+  const words = useTranslations('words');
+  const self = useSelf(workspaceId);
+  const roles: Role[] = self?.role === 'owner' ? ['member', 'admin', 'owner'] : ['member', 'admin'];
+  return (
+    <div className={styles.grid}>
+      <Select
+        label={t('inviteRole')}
+        value={choice.role}
+        onChange={(role) => onChange({ ...choice, role })}
+        options={roles.map((value) => ({ value, label: words(value) }))}
+      />
+      <Select
+        label={t('inviteExpires')}
+        value={choice.lifetime}
+        onChange={(lifetime) => onChange({ ...choice, lifetime })}
+        options={[
+          { value: 'day', label: t('expireDay') },
+          { value: 'week', label: t('expireWeek') },
+          { value: 'month', label: t('expireMonth') },
+          { value: 'never', label: t('expireNever') },
+        ]}
+      />
+      <Select
+        label={t('inviteUses')}
+        value={choice.uses}
+        onChange={(uses) => onChange({ ...choice, uses })}
+        options={[
+          { value: 'any', label: t('usesAny') },
+          { value: 'one', label: t('usesOne') },
+          { value: 'ten', label: t('usesTen') },
+          { value: 'hundred', label: t('usesHundred') },
+        ]}
+      />
+    </div>
   );
 }

@@ -17,7 +17,9 @@ import styles from './Settings.module.css';
 export function InviteSettings({ workspaceId }: { workspaceId: string }) {
   const t = useTranslations('settings');
   const roost = useRoost();
-  const [invites, reload] = useFetched(useCallback(() => roost.query('invite.list', { workspace: workspaceId }), [roost, workspaceId]));
+  const [invites, reload] = useFetched(
+    useCallback(() => roost.query('invite.list', { workspace: workspaceId }), [roost, workspaceId]),
+  );
   return (
     <>
       <p className={styles.lead}>{t('invitesLead')}</p>
@@ -31,9 +33,11 @@ export function InviteSettings({ workspaceId }: { workspaceId: string }) {
               <EmptyState icon={<Link2 />} title={t('noInvites')} />
             ) : (
               <ul className={styles.rows}>
-                {value.invites.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).map((invite) => (
-                  <InviteRow key={invite.id} workspaceId={workspaceId} invite={invite} onRevoked={reload} />
-                ))}
+                {value.invites
+                  .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+                  .map((invite) => (
+                    <InviteRow key={invite.id} workspaceId={workspaceId} invite={invite} onRevoked={reload} />
+                  ))}
               </ul>
             )
           }
@@ -52,22 +56,37 @@ function InviteRow({ workspaceId, invite, onRevoked }: { workspaceId: string; in
   const maker = useUser(workspaceId, invite.createdBy);
   const { send, busy, problem } = useSend();
   const when = format.relativeTime(new Date(invite.createdAt), now);
-  const ends = invite.expiresAt ? t('inviteEnds', { when: format.dateTime(new Date(invite.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }) }) : t('inviteNeverEnds');
-  const used = invite.maxUses === null ? t('inviteUsed', { uses: invite.uses }) : t('inviteUsedOf', { uses: invite.uses, max: invite.maxUses });
+  const ends = invite.expiresAt
+    ? t('inviteEnds', {
+        when: format.dateTime(new Date(invite.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }),
+      })
+    : t('inviteNeverEnds');
+  const used =
+    invite.maxUses === null
+      ? t('inviteUsed', { uses: invite.uses })
+      : t('inviteUsedOf', { uses: invite.uses, max: invite.maxUses });
   const role = words(invite.role);
   return (
     <li className={styles.row}>
       <Link2 size={20} aria-hidden />
       <span className={styles.about}>
         <b>{role}</b>
-        <span className={styles.quiet}>{[t('inviteBy', { name: maker?.name ?? words('removedPerson'), when }), used, ends].join(' · ')}</span>
-        {problem && <span className={styles.problem} role="alert">{problem}</span>}
+        <span className={styles.quiet}>
+          {[t('inviteBy', { name: maker?.name ?? words('removedPerson'), when }), used, ends].join(' · ')}
+        </span>
+        {problem && (
+          <span className={styles.problem} role="alert">
+            {problem}
+          </span>
+        )}
       </span>
       <Button
         size="sm"
         busy={busy}
         aria-label={t('revokeInvite', { role, when })}
-        onClick={() => void send(() => roost.command('invite.revoke', { invite: invite.id }), { say: t('revoked'), then: onRevoked })}
+        onClick={() =>
+          void send(() => roost.command('invite.revoke', { invite: invite.id }), { say: t('revoked'), then: onRevoked })
+        }
       >
         {t('revoke')}
       </Button>

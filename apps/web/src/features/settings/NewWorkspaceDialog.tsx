@@ -45,7 +45,15 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={formId} onSubmit={create}>
-        <TextField label={entry('workspaceName')} value={name} error={problem ?? undefined} maxLength={limits.workspaceName} autoComplete="organization" data-autofocus onChange={(event) => setName(event.target.value)} />
+        <TextField
+          label={entry('workspaceName')}
+          value={name}
+          error={problem ?? undefined}
+          maxLength={limits.workspaceName}
+          autoComplete="organization"
+          data-autofocus
+          onChange={(event) => setName(event.target.value)}
+        />
       </form>
     </Dialog>
   );

@@ -17,12 +17,18 @@ export function PasswordSettings() {
   const account = useAccount();
   const roost = useRoost();
   const [draft, setDraft] = useState(empty);
-  const { send, busy, problem, clear } = useSend((reject) => (reject.code === 'wrong_credentials' ? t('wrongPassword') : null));
+  const { send, busy, problem, clear } = useSend((reject) =>
+    reject.code === 'wrong_credentials' ? t('wrongPassword') : null,
+  );
   const left = Math.max(0, limits.passwordMin - draft.password.length);
   const ready = draft.current !== '' && left === 0;
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (ready && !busy) void send(() => roost.command('account.changePassword', draft), { say: t('passwordChanged'), then: () => setDraft(empty) });
+    if (ready && !busy)
+      void send(() => roost.command('account.changePassword', draft), {
+        say: t('passwordChanged'),
+        then: () => setDraft(empty),
+      });
   };
   const reveal = { show: words('showPassword'), hide: words('hidePassword') };
   return (
@@ -48,7 +54,9 @@ export function PasswordSettings() {
         revealLabels={reveal}
         value={draft.password}
         maxLength={limits.passwordMax}
-        hint={draft.password === '' ? words('passwordRule', { min: limits.passwordMin }) : words('passwordHint', { left })}
+        hint={
+          draft.password === '' ? words('passwordRule', { min: limits.passwordMin }) : words('passwordHint', { left })
+        }
         onChange={(event) => setDraft({ ...draft, password: event.target.value })}
       />
       <div className={styles.actions}>

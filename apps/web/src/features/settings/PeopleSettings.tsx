@@ -24,11 +24,19 @@ export function PeopleSettings({ workspaceId }: { workspaceId: string }) {
   const [people, reload] = useFetched(read);
   return (
     <>
-      <SearchField label={t('findPeople')} placeholder={t('findPeople')} clearLabel={words('clear')} value={search} onChange={setSearch} />
+      <SearchField
+        label={t('findPeople')}
+        placeholder={t('findPeople')}
+        clearLabel={words('clear')}
+        value={search}
+        onChange={setSearch}
+      />
       <FetchedList fetched={people} onRetry={reload}>
         {(users) => (
           <>
-            <p className={styles.lead} role="status">{t('peopleLead', { count: users.length })}</p>
+            <p className={styles.lead} role="status">
+              {t('peopleLead', { count: users.length })}
+            </p>
             <table className={styles.table}>
               <thead>
                 <tr>
@@ -50,11 +58,20 @@ export function PeopleSettings({ workspaceId }: { workspaceId: string }) {
   );
 }
 
-async function readAll(roost: ReturnType<typeof useRoost>, workspace: string, search: string): Promise<readonly User[]> {
+async function readAll(
+  roost: ReturnType<typeof useRoost>,
+  workspace: string,
+  search: string,
+): Promise<readonly User[]> {
   const users: User[] = [];
   let after: string | null = null;
   do {
-    const page: { users: User[]; next: string | null } = await roost.query('user.list', { workspace, limit: 200, ...(search ? { search } : {}), ...(after ? { after } : {}) });
+    const page: { users: User[]; next: string | null } = await roost.query('user.list', {
+      workspace,
+      limit: 200,
+      ...(search ? { search } : {}),
+      ...(after ? { after } : {}),
+    });
     users.push(...page.users);
     after = page.next;
   } while (after);
@@ -98,11 +115,25 @@ function RoleCell({ workspaceId, user }: { workspaceId: string; user: User }) {
   const mayChange = self?.role === 'owner' || user.role !== 'owner';
   if (!mayChange) return words(user.role);
   const roles: Role[] = mayGiveOwner || user.role === 'owner' ? ['owner', 'admin', 'member'] : ['admin', 'member'];
-  const change = (role: Role) => void send(() => roost.command('user.update', { user: user.id, role }), { say: t('roleChanged', { name: user.name, role: words(role) }) });
+  const change = (role: Role) =>
+    void send(() => roost.command('user.update', { user: user.id, role }), {
+      say: t('roleChanged', { name: user.name, role: words(role) }),
+    });
   return (
     <>
-      <Select look="inline" label={t('roleOf', { name: user.name })} value={user.role} disabled={busy} onChange={change} options={roles.map((role) => ({ value: role, label: words(role) }))} />
-      {problem && <p className={styles.problem} role="alert">{problem}</p>}
+      <Select
+        look="inline"
+        label={t('roleOf', { name: user.name })}
+        value={user.role}
+        disabled={busy}
+        onChange={change}
+        options={roles.map((role) => ({ value: role, label: words(role) }))}
+      />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
     </>
   );
 }

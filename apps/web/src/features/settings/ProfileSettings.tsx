@@ -12,7 +12,9 @@ import styles from './Settings.module.css';
 /** Name and title, as this workspace sees one. */
 export function ProfileSettings({ workspaceId }: { workspaceId: string }) {
   const self = useSelf(workspaceId);
-  return self ? <ProfileForm key={self.id} id={self.id} handle={self.handle} name={self.name} title={self.title ?? ''} /> : null;
+  return self ? (
+    <ProfileForm key={self.id} id={self.id} handle={self.handle} name={self.name} title={self.title ?? ''} />
+  ) : null;
 }
 
 function ProfileForm({ id, handle, name, title }: { id: string; handle: string; name: string; title: string }) {
@@ -26,7 +28,8 @@ function ProfileForm({ id, handle, name, title }: { id: string; handle: string; 
   const changed = next.name !== name || next.title !== title;
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (changed && next.name && !busy) void send(() => roost.command('user.update', { user: id, ...next }), { say: t('profileSaved') });
+    if (changed && next.name && !busy)
+      void send(() => roost.command('user.update', { user: id, ...next }), { say: t('profileSaved') });
   };
   return (
     <form className={styles.form} onSubmit={save}>
@@ -42,8 +45,18 @@ function ProfileForm({ id, handle, name, title }: { id: string; handle: string; 
         autoComplete="name"
         onChange={(event) => setDraft({ ...draft, name: event.target.value })}
       />
-      <TextField label={t('displayTitle')} hint={t('displayTitleHint')} value={draft.title} maxLength={limits.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} />
-      {problem && <p className={styles.problem} role="alert">{problem}</p>}
+      <TextField
+        label={t('displayTitle')}
+        hint={t('displayTitleHint')}
+        value={draft.title}
+        maxLength={limits.title}
+        onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+      />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
       <div className={styles.actions}>
         <Button type="submit" variant="primary" busy={busy} disabled={!changed || !next.name}>
           {words('save')}

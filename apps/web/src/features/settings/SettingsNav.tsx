@@ -1,22 +1,35 @@
-import { ArrowLeft, Bot, Building2, KeyRound, LogOut, MailPlus, MonitorSmartphone, Palette, UserRound, Users } from 'lucide-react';
-import type { ReactNode } from 'react';
+import {
+  ArrowLeft,
+  Bot,
+  Building2,
+  KeyRound,
+  LogOut,
+  MailPlus,
+  MonitorSmartphone,
+  Palette,
+  UserRound,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { toPath, type SettingsSection } from '../../navigation/places.ts';
 import { useIsAdmin, useWorkspace } from '../../sync/people.ts';
 import styles from './Settings.module.css';
 
-const yours: ReadonlyArray<[SettingsSection, ReactNode]> = [
-  ['profile', <UserRound aria-hidden />],
-  ['appearance', <Palette aria-hidden />],
-  ['devices', <MonitorSmartphone aria-hidden />],
-  ['password', <KeyRound aria-hidden />],
+type Item = { section: SettingsSection; Icon: LucideIcon };
+
+const yours: readonly Item[] = [
+  { section: 'profile', Icon: UserRound },
+  { section: 'appearance', Icon: Palette },
+  { section: 'devices', Icon: MonitorSmartphone },
+  { section: 'password', Icon: KeyRound },
 ];
-const workspaces: ReadonlyArray<[SettingsSection, ReactNode]> = [
-  ['workspace', <Building2 aria-hidden />],
-  ['people', <Users aria-hidden />],
-  ['invites', <MailPlus aria-hidden />],
-  ['bots', <Bot aria-hidden />],
+const workspaces: readonly Item[] = [
+  { section: 'workspace', Icon: Building2 },
+  { section: 'people', Icon: Users },
+  { section: 'invites', Icon: MailPlus },
+  { section: 'bots', Icon: Bot },
 ];
 
 export type SettingsNavProps = { workspaceId: string; section: SettingsSection | null; onSignOut: () => void };
@@ -26,10 +39,14 @@ export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProp
   const t = useTranslations('settings');
   const isAdmin = useIsAdmin(workspaceId);
   const workspace = useWorkspace(workspaceId);
-  const toLink = ([name, icon]: [SettingsSection, ReactNode]) => (
+  const toLink = ({ section: name, Icon }: Item) => (
     <li key={name}>
-      <Link className={styles.link} href={toPath({ at: 'settings', workspace: workspaceId, section: name })} aria-current={name === section ? 'page' : undefined}>
-        {icon}
+      <Link
+        className={styles.link}
+        href={toPath({ at: 'settings', workspace: workspaceId, section: name })}
+        aria-current={name === section ? 'page' : undefined}
+      >
+        <Icon aria-hidden />
         {t(name)}
       </Link>
     </li>
@@ -37,7 +54,11 @@ export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProp
   return (
     <>
       <div className={styles.head}>
-        <Link className={styles.back} href={toPath({ at: 'home', workspace: workspaceId })} aria-label={`${t('title')}: ${t('backToChannels')}`}>
+        <Link
+          className={styles.back}
+          href={toPath({ at: 'home', workspace: workspaceId })}
+          aria-label={`${t('title')}: ${t('backToChannels')}`}
+        >
           <ArrowLeft aria-hidden />
           {t('title')}
         </Link>

@@ -18,7 +18,15 @@ import styles from './Settings.module.css';
 const adminsOnly: ReadonlySet<SettingsSection> = new Set<SettingsSection>(['workspace', 'people', 'invites', 'bots']);
 
 /** One page of the settings. */
-export function SettingsPage({ workspaceId, section, start }: { workspaceId: string; section: SettingsSection; start?: ReactNode }) {
+export function SettingsPage({
+  workspaceId,
+  section,
+  start,
+}: {
+  workspaceId: string;
+  section: SettingsSection;
+  start?: ReactNode;
+}) {
   const t = useTranslations('settings');
   const isAdmin = useIsAdmin(workspaceId);
   const isClosed = adminsOnly.has(section) && !isAdmin;

@@ -10,7 +10,11 @@ import { takeFocus } from './takeFocus.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
-const scopes: ReadonlyArray<{ scope: Scope; label: 'scopeRead' | 'scopeWrite' | 'scopeAdmin'; hint: 'scopeReadHint' | 'scopeWriteHint' | 'scopeAdminHint' }> = [
+const scopes: ReadonlyArray<{
+  scope: Scope;
+  label: 'scopeRead' | 'scopeWrite' | 'scopeAdmin';
+  hint: 'scopeReadHint' | 'scopeWriteHint' | 'scopeAdminHint';
+}> = [
   { scope: 'read', label: 'scopeRead', hint: 'scopeReadHint' },
   { scope: 'write', label: 'scopeWrite', hint: 'scopeWriteHint' },
   { scope: 'admin', label: 'scopeAdmin', hint: 'scopeAdminHint' },
@@ -55,23 +59,42 @@ export function TokenDialog({ bot, onCreated, onClose }: { bot: User; onCreated:
     >
       {token ? (
         <div ref={takeFocus}>
-          <CopyField label={t('tokenLabel', { name: bot.name })} hint={t('tokenOnce')} value={token} copyLabel={words('copy')} copiedLabel={words('copied')} />
+          <CopyField
+            label={t('tokenLabel', { name: bot.name })}
+            hint={t('tokenOnce')}
+            value={token}
+            copyLabel={words('copy')}
+            copiedLabel={words('copied')}
+          />
         </div>
       ) : (
-        <fieldset className={styles.rows} style={{ gap: 10 }}>
-          <legend className={styles.quiet}>{t('scopes')}</legend>
-          {scopes.map(({ scope, label, hint }) => (
-            <Checkbox
-              key={scope}
-              label={t(label)}
-              hint={t(hint)}
-              checked={chosen.includes(scope)}
-              onChange={(on) => setChosen(on ? [...chosen, scope] : chosen.filter((one) => one !== scope))}
-            />
-          ))}
-          {problem && <p className={styles.problem} role="alert">{problem}</p>}
-        </fieldset>
+        <>
+          <ScopeChoice chosen={chosen} onChange={setChosen} />
+          {problem && (
+            <p className={styles.problem} role="alert">
+              {problem}
+            </p>
+          )}
+        </>
       )}
     </Dialog>
+  );
+}
+
+function ScopeChoice({ chosen, onChange }: { chosen: readonly Scope[]; onChange: (chosen: readonly Scope[]) => void }) {
+  const t = useTranslations('settings');
+  return (
+    <fieldset className={styles.rows} style={{ gap: 10 }}>
+      <legend className={styles.quiet}>{t('scopes')}</legend>
+      {scopes.map(({ scope, label, hint }) => (
+        <Checkbox
+          key={scope}
+          label={t(label)}
+          hint={t(hint)}
+          checked={chosen.includes(scope)}
+          onChange={(on) => onChange(on ? [...chosen, scope] : chosen.filter((one) => one !== scope))}
+        />
+      ))}
+    </fieldset>
   );
 }

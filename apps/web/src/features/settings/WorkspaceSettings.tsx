@@ -24,11 +24,20 @@ function RenameForm({ workspaceId, name }: { workspaceId: string; name: string }
   const ready = next !== '' && next !== name;
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (ready && !busy) void send(() => roost.command('workspace.update', { workspace: workspaceId, name: next }), { say: t('workspaceSaved') });
+    if (ready && !busy)
+      void send(() => roost.command('workspace.update', { workspace: workspaceId, name: next }), {
+        say: t('workspaceSaved'),
+      });
   };
   return (
     <form className={styles.form} onSubmit={save}>
-      <TextField label={t('workspaceName')} value={draft} error={problem ?? undefined} maxLength={limits.workspaceName} onChange={(event) => setDraft(event.target.value)} />
+      <TextField
+        label={t('workspaceName')}
+        value={draft}
+        error={problem ?? undefined}
+        maxLength={limits.workspaceName}
+        onChange={(event) => setDraft(event.target.value)}
+      />
       <div className={styles.actions}>
         <Button type="submit" variant="primary" busy={busy} disabled={!ready}>
           {words('save')}

@@ -10,14 +10,14 @@ export function useFetched<T>(read: () => Promise<T>): [Fetched<T>, reload: () =
     const mine = ++turn.current;
     read().then(
       (value) => mine === turn.current && setFetched({ state: 'loaded', value }),
-      (error: unknown) => mine === turn.current && setFetched((now) => (now.state === 'loaded' ? now : { state: 'failed', error })),
+      (error: unknown) =>
+        mine === turn.current && setFetched((now) => (now.state === 'loaded' ? now : { state: 'failed', error })),
     );
   }, [read]);
   useEffect(() => {
+    const turns = turn;
     reload();
-    return () => {
-      turn.current++;
-    };
+    return () => void turns.current++;
   }, [reload]);
   return [fetched, reload];
 }

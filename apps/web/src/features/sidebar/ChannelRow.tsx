@@ -12,10 +12,22 @@ import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import styles from './Sidebar.module.css';
 
-export type ChannelRowProps = { workspaceId: string; channelId: string; isActive: boolean; isTabStop: boolean; onlyIfUnread: boolean };
+export type ChannelRowProps = {
+  workspaceId: string;
+  channelId: string;
+  isActive: boolean;
+  isTabStop: boolean;
+  onlyIfUnread: boolean;
+};
 
 /** One conversation. Bold = something new; ember = somebody needs you. Reads its own few facts, so others' news costs it nothing. */
-export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isActive, isTabStop, onlyIfUnread }: ChannelRowProps) {
+export const ChannelRow = memo(function ChannelRow({
+  workspaceId,
+  channelId,
+  isActive,
+  isTabStop,
+  onlyIfUnread,
+}: ChannelRowProps) {
   const channel = useChannel(channelId);
   const name = useChannelName(channelId);
   const unread = useUnread(channelId);
@@ -35,7 +47,13 @@ export const ChannelRow = memo(function ChannelRow({ workspaceId, channelId, isA
         data-unread={unread.any || undefined}
         tabIndex={isTabStop ? 0 : -1}
       >
-        {channel.kind === 'direct' ? <DirectFace workspaceId={workspaceId} channelId={channelId} /> : channel.kind === 'private' ? <Lock aria-hidden /> : <Hash aria-hidden />}
+        {channel.kind === 'direct' ? (
+          <DirectFace workspaceId={workspaceId} channelId={channelId} />
+        ) : channel.kind === 'private' ? (
+          <Lock aria-hidden />
+        ) : (
+          <Hash aria-hidden />
+        )}
         <span className="visually-hidden">{accessibleName}</span>
         <span className={styles.name} aria-hidden>
           {name}
@@ -73,7 +91,11 @@ function DirectFace({ workspaceId, channelId }: { workspaceId: string; channelId
   const others = useOthers(channelId);
   const channel = useChannel(channelId);
   const only = others.length > 1 ? undefined : (others[0] ?? channel?.users?.[0]);
-  return <span className={styles.face}>{only ? <PersonFace workspaceId={workspaceId} userId={only} /> : <GroupAvatar count={others.length} size={20} />}</span>;
+  return (
+    <span className={styles.face}>
+      {only ? <PersonFace workspaceId={workspaceId} userId={only} /> : <GroupAvatar count={others.length} size={20} />}
+    </span>
+  );
 }
 
 const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as const;
@@ -81,7 +103,14 @@ const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as 
 function PersonFace({ workspaceId, userId }: { workspaceId: string; userId: string }) {
   const user = useUser(workspaceId, userId);
   const presence = usePresence(userId);
-  return <Avatar id={userId} name={user?.name ?? ''} size={20} presence={user?.kind === 'bot' ? undefined : presenceShape[presence]} />;
+  return (
+    <Avatar
+      id={userId}
+      name={user?.name ?? ''}
+      size={20}
+      presence={user?.kind === 'bot' ? undefined : presenceShape[presence]}
+    />
+  );
 }
 
 /** “ops, channel, 2 mentions, draft” */
@@ -97,5 +126,7 @@ function useRowName(channelId: string, hasDraft: boolean): string {
       : unread.mentions > 0
         ? t('rowMentions', { count: unread.mentions })
         : unread.any && t('rowUnread');
-  return [t(kind, { name }), news, hasDraft && t('rowDraft'), channel?.archivedAt && t('rowArchived')].filter(Boolean).join(', ');
+  return [t(kind, { name }), news, hasDraft && t('rowDraft'), channel?.archivedAt && t('rowArchived')]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -11,7 +11,15 @@ import styles from './Checklist.module.css';
 const givenChannels = 2;
 
 /** First steps for the owner of a new workspace. Done steps are struck out; it goes when all are done or when it is sent away. */
-export function Checklist({ workspaceId, onWish, onProfile }: { workspaceId: string; onWish: (wish: SidebarWish) => void; onProfile: () => void }) {
+export function Checklist({
+  workspaceId,
+  onWish,
+  onProfile,
+}: {
+  workspaceId: string;
+  onWish: (wish: SidebarWish) => void;
+  onProfile: () => void;
+}) {
   const t = useTranslations('checklist');
   const self = useSelf(workspaceId);
   const people = useUsers(workspaceId).filter((user) => user.kind === 'person').length;

@@ -24,10 +24,19 @@ export function DirectsPage({ workspaceId, onNew }: { workspaceId: string; onNew
         <IconButton variant="raised" label={t('newMessage')} icon={<SquarePen />} onClick={onNew} />
       </div>
       <div ref={list} className={styles.list} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
-        {directs.length === 0 && <EmptyState title={t('noDirects')} action={<Button onClick={onNew}>{t('newDirect')}</Button>} />}
+        {directs.length === 0 && (
+          <EmptyState title={t('noDirects')} action={<Button onClick={onNew}>{t('newDirect')}</Button>} />
+        )}
         <ul>
           {directs.map((id) => (
-            <ChannelRow key={id} workspaceId={workspaceId} channelId={id} isActive={false} isTabStop={id === roving.tabStop} onlyIfUnread={false} />
+            <ChannelRow
+              key={id}
+              workspaceId={workspaceId}
+              channelId={id}
+              isActive={false}
+              isTabStop={id === roving.tabStop}
+              onlyIfUnread={false}
+            />
           ))}
         </ul>
       </div>

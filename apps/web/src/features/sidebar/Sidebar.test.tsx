@@ -2,7 +2,14 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Words } from '../../i18n/Words.tsx';
-import { changeWorkspace, fakeCore, fakeMembership, fakeWorld, type FakeCore, type FakeWorld } from '../../sync/fakeCore.ts';
+import {
+  changeWorkspace,
+  fakeCore,
+  fakeMembership,
+  fakeWorld,
+  type FakeCore,
+  type FakeWorld,
+} from '../../sync/fakeCore.ts';
 import { RoostProvider } from '../../sync/roost.ts';
 import { Sidebar, type SidebarWish } from './Sidebar.tsx';
 
@@ -14,13 +21,21 @@ function show(activeChannelId: string | null = null) {
   return render(
     <Words>
       <RoostProvider value={core}>
-        <Sidebar workspaceId={world.workspace.id} activeChannelId={activeChannelId} onWish={(wish) => wishes.push(wish)} />
+        <Sidebar
+          workspaceId={world.workspace.id}
+          activeChannelId={activeChannelId}
+          onWish={(wish) => wishes.push(wish)}
+        />
       </RoostProvider>
     </Words>,
   );
 }
 const unread = (channel: string, count: number, mentions = 0) =>
-  act(() => changeWorkspace(core, world.workspace.id, (state) => ({ memberships: new Map(state.memberships).set(channel, fakeMembership(channel, count, mentions)) })));
+  act(() =>
+    changeWorkspace(core, world.workspace.id, (state) => ({
+      memberships: new Map(state.memberships).set(channel, fakeMembership(channel, count, mentions)),
+    })),
+  );
 const names = () => screen.getAllByRole('link').map((link) => link.textContent);
 const focused = () => (document.activeElement as HTMLElement).dataset['name'];
 
@@ -35,7 +50,13 @@ afterEach(cleanup);
 describe('the sidebar', () => {
   it('lists channels by name, then direct messages by their people', () => {
     show();
-    expect(screen.getAllByRole('link').map((link) => link.dataset['name'])).toEqual(['general', 'leads', 'ops', expect.stringMatching(/Ade|Maya/), expect.stringMatching(/Ade|Maya/)]);
+    expect(screen.getAllByRole('link').map((link) => link.dataset['name'])).toEqual([
+      'general',
+      'leads',
+      'ops',
+      expect.stringMatching(/Ade|Maya/),
+      expect.stringMatching(/Ade|Maya/),
+    ]);
   });
 
   it('names what is new in a row: mentions in channels, every message in direct ones', () => {

@@ -14,7 +14,12 @@ import styles from './Sidebar.module.css';
 
 /** What the sidebar can ask for; who composes the page decides how it looks. */
 export type SidebarWish = 'invite' | 'createChannel' | 'browseChannels' | 'newDirect' | 'newWorkspace' | 'signOut';
-export type SidebarProps = { workspaceId: string; activeChannelId: string | null; onWish: (wish: SidebarWish) => void; children?: ReactNode };
+export type SidebarProps = {
+  workspaceId: string;
+  activeChannelId: string | null;
+  onWish: (wish: SidebarWish) => void;
+  children?: ReactNode;
+};
 
 /** The workspace's name and menu, and every conversation one is in. `children` stand above the lists. */
 export function Sidebar({ workspaceId, activeChannelId, onWish, children }: SidebarProps) {

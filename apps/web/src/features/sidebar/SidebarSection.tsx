@@ -19,10 +19,18 @@ export type SidebarSectionProps = {
 };
 
 /** A heading that folds its rows away. Folded, it still shows what is unread and what is open. */
-export function SidebarSection({ workspaceId, activeChannelId, id, label, ids, empty, tabStop, addLabel, addItems }: SidebarSectionProps) {
+export function SidebarSection({
+  workspaceId,
+  activeChannelId,
+  id,
+  label,
+  ids,
+  empty,
+  tabStop,
+  addLabel,
+  addItems,
+}: SidebarSectionProps) {
   const [folded, setFolded] = useFolded(`${workspaceId}.${id}`);
-  const only = addItems.length === 1 ? addItems[0] : undefined;
-  const add = <IconButton size="sm" label={addLabel} icon={<Plus />} onClick={only?.onSelect} />;
   const key = `section:${id}`;
   return (
     <section aria-labelledby={`section-${id}`}>
@@ -43,17 +51,7 @@ export function SidebarSection({ workspaceId, activeChannelId, id, label, ids, e
           </button>
         </h2>
         <span className={styles.grow} />
-        {only ? (
-          add
-        ) : (
-          <Menu label={addLabel} trigger={add} placement="bottom-end">
-            {addItems.map((item) => (
-              <MenuItem key={item.label} onSelect={item.onSelect}>
-                {item.label}
-              </MenuItem>
-            ))}
-          </Menu>
-        )}
+        <AddButton label={addLabel} items={addItems} />
       </div>
       {ids.length === 0 && !folded && <p className={styles.empty}>{empty}</p>}
       <ul>
@@ -69,6 +67,22 @@ export function SidebarSection({ workspaceId, activeChannelId, id, label, ids, e
         ))}
       </ul>
     </section>
+  );
+}
+
+/** One thing to add is added at once, several are offered. */
+function AddButton({ label, items }: { label: string; items: SidebarSectionProps['addItems'] }) {
+  const only = items.length === 1 ? items[0] : undefined;
+  const button = <IconButton size="sm" label={label} icon={<Plus />} onClick={only?.onSelect} />;
+  if (only) return button;
+  return (
+    <Menu label={label} trigger={button} placement="bottom-end">
+      {items.map((item) => (
+        <MenuItem key={item.label} onSelect={item.onSelect}>
+          {item.label}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }
 

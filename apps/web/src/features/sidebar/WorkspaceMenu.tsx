@@ -39,7 +39,10 @@ export function WorkspaceMenu({ workspaceId, onWish }: { workspaceId: string; on
       </MenuItem>
       <MenuSeparator />
       {isAdmin && (
-        <MenuItem icon={<Settings />} onSelect={() => go({ at: 'settings', workspace: workspaceId, section: 'workspace' })}>
+        <MenuItem
+          icon={<Settings />}
+          onSelect={() => go({ at: 'settings', workspace: workspaceId, section: 'workspace' })}
+        >
           {t('workspaceSettings')}
         </MenuItem>
       )}

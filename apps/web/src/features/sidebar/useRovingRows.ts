@@ -13,10 +13,18 @@ export function useRovingRows(list: RefObject<HTMLElement | null>, activeKey: st
 
   // The last visited row may be gone, and at first nothing was visited: Tab must still lead somewhere.
   useEffect(() => {
-    const keys = rows(list.current).map((row) => row.dataset['row'] ?? '');
-    if (focused && keys.includes(focused)) return setFallback(null);
-    setFallback((activeKey && keys.includes(activeKey) ? activeKey : keys[0]) ?? null);
-  });
+    const box = list.current;
+    if (!box) return;
+    const look = () => {
+      const keys = rows(box).map((row) => row.dataset['row'] ?? '');
+      if (focused && keys.includes(focused)) setFallback(null);
+      else setFallback((activeKey && keys.includes(activeKey) ? activeKey : keys[0]) ?? null);
+    };
+    look();
+    const observer = new MutationObserver(look);
+    observer.observe(box, { subtree: true, childList: true });
+    return () => observer.disconnect();
+  }, [list, focused, activeKey]);
 
   const onFocus = (event: FocusEvent) => {
     const key = (event.target as HTMLElement).dataset['row'];
@@ -51,14 +59,23 @@ function destination(key: string, all: HTMLElement[], here: number): HTMLElement
     case 'End':
       return all.at(-1);
     case 'ArrowLeft':
-      return expanded === 'true' ? 'toggle' : expanded === null ? all.slice(0, here).findLast((row) => row.ariaExpanded ?? row.getAttribute('aria-expanded')) : undefined;
+      return expanded === 'true'
+        ? 'toggle'
+        : expanded === null
+          ? all.slice(0, here).findLast((row) => row.ariaExpanded ?? row.getAttribute('aria-expanded'))
+          : undefined;
     case 'ArrowRight':
       return expanded === 'false' ? 'toggle' : expanded === 'true' ? all[here + 1] : undefined;
   }
   return undefined;
 }
 
-function byTyping(key: string, all: HTMLElement[], here: number, typed: { text: string; at: number }): HTMLElement | undefined {
+function byTyping(
+  key: string,
+  all: HTMLElement[],
+  here: number,
+  typed: { text: string; at: number },
+): HTMLElement | undefined {
   if ([...key].length !== 1 || (key === ' ' && typed.text === '')) return undefined;
   const now = Date.now();
   typed.text = (now - typed.at < typedWithinMs ? typed.text : '') + key.toLocaleLowerCase();

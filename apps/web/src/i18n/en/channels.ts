@@ -74,7 +74,7 @@ export const browser = {
   name: 'Name',
   namePlaceholder: 'release-train',
   nameBecomes: 'It will be called #{name}.',
-  nameHint: 'Small letters, digits, hyphens. Short and plain is best.',
+  nameHint: 'Letters, digits, hyphens and underscores. Short and plain is best.',
   nameNeeded: 'Enter a name.',
   nameTaken: 'There is a channel with that name already.',
   topic: 'Topic',
