@@ -18,7 +18,10 @@ export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState 
   const { user, users = [], channel, channels = [], message, workspace } = value as Carrying;
   const met = learned(state, {
     users: [...users, ...(isEntity(user) ? [user] : [])],
-    channels: [...channels.map((one) => ('channel' in one ? one.channel : one)), ...(isEntity(channel) ? [channel] : [])],
+    channels: [
+      ...channels.map((one) => ('channel' in one ? one.channel : one)),
+      ...(isEntity(channel) ? [channel] : []),
+    ],
   });
   const told = isEntity(message) ? messageArrived(met, message) : met;
   const isNewer = isEntity(workspace) && workspace.id === state.id && workspace.rev > state.workspace.rev;

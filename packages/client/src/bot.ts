@@ -42,7 +42,13 @@ export interface Bot {
 /** Connects a program as a bot, and keeps it connected: one socket for all workspaces that it is in. */
 export function connectBot({ url, token, storage, onBug = reportLater }: BotOptions): Bot {
   const credentials = botCredentials({ baseUrl: url, token, fetch: (address, init) => fetch(address, init) });
-  const client = createClient({ baseUrl: url, credentials, socket: nodeSocket(WebSocket), onBug, ...(storage && { storage }) });
+  const client = createClient({
+    baseUrl: url,
+    credentials,
+    socket: nodeSocket(WebSocket),
+    onBug,
+    ...(storage && { storage }),
+  });
   const bot: Bot = {
     client,
     ready: becomingReady(client),
@@ -79,7 +85,10 @@ function becomingReady(client: ClientApi): Promise<void> {
     const unsubscribe = client.subscribe(() => {
       const { connection, replica } = client.state;
       const isOver = connection.phase === 'signedOut' || connection.phase === 'stopped';
-      const isReady = connection.phase === 'live' && replica.known && [...replica.workspaces.values()].every(({ freshness }) => freshness === 'live');
+      const isReady =
+        connection.phase === 'live' &&
+        replica.known &&
+        [...replica.workspaces.values()].every(({ freshness }) => freshness === 'live');
       if (!isOver && !isReady) return;
       unsubscribe();
       if (isReady) resolve();

@@ -2,7 +2,7 @@ import type { Channel, Message, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { ServerFrame } from '@roost/protocol/frames';
 import { newId } from '@roost/protocol/ids';
-import type { Answer, Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
+import type { Answer, Args, CommandName, OperationName } from '@roost/protocol/registry';
 import { absorbed } from './absorb.ts';
 import type { ClientApi, ClientOptions } from './api.ts';
 import { Copies } from './copies.ts';
@@ -12,7 +12,14 @@ import { memoryStorage } from './memoryStorage.ts';
 import { Outbox } from './outbox.ts';
 import { Pages, type Target } from './pages.ts';
 import { Persistence } from './persistence.ts';
-import { alwaysLeader, systemClock, systemRandomness, type ClientStorage, type Clock, type Randomness } from './ports.ts';
+import {
+  alwaysLeader,
+  systemClock,
+  systemRandomness,
+  type ClientStorage,
+  type Clock,
+  type Randomness,
+} from './ports.ts';
 import { Questions } from './questions.ts';
 import { ReadMarks } from './readMarks.ts';
 import { withoutThread } from './replica.ts';
@@ -52,11 +59,17 @@ class Client implements ClientApi {
   #notifying = false;
 
   constructor(options: ClientOptions) {
-    const { clock = systemClock, random = systemRandomness, storage = memoryStorage(), leadership = alwaysLeader } = options;
+    const {
+      clock = systemClock,
+      random = systemRandomness,
+      storage = memoryStorage(),
+      leadership = alwaysLeader,
+    } = options;
     const { socket, credentials, onBug = () => {} } = options;
     const changed = () => this.#changed();
     const isLive = () => this.#link.isLive;
-    const ask = <N extends OperationName>(name: N, args: Args<N>) => this.#requests.ask('query', name, args) as Answer<N>;
+    const ask = <N extends OperationName>(name: N, args: Args<N>) =>
+      this.#requests.ask('query', name, args) as Answer<N>;
     this.#clock = clock;
     this.#random = random;
     this.#storage = storage;
@@ -90,7 +103,8 @@ class Client implements ClientApi {
     this.#persistence = new Persistence({ clock, storage, leadership, copies });
     this.#outbox = new Outbox({
       ...{ clock, random, storage, leadership, isLive, changed },
-      ask: ({ name, args, key }) => this.#requests.ask('command', name, args, name === 'message.post' ? undefined : key),
+      ask: ({ name, args, key }) =>
+        this.#requests.ask('command', name, args, name === 'message.post' ? undefined : key),
       answered: (entry, value) => this.#answered(entry, value),
     });
     this.#readMarks = new ReadMarks({
@@ -348,7 +362,11 @@ class Client implements ClientApi {
   }
 
   #meet(workspace: string, messages: readonly Message[]): void {
-    const people = messages.flatMap(({ author, replyUsers = [], reactions }) => [author, ...replyUsers, ...reactions.flatMap(({ users }) => users)]);
+    const people = messages.flatMap(({ author, replyUsers = [], reactions }) => [
+      author,
+      ...replyUsers,
+      ...reactions.flatMap(({ users }) => users),
+    ]);
     this.#questions.needUsers(workspace, [...new Set(people)]);
   }
 

@@ -30,7 +30,8 @@ class Life {
 }
 
 const kinds = (effects: Effect[]) => effects.map((effect) => effect.type);
-const timer = (effects: Effect[], name: string) => effects.find((effect) => effect.type === 'setTimer' && effect.timer === name) as { ms: number } | undefined;
+const timer = (effects: Effect[], name: string) =>
+  effects.find((effect) => effect.type === 'setTimer' && effect.timer === name) as { ms: number } | undefined;
 
 describe('the way to a live connection', () => {
   test('[S1] [S2] a token comes first, then the socket, then hello', () => {
@@ -109,11 +110,14 @@ describe('coming back', () => {
     expect(timer(life.tell({ type: 'closed', code: 1006 }), 'retry')!.ms).toBe(1_000);
   });
 
-  test.each([1000, 1001, 1006, 1009, 1012, 4000, 4001, 4003, 4004, 4499])('[S8] [F2] the client returns after %i', (code) => {
-    const life = new Life().toLive();
-    life.tell({ type: 'closed', code });
-    expect(life.state.type).toBe('waiting');
-  });
+  test.each([1000, 1001, 1006, 1009, 1012, 4000, 4001, 4003, 4004, 4499])(
+    '[S8] [F2] the client returns after %i',
+    (code) => {
+      const life = new Life().toLive();
+      life.tell({ type: 'closed', code });
+      expect(life.state.type).toBe('waiting');
+    },
+  );
 
   test.each([4500, 4501, 4503, 4504, 4999])('[S8] the client does not return after %i', (code) => {
     const life = new Life().toLive();
@@ -184,7 +188,10 @@ describe('a live connection', () => {
     life.tell({ type: 'opened' });
     expect(timer(life.tell({ type: 'welcomed' }), 'token')?.ms).toBe(80_000);
     expect(kinds(life.tell({ type: 'rang', timer: 'token' }))).toContain('refresh');
-    expect(life.tell({ type: 'token', token: 'new', lifetimeMs: 100_000 })).toContainEqual({ type: 'auth', token: 'new' });
+    expect(life.tell({ type: 'token', token: 'new', lifetimeMs: 100_000 })).toContainEqual({
+      type: 'auth',
+      token: 'new',
+    });
     expect(life.state.type).toBe('live');
   });
 
@@ -203,12 +210,17 @@ describe('a live connection', () => {
 });
 
 const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
-  ...(['start', 'stop', 'online', 'offline', 'visible', 'retryNow', 'opened', 'welcomed', 'heard', 'loginOver'] as const).map((type) => fc.constant({ type })),
+  ...(
+    ['start', 'stop', 'online', 'offline', 'visible', 'retryNow', 'opened', 'welcomed', 'heard', 'loginOver'] as const
+  ).map((type) => fc.constant({ type })),
   fc.record({ type: fc.constant('token' as const), token: fc.string(), lifetimeMs: fc.option(fc.nat(700_000)) }),
   fc.record({ type: fc.constant('tokenLater' as const), afterMs: fc.option(fc.nat(60_000)) }),
   fc.record({ type: fc.constant('closed' as const), code: fc.constantFrom(1000, 1006, 1012, 4000, 4002, 4500, 4502) }),
   fc.record({ type: fc.constant('askedToReconnect' as const), afterMs: fc.nat(60_000) }),
-  fc.record({ type: fc.constant('rang' as const), timer: fc.constantFrom('retry' as const, 'handshake' as const, 'silence' as const, 'token' as const) }),
+  fc.record({
+    type: fc.constant('rang' as const),
+    timer: fc.constantFrom('retry' as const, 'handshake' as const, 'silence' as const, 'token' as const),
+  }),
 );
 const story = fc.array(fc.tuple(anyEvent, fc.nat(20_000)), { maxLength: 60 });
 
@@ -269,7 +281,9 @@ describe('whatever happens', () => {
         const life = new Life();
         for (const [event] of events) {
           life.tell(event);
-          expect(statusOf(life.state, life.now, known).phase).toMatch(/^(connecting|live|reconnecting|offline|signedOut|stopped)$/);
+          expect(statusOf(life.state, life.now, known).phase).toMatch(
+            /^(connecting|live|reconnecting|offline|signedOut|stopped)$/,
+          );
         }
       }),
     );

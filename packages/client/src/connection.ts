@@ -26,7 +26,15 @@ export type Connection =
   | { type: 'connecting'; attempt: number; access: Access }
   /** The socket is open, `hello` is sent. */
   | { type: 'greeting'; attempt: number; access: Access; comeBackAt: number | null }
-  | { type: 'live'; attempt: number; access: Access; comeBackAt: number | null; liveSince: number; heardAt: number; pingedAt: number }
+  | {
+      type: 'live';
+      attempt: number;
+      access: Access;
+      comeBackAt: number | null;
+      liveSince: number;
+      heardAt: number;
+      pingedAt: number;
+    }
   | { type: 'waiting'; attempt: number; access: Access | null; failed: boolean; until: number }
   /** The environment says that there is no network. */
   | { type: 'offline'; access: Access | null }
@@ -91,11 +99,15 @@ export function transition(state: Connection, event: ConnectionEvent, world: Sur
     case 'token':
       return tokenCame(state, accessOf(event, world), world);
     case 'loginOver':
-      return state.type === 'refreshing' || state.type === 'live' ? end({ type: 'signedOut', reason: 'expired' }) : stay(state);
+      return state.type === 'refreshing' || state.type === 'live'
+        ? end({ type: 'signedOut', reason: 'expired' })
+        : stay(state);
     case 'tokenLater':
       return tokenLater(state, event.afterMs, world);
     case 'opened':
-      return state.type === 'connecting' ? { state: { ...state, type: 'greeting', comeBackAt: null }, effects: [{ type: 'hello' }] } : stay(state);
+      return state.type === 'connecting'
+        ? { state: { ...state, type: 'greeting', comeBackAt: null }, effects: [{ type: 'hello' }] }
+        : stay(state);
     case 'welcomed':
       return state.type === 'greeting' ? welcomed(state, world) : stay(state);
     case 'heard':
@@ -107,7 +119,9 @@ export function transition(state: Connection, event: ConnectionEvent, world: Sur
     case 'rang':
       return rang(state, event.timer, world);
     case 'offline':
-      return isOver(state) || state.type === 'idle' ? stay(state) : end({ type: 'offline', access: 'access' in state ? state.access : null });
+      return isOver(state) || state.type === 'idle'
+        ? stay(state)
+        : end({ type: 'offline', access: 'access' in state ? state.access : null });
     case 'online':
     case 'visible':
     case 'retryNow':
@@ -135,20 +149,29 @@ export function statusOf(state: Connection, since: number, known: boolean): Conn
     case 'refreshing':
     case 'connecting':
     case 'greeting':
-      return known || state.attempt > 0 ? { phase: 'reconnecting', since, retryAt: null } : { phase: 'connecting', since };
+      return known || state.attempt > 0
+        ? { phase: 'reconnecting', since, retryAt: null }
+        : { phase: 'connecting', since };
     default:
       return assertNever(state);
   }
 }
 
 function refresh(attempt: number, failed: boolean): Step {
-  return { state: { type: 'refreshing', attempt, failed }, effects: [{ type: 'clearTimers' }, { type: 'refresh', failed }] };
+  return {
+    state: { type: 'refreshing', attempt, failed },
+    effects: [{ type: 'clearTimers' }, { type: 'refresh', failed }],
+  };
 }
 
 function connect(attempt: number, access: Access): Step {
   return {
     state: { type: 'connecting', attempt, access },
-    effects: [{ type: 'clearTimers' }, { type: 'setTimer', timer: 'handshake', ms: HANDSHAKE_WITHIN_MS }, { type: 'open', token: access.token }],
+    effects: [
+      { type: 'clearTimers' },
+      { type: 'setTimer', timer: 'handshake', ms: HANDSHAKE_WITHIN_MS },
+      { type: 'open', token: access.token },
+    ],
   };
 }
 
@@ -159,8 +182,11 @@ function tokenCame(state: Connection, access: Access, { now }: Surroundings): St
 }
 
 function tokenLater(state: Connection, afterMs: number | null, world: Surroundings): Step {
-  if (state.type === 'live') return { state, effects: [{ type: 'setTimer', timer: 'token', ms: afterMs ?? TOKEN_RETRY_MS }] };
-  return state.type === 'refreshing' ? wait({ ...state, access: null }, world, { atLeastMs: afterMs ?? 0 }) : stay(state);
+  if (state.type === 'live')
+    return { state, effects: [{ type: 'setTimer', timer: 'token', ms: afterMs ?? TOKEN_RETRY_MS }] };
+  return state.type === 'refreshing'
+    ? wait({ ...state, access: null }, world, { atLeastMs: afterMs ?? 0 })
+    : stay(state);
 }
 
 function welcomed(state: Extract<Connection, { type: 'greeting' }>, { now }: Surroundings): Step {
@@ -203,7 +229,9 @@ function rang(state: Connection, timer: TimerName, world: Surroundings): Step {
   switch (timer) {
     case 'retry':
       if (state.type === 'waiting') return again(state, world);
-      return state.type === 'live' || state.type === 'greeting' ? again({ ...state, failed: false }, world) : stay(state);
+      return state.type === 'live' || state.type === 'greeting'
+        ? again({ ...state, failed: false }, world)
+        : stay(state);
     case 'handshake':
       if (state.type === 'connecting') return wait(state, world, { failed: true });
       return state.type === 'greeting' ? wait(state, world) : stay(state);
@@ -234,14 +262,20 @@ function hinted(state: Connection, hint: 'online' | 'visible' | 'retryNow', worl
     case 'live':
       if (hint === 'retryNow') return stay(state);
       // The network changed or the machine slept: is anybody still there?
-      return { state: { ...state, pingedAt: world.now }, effects: [{ type: 'ping' }, { type: 'setTimer', timer: 'silence', ms: PONG_WITHIN_MS }] };
+      return {
+        state: { ...state, pingedAt: world.now },
+        effects: [{ type: 'ping' }, { type: 'setTimer', timer: 'silence', ms: PONG_WITHIN_MS }],
+      };
     default:
       return stay(state);
   }
 }
 
 /** With a token that still lasts straight to the socket, else first for a new one. */
-function again({ attempt, access, failed }: { attempt: number; access: Access | null; failed: boolean }, { now }: Surroundings): Step {
+function again(
+  { attempt, access, failed }: { attempt: number; access: Access | null; failed: boolean },
+  { now }: Surroundings,
+): Step {
   const lasts = access !== null && (access.goodUntil === null || access.goodUntil - now > SPENT_MS);
   const step = lasts && !failed ? connect(attempt, access) : refresh(attempt, failed);
   return { ...step, effects: [{ type: 'drop' }, ...step.effects] };
@@ -255,7 +289,11 @@ interface Patience {
 
 type Trying = { attempt: number; access: Access | null; liveSince?: number; failed?: boolean };
 
-function wait({ attempt, access, liveSince, failed }: Trying, { now, unit }: Surroundings, patience: Patience = {}): Step {
+function wait(
+  { attempt, access, liveSince, failed }: Trying,
+  { now, unit }: Surroundings,
+  patience: Patience = {},
+): Step {
   const wasStable = liveSince !== undefined && now - liveSince >= STABLE_AFTER_MS;
   const tries = wasStable ? 0 : attempt;
   const ms = patience.exactlyMs ?? Math.max(patience.atLeastMs ?? 0, backoffMs(tries, unit));
@@ -275,7 +313,9 @@ function accessOf({ token, lifetimeMs }: { token: string; lifetimeMs: number | n
 
 /** A token is renewed in band when four fifths of its time are over. */
 function renewal({ goodUntil }: Access, now: number): Effect[] {
-  return goodUntil === null ? [] : [{ type: 'setTimer', timer: 'token', ms: Math.max(1_000, Math.floor((goodUntil - now) * 0.8)) }];
+  return goodUntil === null
+    ? []
+    : [{ type: 'setTimer', timer: 'token', ms: Math.max(1_000, Math.floor((goodUntil - now) * 0.8)) }];
 }
 
 function comeBack(at: number | null, now: number): Effect[] {

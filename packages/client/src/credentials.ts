@@ -4,7 +4,10 @@ import type { Entry } from '@roost/protocol/operations/accounts';
 import type { Credentials, Refreshed } from './ports.ts';
 
 /** As much of `fetch` as is used. */
-export type Fetch = (url: string, init: { method: 'POST'; headers: Record<string, string>; body: string; credentials?: 'same-origin' }) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  init: { method: 'POST'; headers: Record<string, string>; body: string; credentials?: 'same-origin' },
+) => Promise<Response>;
 
 export interface BrowserCredentials {
   baseUrl: string;
@@ -32,7 +35,15 @@ export function browserCredentials({ baseUrl, fetch, entry = null, onEntry }: Br
 }
 
 /** A bot's own token. It is asked about only after a socket did not open with it, to tell "revoked" from "not reachable". */
-export function botCredentials({ baseUrl, fetch, token }: { baseUrl: string; fetch: Fetch; token: string }): Credentials {
+export function botCredentials({
+  baseUrl,
+  fetch,
+  token,
+}: {
+  baseUrl: string;
+  fetch: Fetch;
+  token: string;
+}): Credentials {
   return {
     async refresh(failed) {
       const good: Refreshed = { type: 'ok', token, lifetimeMs: null };
@@ -50,7 +61,10 @@ function entered({ accessToken, expiresAt, account }: Entry): Refreshed {
 // Clocks of devices are wrong more often than one thinks: what counts is how long the token lasts, not until when.
 function lifetimeOf(jwt: string, expiresAt: string): number {
   try {
-    const { iat, exp } = JSON.parse(atob(jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as { iat: unknown; exp: unknown };
+    const { iat, exp } = JSON.parse(atob(jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as {
+      iat: unknown;
+      exp: unknown;
+    };
     if (typeof iat === 'number' && typeof exp === 'number') return (exp - iat) * 1000;
   } catch {
     // Not a JWT that we can read: the word of the answer has to do.

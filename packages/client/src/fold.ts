@@ -34,7 +34,9 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
       return readMarked(state, event.data.channel, event.data.readAt);
     case 'member.joined':
     case 'member.left':
-      return event.data.user === state.self.id ? foldOwn(state, event) : foldInChannel(state, event.data.channel, event);
+      return event.data.user === state.self.id
+        ? foldOwn(state, event)
+        : foldInChannel(state, event.data.channel, event);
     case 'message.posted':
     case 'message.edited':
       return foldInChannel(state, event.data.message.channel, event);
@@ -58,7 +60,9 @@ export function withUser(state: WorkspaceState, user: User): WorkspaceState {
 /** A channel as an event or an answer tells; the newer one wins. */
 export function withChannel(state: WorkspaceState, channel: Channel): WorkspaceState {
   const known = state.channels.get(channel.id);
-  return known && known.rev >= channel.rev ? state : { ...state, channels: withKey(state.channels, channel.id, channel) };
+  return known && known.rev >= channel.rev
+    ? state
+    : { ...state, channels: withKey(state.channels, channel.id, channel) };
 }
 
 /** Notes that one's place in a channel has to be asked for. */
@@ -110,7 +114,9 @@ export function withStaleWindows(state: WorkspaceState, channel: string): Worksp
 function foldInChannel(state: WorkspaceState, channel: string, event: Event): WorkspaceState {
   const noted = foldPlace(journaled(state, channel, event), channel, event);
   const window = noted.windows.get(channel);
-  const threads = mapped(noted.threads, (thread, root) => (thread.channel === channel ? foldThread(thread, root, event) : thread));
+  const threads = mapped(noted.threads, (thread, root) =>
+    thread.channel === channel ? foldThread(thread, root, event) : thread,
+  );
   const windows = window ? withKey(noted.windows, channel, foldWindow(window, event, inTimeline)) : noted.windows;
   return threads === noted.threads && windows === noted.windows ? noted : { ...noted, threads, windows };
 }
@@ -121,7 +127,9 @@ function foldPlace(state: WorkspaceState, channel: string, event: Event): Worksp
   const after = foldMembership(place, state.self.id, event);
   if (after === place) return state;
   const next = { ...state, memberships: withKey(state.memberships, channel, after) };
-  return event.type === 'message.deleted' && after.unread !== place.unread && isShort(after) ? want(next, channel) : next;
+  return event.type === 'message.deleted' && after.unread !== place.unread && isShort(after)
+    ? want(next, channel)
+    : next;
 }
 
 function readMarked(state: WorkspaceState, channel: string, readAt: string): WorkspaceState {

@@ -1,5 +1,12 @@
 import type { ClientFrame, ServerFrame } from '@roost/protocol/frames';
-import { statusOf, transition, type Connection, type ConnectionEvent, type Effect, type TimerName } from './connection.ts';
+import {
+  statusOf,
+  transition,
+  type Connection,
+  type ConnectionEvent,
+  type Effect,
+  type TimerName,
+} from './connection.ts';
 import type { Clock, Credentials, Randomness, Socket, SocketFactory } from './ports.ts';
 import type { ConnectionStatus } from './types.ts';
 

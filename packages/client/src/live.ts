@@ -68,13 +68,19 @@ export class Live {
     const users = typing.get(channel);
     if (!users?.includes(user)) return;
     const left = users.filter((one) => one !== user);
-    this.#set({ ...this.state, typing: left.length > 0 ? withKey(typing, channel, left) : withoutKey(typing, channel) });
+    this.#set({
+      ...this.state,
+      typing: left.length > 0 ? withKey(typing, channel, left) : withoutKey(typing, channel),
+    });
   }
 
   #startTyping(channel: string, user: string): void {
     const key = `${channel} ${user}`;
     this.#world.clock.clearTimer(this.#expiries.get(key));
-    this.#expiries.set(key, this.#world.clock.setTimer(() => this.endTyping(channel, user), timings.typingExpires));
+    this.#expiries.set(
+      key,
+      this.#world.clock.setTimer(() => this.endTyping(channel, user), timings.typingExpires),
+    );
     const users = this.state.typing.get(channel) ?? [];
     if (users.includes(user)) return;
     this.#set({ ...this.state, typing: withKey(this.state.typing, channel, [...users, user]) });

@@ -17,16 +17,22 @@ export function foldMembership(place: Membership, self: string, event: Event): M
     case 'message.posted': {
       const { message } = event.data;
       if (message.threadRoot) return place;
-      const lastMessageAt = place.lastMessageAt !== null && place.lastMessageAt > message.createdAt ? place.lastMessageAt : message.createdAt;
+      const lastMessageAt =
+        place.lastMessageAt !== null && place.lastMessageAt > message.createdAt
+          ? place.lastMessageAt
+          : message.createdAt;
       const entry = { message: message.id, createdAt: message.createdAt, mention: mentions(message.text, self) };
-      const counts = message.author !== self && !message.system && !message.deletedAt && message.createdAt > place.readAt;
+      const counts =
+        message.author !== self && !message.system && !message.deletedAt && message.createdAt > place.readAt;
       return { ...place, lastMessageAt, unread: counts ? withEntry(place.unread, entry) : place.unread };
     }
     case 'message.edited':
       return withMention(place, event.data.message.id, mentions(event.data.message.text, self));
     case 'message.deleted': {
       const entries = place.unread.entries.filter((one) => one.message !== event.data.message);
-      return entries.length === place.unread.entries.length ? place : { ...place, unread: { ...place.unread, entries } };
+      return entries.length === place.unread.entries.length
+        ? place
+        : { ...place, unread: { ...place.unread, entries } };
     }
     default:
       return place;

@@ -62,6 +62,10 @@ function withReaction(reactions: Reaction[], emoji: string, user: string): React
 
 function withoutReaction(reactions: Reaction[], emoji: string, user: string): Reaction[] {
   return reactions
-    .map((one) => (one.emoji === emoji && one.users.includes(user) ? { ...one, users: one.users.filter((who) => who !== user) } : one))
+    .map((one) =>
+      one.emoji === emoji && one.users.includes(user)
+        ? { ...one, users: one.users.filter((who) => who !== user) }
+        : one,
+    )
     .filter((one) => one.users.length > 0);
 }

@@ -48,7 +48,10 @@ export class Outbox {
   async load(): Promise<void> {
     const stored = await this.#world.storage.entries(PREFIX).catch(() => []);
     const known = new Set(this.entries.map(({ key }) => key));
-    const left = stored.map(([, value]) => value as OutboxEntry).filter(({ key }) => !known.has(key)).map(asWaiting);
+    const left = stored
+      .map(([, value]) => value as OutboxEntry)
+      .filter(({ key }) => !known.has(key))
+      .map(asWaiting);
     if (left.length > 0) this.#set([...left, ...this.entries].sort((a, b) => a.queuedAt - b.queuedAt));
     this.flush();
   }
@@ -68,7 +71,11 @@ export class Outbox {
     if (entry?.state.type !== 'failed') return;
     this.#own.add(key);
     const now = this.#world.clock.now();
-    this.#put({ ...entry, queuedAt: entry.state.reason === 'expired' ? now : entry.queuedAt, state: { type: 'waiting', attempt: 0, notBefore: now } });
+    this.#put({
+      ...entry,
+      queuedAt: entry.state.reason === 'expired' ? now : entry.queuedAt,
+      state: { type: 'waiting', attempt: 0, notBefore: now },
+    });
     this.flush();
   }
 
@@ -93,7 +100,8 @@ export class Outbox {
   /** A new connection: nobody needs to wait any longer. */
   connected(): void {
     for (const key of [...this.#timers.keys()]) this.#clearTimer(key);
-    for (const { key, state } of this.entries) if (state.type === 'waiting') this.#setState(key, { ...state, notBefore: 0 });
+    for (const { key, state } of this.entries)
+      if (state.type === 'waiting') this.#setState(key, { ...state, notBefore: 0 });
     this.flush();
   }
 
@@ -158,7 +166,8 @@ export class Outbox {
 
   #expire(): void {
     const before = this.#world.clock.now() - EXPIRES_AFTER_MS;
-    for (const { key, state, queuedAt } of this.entries) if (state.type === 'waiting' && queuedAt < before) this.#fail(key, 'expired');
+    for (const { key, state, queuedAt } of this.entries)
+      if (state.type === 'waiting' && queuedAt < before) this.#fail(key, 'expired');
   }
 
   #find(key: string): OutboxEntry | undefined {
@@ -193,5 +202,7 @@ export class Outbox {
 }
 
 function asWaiting(entry: OutboxEntry): OutboxEntry {
-  return entry.state.type === 'sending' ? { ...entry, state: { type: 'waiting', attempt: entry.state.attempt, notBefore: 0 } } : entry;
+  return entry.state.type === 'sending'
+    ? { ...entry, state: { type: 'waiting', attempt: entry.state.attempt, notBefore: 0 } }
+    : entry;
 }

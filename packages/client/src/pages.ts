@@ -110,7 +110,8 @@ export class Pages {
     try {
       const page = await this.#ask(target, at, limit);
       if (copies.life(target.workspace) !== life) return;
-      if (isWanted()) copies.update(target.workspace, (state) => kept(arrived(state, target, page, place), target, place));
+      if (isWanted())
+        copies.update(target.workspace, (state) => kept(arrived(state, target, page, place), target, place));
       this.#world.arrived(target.workspace, 'root' in page ? [page.root, ...page.messages] : page.messages);
     } catch (error) {
       if (copies.life(target.workspace) !== life) return;
@@ -121,7 +122,9 @@ export class Pages {
 
   #ask({ channel, root }: Target, at: At, limit: number): Promise<Value<'channel.history'> | Value<'thread.history'>> {
     const { ask } = this.#world;
-    return root === null ? ask('channel.history', { channel, ...at, limit }) : ask('thread.history', { message: root, ...at, limit });
+    return root === null
+      ? ask('channel.history', { channel, ...at, limit })
+      : ask('thread.history', { message: root, ...at, limit });
   }
 
   #windowOf(target: Target): ChannelWindow | undefined {
@@ -130,7 +133,9 @@ export class Pages {
   }
 
   #change(target: Target, change: (window: ChannelWindow) => ChannelWindow): void {
-    this.#world.copies.update(target.workspace, (state) => withWindow(state, target, change(windowIn(state, target) ?? emptyWindow)));
+    this.#world.copies.update(target.workspace, (state) =>
+      withWindow(state, target, change(windowIn(state, target) ?? emptyWindow)),
+    );
   }
 }
 
@@ -144,7 +149,10 @@ function windowIn(state: WorkspaceState, { channel, root }: Target): ChannelWind
 
 function withWindow(state: WorkspaceState, { channel, root }: Target, window: ChannelWindow): WorkspaceState {
   if (root === null) return { ...state, windows: withKey(state.windows, channel, window) };
-  return { ...state, threads: withKey(state.threads, root, { root: null, ...state.threads.get(root), ...window, channel }) };
+  return {
+    ...state,
+    threads: withKey(state.threads, root, { root: null, ...state.threads.get(root), ...window, channel }),
+  };
 }
 
 /** Stale, or never read because that was not possible. */
@@ -152,7 +160,12 @@ function needsReading({ stale, status }: ChannelWindow): boolean {
   return stale || status === 'loading';
 }
 
-function arrived(state: WorkspaceState, { channel }: Target, page: Value<'channel.history'> | Value<'thread.history'>, place: PagePlace): WorkspaceState {
+function arrived(
+  state: WorkspaceState,
+  { channel }: Target,
+  page: Value<'channel.history'> | Value<'thread.history'>,
+  place: PagePlace,
+): WorkspaceState {
   return 'root' in page ? threadArrived(state, page, place) : pageArrived(state, channel, page, place);
 }
 

@@ -98,8 +98,15 @@ export class Persistence {
 
 // The newest messages of the last channels; a window that does not reach the present is not worth keeping.
 function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceState): Packed {
-  const reaching = [...filtered(state.windows, ({ status, hasMoreAfter, stale }) => status === 'ready' && !hasMoreAfter && !stale)];
-  const windows = reaching.slice(-CHANNELS_KEPT).map(([id, window]): [string, ChannelWindow] => [id, trimmed({ ...window, extending: null }, MESSAGES_KEPT, 'newest')]);
+  const reaching = [
+    ...filtered(state.windows, ({ status, hasMoreAfter, stale }) => status === 'ready' && !hasMoreAfter && !stale),
+  ];
+  const windows = reaching
+    .slice(-CHANNELS_KEPT)
+    .map(([id, window]): [string, ChannelWindow] => [
+      id,
+      trimmed({ ...window, extending: null }, MESSAGES_KEPT, 'newest'),
+    ]);
   return {
     ...state,
     users: [...state.users],

@@ -88,7 +88,8 @@ export class Questions {
   #askUsers(workspace: string): void {
     const users = [...(this.#needed.get(workspace) ?? [])];
     this.#needed.delete(workspace);
-    for (let at = 0; at < users.length; at += limits.idsPerRequest) void this.#askSome(workspace, users.slice(at, at + limits.idsPerRequest));
+    for (let at = 0; at < users.length; at += limits.idsPerRequest)
+      void this.#askSome(workspace, users.slice(at, at + limits.idsPerRequest));
   }
 
   async #askSome(workspace: string, users: string[]): Promise<void> {

@@ -28,5 +28,11 @@ export function unanswered(detail: string): RequestRejected {
 export function toRejectBody(error: unknown): RejectBody {
   if (!(error instanceof RequestRejected)) return { code: 'internal', detail: String(error), retryable: true };
   const { code, detail, retryable, field, retryAfterMs } = error;
-  return { code, detail, retryable, ...(field !== undefined && { field }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return {
+    code,
+    detail,
+    retryable,
+    ...(field !== undefined && { field }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }

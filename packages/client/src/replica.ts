@@ -41,19 +41,30 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
 export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState {
   const fresh = fromSnapshot(snapshot);
   const sameEpoch = fresh.positions.get(fresh.id)?.epoch === old.positions.get(old.id)?.epoch;
-  const kept = <T extends { rev: number }>(known: ReadonlyMap<string, T>) => (value: T, id: string) => {
-    const mine = sameEpoch ? known.get(id) : undefined;
-    return mine && mine.rev >= value.rev ? mine : value;
-  };
-  const publicOnes = filtered(old.channels, (channel, id) => sameEpoch && channel.kind === 'public' && !fresh.channels.has(id));
+  const kept =
+    <T extends { rev: number }>(known: ReadonlyMap<string, T>) =>
+    (value: T, id: string) => {
+      const mine = sameEpoch ? known.get(id) : undefined;
+      return mine && mine.rev >= value.rev ? mine : value;
+    };
+  const publicOnes = filtered(
+    old.channels,
+    (channel, id) => sameEpoch && channel.kind === 'public' && !fresh.channels.has(id),
+  );
   const channels = new Map([...publicOnes, ...mapped(fresh.channels, kept(old.channels))]);
   const people = mapped(fresh.users, kept(old.users));
   return {
     ...fresh,
     users: snapshot.usersComplete || !sameEpoch ? people : new Map([...old.users, ...people]),
     channels,
-    windows: mapped(filtered(old.windows, (_, id) => channels.has(id)), (window) => ({ ...window, extending: null, stale: true })),
-    threads: mapped(filtered(old.threads, ({ channel }) => channels.has(channel)), (thread) => ({ ...thread, extending: null, stale: true })),
+    windows: mapped(
+      filtered(old.windows, (_, id) => channels.has(id)),
+      (window) => ({ ...window, extending: null, stale: true }),
+    ),
+    threads: mapped(
+      filtered(old.threads, ({ channel }) => channels.has(channel)),
+      (thread) => ({ ...thread, extending: null, stale: true }),
+    ),
     tombstones: sameEpoch ? old.tombstones : fresh.tombstones,
   };
 }
@@ -65,7 +76,10 @@ export interface Folded {
 }
 
 /** The state after a batch of one of the workspace's streams. Null when the batch is of another life of the stream. */
-export function foldBatch(state: WorkspaceState, { stream, cursor, events }: Pick<BatchFrame, 'stream' | 'cursor' | 'events'>): Folded | null {
+export function foldBatch(
+  state: WorkspaceState,
+  { stream, cursor, events }: Pick<BatchFrame, 'stream' | 'cursor' | 'events'>,
+): Folded | null {
   let position = state.positions.get(stream);
   const place = positionAt(cursor);
   if (!position || place?.epoch !== position.epoch) return null;
@@ -104,7 +118,8 @@ export function settled(state: WorkspaceState, channel: string): WorkspaceState 
   const readers = journal.readers - 1;
   return {
     ...state,
-    journals: readers > 0 ? withKey(state.journals, channel, { ...journal, readers }) : withoutKey(state.journals, channel),
+    journals:
+      readers > 0 ? withKey(state.journals, channel, { ...journal, readers }) : withoutKey(state.journals, channel),
   };
 }
 
@@ -129,13 +144,18 @@ export function pageArrived(state: WorkspaceState, channel: string, page: Page, 
 }
 
 function withPageOf(state: WorkspaceState, channel: string, page: Page, place: PagePlace): WorkspaceState {
-  const window = withPage(state.windows.get(channel) ?? emptyWindow, catchUp(state, channel, page, inTimeline, place), place, state.tombstones);
+  const window = withPage(
+    state.windows.get(channel) ?? emptyWindow,
+    catchUp(state, channel, page, inTimeline, place),
+    place,
+    state.tombstones,
+  );
   return { ...state, windows: withKey(state.windows, channel, window) };
 }
 
 /** A page of the replies to a message, and that message. */
 export function threadArrived(state: WorkspaceState, page: Page & { root: Message }, place: PagePlace): WorkspaceState {
-  const { channel, id } = page.root;
+  const { channel } = page.root;
   const moving = lastOwnMoving(state, channel, page.seq);
   if (moving?.type === 'member.left') return state;
   if (moving) return withStaleWindows(withThreadPageOf(state, page, place), channel);
@@ -145,9 +165,18 @@ export function threadArrived(state: WorkspaceState, page: Page & { root: Messag
 function withThreadPageOf(state: WorkspaceState, page: Page & { root: Message }, place: PagePlace): WorkspaceState {
   const { channel, id } = page.root;
   const before: ThreadWindow = state.threads.get(id) ?? { ...emptyWindow, channel, root: null };
-  const [root] = caughtUp({ ...page, messages: [page.root], hasMoreAfter: true }, eventsOf(state, channel), inTimeline).messages;
+  const [root] = caughtUp(
+    { ...page, messages: [page.root], hasMoreAfter: true },
+    eventsOf(state, channel),
+    inTimeline,
+  ).messages;
   const replies = catchUp(state, channel, page, (message) => message.threadRoot === id, place);
-  const window = withPage({ ...before, channel, root: place === 'replace' ? (root ?? null) : before.root }, replies, place, state.tombstones);
+  const window = withPage(
+    { ...before, channel, root: place === 'replace' ? (root ?? null) : before.root },
+    replies,
+    place,
+    state.tombstones,
+  );
   return { ...state, threads: withKey(state.threads, id, window) };
 }
 
@@ -171,7 +200,10 @@ export function placeArrived(
     ...(isAhead ? withStaleWindows(known, channel.id) : known),
     memberships: withKey(known.memberships, channel.id, place),
     countedTo: withKey(known.countedTo, channel.id, Math.max(seq, missed.at(-1)?.seq ?? 0)),
-    wanted: wanted === 'dirty' || isShort(place) ? withKey(known.wanted, channel.id, 'open') : withoutKey(known.wanted, channel.id),
+    wanted:
+      wanted === 'dirty' || isShort(place)
+        ? withKey(known.wanted, channel.id, 'open')
+        : withoutKey(known.wanted, channel.id),
   };
 }
 
@@ -179,7 +211,9 @@ export function placeArrived(
 export function messageArrived(state: WorkspaceState, message: Message): WorkspaceState {
   const { channel, threadRoot, id } = message;
   const window = state.windows.get(channel);
-  const windows = window ? withKey(state.windows, channel, withAnswer(window, message, state.tombstones, inTimeline)) : state.windows;
+  const windows = window
+    ? withKey(state.windows, channel, withAnswer(window, message, state.tombstones, inTimeline))
+    : state.windows;
   const threads = mapped(state.threads, (thread, root) => {
     if (thread.channel !== channel) return thread;
     if (root === id) return thread.root && thread.root.rev >= message.rev ? thread : { ...thread, root: message };
@@ -194,14 +228,20 @@ export function withoutThread(state: WorkspaceState, root: string): WorkspaceSta
 }
 
 /** People and channels of this workspace as answers tell them; newer ones win. */
-export function learned(state: WorkspaceState, what: { users?: readonly User[]; channels?: readonly Channel[] }): WorkspaceState {
+export function learned(
+  state: WorkspaceState,
+  what: { users?: readonly User[]; channels?: readonly Channel[] },
+): WorkspaceState {
   const people = (what.users ?? []).filter((user) => user.workspace === state.id).reduce(withUser, state);
   return (what.channels ?? []).filter((channel) => channel.workspace === state.id).reduce(withChannel, people);
 }
 
 /** What two copies must agree on after the same history, in an order that does not depend on how each came about. */
-export function normalise(state: WorkspaceState): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships'> {
-  const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) => [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+export function normalise(
+  state: WorkspaceState,
+): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships'> {
+  const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
+    [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     self: state.self,
     workspace: state.workspace,
@@ -212,13 +252,27 @@ export function normalise(state: WorkspaceState): Pick<Snapshot, 'self' | 'works
 }
 
 function positionsOf(snapshot: Snapshot): ReadonlyMap<string, StreamPosition> {
-  return new Map(Object.entries(snapshot.cursors).map(([stream, cursor]) => [stream, positionAt(cursor) ?? { epoch: '', seq: 0, beyond: [] }]));
+  return new Map(
+    Object.entries(snapshot.cursors).map(([stream, cursor]) => [
+      stream,
+      positionAt(cursor) ?? { epoch: '', seq: 0, beyond: [] },
+    ]),
+  );
 }
 
 // Beside what is there, live messages are there already: a page at an end only brings what it holds itself.
-function catchUp(state: WorkspaceState, channel: string, page: Page, belongs: (message: Message) => boolean, place: PagePlace): Page {
+function catchUp(
+  state: WorkspaceState,
+  channel: string,
+  page: Page,
+  belongs: (message: Message) => boolean,
+  place: PagePlace,
+): Page {
   if (place !== 'before') return caughtUp(page, eventsOf(state, channel), belongs);
-  return { ...caughtUp({ ...page, hasMoreAfter: true }, eventsOf(state, channel), belongs), hasMoreAfter: page.hasMoreAfter };
+  return {
+    ...caughtUp({ ...page, hasMoreAfter: true }, eventsOf(state, channel), belongs),
+    hasMoreAfter: page.hasMoreAfter,
+  };
 }
 
 function eventsOf(state: WorkspaceState, channel: string): readonly Event[] {
@@ -226,9 +280,15 @@ function eventsOf(state: WorkspaceState, channel: string): readonly Event[] {
 }
 
 /** One's last joining or leaving that an answer of this seq has not seen. */
-function lastOwnMoving(state: WorkspaceState, channel: string, seq: number): Event<'member.joined' | 'member.left'> | undefined {
+function lastOwnMoving(
+  state: WorkspaceState,
+  channel: string,
+  seq: number,
+): Event<'member.joined' | 'member.left'> | undefined {
   return eventsOf(state, channel).findLast(
     (event): event is Event<'member.joined' | 'member.left'> =>
-      (event.type === 'member.joined' || event.type === 'member.left') && event.data.user === state.self.id && event.seq > seq,
+      (event.type === 'member.joined' || event.type === 'member.left') &&
+      event.data.user === state.self.id &&
+      event.seq > seq,
   );
 }

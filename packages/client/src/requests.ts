@@ -38,7 +38,13 @@ export class Requests {
   ask(type: 'command' | 'query', name: string, args: object, key?: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
-      const frame = { type, id, name, args: args as Record<string, unknown>, ...(key !== undefined && { key }) } as Asked['frame'];
+      const frame = {
+        type,
+        id,
+        name,
+        args: args as Record<string, unknown>,
+        ...(key !== undefined && { key }),
+      } as Asked['frame'];
       const asked: Asked = { frame, resolve, reject, timer: undefined };
       this.#time(asked, CONNECTION_WITHIN_MS);
       this.#waiting.push(asked);
@@ -67,7 +73,8 @@ export class Requests {
 
   /** The connection is gone. What was not sent yet goes on waiting. */
   lost(): void {
-    for (const id of [...this.#asked.keys()]) this.#take(id)?.reject(unanswered('The connection ended before the answer came.'));
+    for (const id of [...this.#asked.keys()])
+      this.#take(id)?.reject(unanswered('The connection ended before the answer came.'));
   }
 
   /** Nothing will be answered any more. */

@@ -67,7 +67,11 @@ export function unreadCount({ unread }: Membership): { any: boolean; count: numb
 export type PendingPost = Extract<OutboxEntry, { name: 'message.post' }>;
 
 /** One's messages to a channel (or to a thread) that are not confirmed, in the order in which they leave. */
-export function pendingPosts({ outbox }: Pick<ClientState, 'outbox'>, channel: string, threadRoot?: string): PendingPost[] {
+export function pendingPosts(
+  { outbox }: Pick<ClientState, 'outbox'>,
+  channel: string,
+  threadRoot?: string,
+): PendingPost[] {
   return outbox.filter(
     (entry): entry is PendingPost =>
       entry.name === 'message.post' && entry.args.channel === channel && entry.args.threadRoot === threadRoot,

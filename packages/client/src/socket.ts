@@ -19,7 +19,8 @@ export function browserSocket(WebSocket: new (url: string, protocols: string[]) 
 export function nodeSocket(
   WebSocket: new (url: string, protocols: string[], options: { headers: Record<string, string> }) => AnySocket,
 ): SocketFactory {
-  return (url, token, events) => adapted(new WebSocket(url, [SUBPROTOCOL], { headers: { authorization: `Bearer ${token}` } }), events);
+  return (url, token, events) =>
+    adapted(new WebSocket(url, [SUBPROTOCOL], { headers: { authorization: `Bearer ${token}` } }), events);
 }
 
 /** Where the socket is, for a server at this address. */

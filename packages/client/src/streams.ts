@@ -116,7 +116,8 @@ export class Streams {
     }
     for (const state of copies.state.workspaces.values()) {
       if (this.#debts.has(state.id)) continue;
-      if (state.positions.has(state.id) && state.positions.has(state.self.id)) copies.update(state.id, (one) => ({ ...one, freshness: 'live' }));
+      if (state.positions.has(state.id) && state.positions.has(state.self.id))
+        copies.update(state.id, (one) => ({ ...one, freshness: 'live' }));
       else this.#owe(state.id);
     }
     for (const stream of Object.keys(cursors)) if (stream.startsWith('T') && !copies.get(stream)) this.#owe(stream);
@@ -164,7 +165,14 @@ export class Streams {
     const position = this.#accounts.get(stream) ?? positionAt(cursor);
     if (!position) return;
     const fresh = events.filter(({ seq }) => isNew(position, seq));
-    this.#accounts.set(stream, moved(position, fresh.map(({ seq }) => seq), cursor));
+    this.#accounts.set(
+      stream,
+      moved(
+        position,
+        fresh.map(({ seq }) => seq),
+        cursor,
+      ),
+    );
     for (const event of fresh) this.#world.accountEvent(event);
     if (fresh.some(({ type }) => type === 'workspace.joined' || type === 'workspace.left')) this.list();
   }
@@ -256,10 +264,12 @@ export class Streams {
     const session = this.#session;
     this.#world.ask('workspace.snapshot', { workspace }).then(
       (snapshot) => {
-        if (session === this.#session && this.#debts.get(workspace) === debt) this.#snapshotCame(workspace, debt, snapshot);
+        if (session === this.#session && this.#debts.get(workspace) === debt)
+          this.#snapshotCame(workspace, debt, snapshot);
       },
       (error: unknown) => {
-        if (session === this.#session && this.#debts.get(workspace) === debt) this.#snapshotFailed(workspace, debt, error);
+        if (session === this.#session && this.#debts.get(workspace) === debt)
+          this.#snapshotFailed(workspace, debt, error);
       },
     );
   }
@@ -278,7 +288,8 @@ export class Streams {
 
   #snapshotFailed(workspace: string, debt: Debt, error: unknown): void {
     debt.failures++;
-    if (debt.failures >= QUICK_TRIES) this.#world.copies.update(workspace, (state) => ({ ...state, freshness: 'failed' }));
+    if (debt.failures >= QUICK_TRIES)
+      this.#world.copies.update(workspace, (state) => ({ ...state, freshness: 'failed' }));
     // No longer one's own, perhaps: the list says whether.
     if (error instanceof RequestRejected && !error.retryable) this.list();
     this.#fetchAfter(backoffMs(debt.failures, this.#world.random.unit()), workspace, debt);

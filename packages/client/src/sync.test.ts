@@ -6,7 +6,9 @@ import { turn } from './testClock.ts';
 // The real client against a scripted server, with faults at every frame boundary. A failure names its seed:
 // SEED=123 npx vitest run packages/client/src/sync.test.ts
 
-const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : Array.from({ length: Number(process.env['SEEDS'] ?? 60) }, (_, i) => i + 1);
+const seeds = process.env['SEED']
+  ? [Number(process.env['SEED'])]
+  : Array.from({ length: Number(process.env['SEEDS'] ?? 60) }, (_, i) => i + 1);
 
 describe('whatever happens to frames', () => {
   for (const seed of seeds) {
@@ -43,8 +45,10 @@ async function misbehave(sync: TestSync, how: { steps: number; doubles: boolean 
 type Move = (sync: TestSync, step: number, posted: Map<string, string[]>) => void;
 
 const others: Move[] = [
-  ({ house, ben, general, ada }, step) => void house.post(ben, { channel: general, text: step % 3 ? `b${step}` : `b${step} <@${ada}>` }),
-  ({ house, cleo, general, random }, step) => void house.post(cleo, { channel: general, text: `r${step}`, ...rootOf(house.timeline(general), random.unit()) }),
+  ({ house, ben, general, ada }, step) =>
+    void house.post(ben, { channel: general, text: step % 3 ? `b${step}` : `b${step} <@${ada}>` }),
+  ({ house, cleo, general, random }, step) =>
+    void house.post(cleo, { channel: general, text: `r${step}`, ...rootOf(house.timeline(general), random.unit()) }),
   ({ house, ben, secret }, step) => void house.post(ben, { channel: secret, text: `s${step}` }),
   ({ house, general, random, ada }, step) => {
     const message = random.pick(house.timeline(general).filter((one) => !one.system && !one.deletedAt));
@@ -75,7 +79,8 @@ const own: Move[] = [
   ({ client, general }) => client.loadOlder(general),
   ({ client, general }) => client.jumpToPresent(general),
   ({ client, general, house, random }) => client.loadAround(general, random.pick(house.timeline(general))!.createdAt),
-  ({ client, general, house, random }) => client.markRead(general, random.pick(house.timeline(general))!.id, { back: random.below(4) === 0 }),
+  ({ client, general, house, random }) =>
+    client.markRead(general, random.pick(house.timeline(general))!.id, { back: random.below(4) === 0 }),
   ({ client, workspace, general, random }) => {
     const root = random.pick(workspace?.windows.get(general)?.messages ?? []);
     if (root) client.openThread(root.id);
@@ -117,7 +122,10 @@ function oneStep(sync: TestSync, step: number, posted: Map<string, string[]>, do
   else server.deliver();
 }
 
-function rootOf(timeline: readonly { id: string; system?: unknown; deletedAt?: string }[], unit: number): { threadRoot?: string } {
+function rootOf(
+  timeline: readonly { id: string; system?: unknown; deletedAt?: string }[],
+  unit: number,
+): { threadRoot?: string } {
   const roots = timeline.filter((one) => !one.system && !one.deletedAt);
   const root = roots[Math.floor(unit * roots.length)];
   return root ? { threadRoot: root.id } : {};
@@ -151,14 +159,19 @@ function expectSame(sync: TestSync, posted: Map<string, string[]>): void {
   // What was posted is there once, in order; what was refused (written to a channel that one had to leave) is not claimed to be.
   expect(client.state.outbox.filter(({ state }) => state.type !== 'failed')).toEqual([]);
   for (const [channel, ids] of posted) {
-    const arrived = [...house.messages.values()].filter((one) => one.author === ada && one.channel === channel && ids.includes(one.clientId));
+    const arrived = [...house.messages.values()].filter(
+      (one) => one.author === ada && one.channel === channel && ids.includes(one.clientId),
+    );
     expect(arrived.map(({ clientId }) => clientId)).toEqual(ids);
   }
   // Each event was told once.
   expect(new Set(sync.heard.map(({ seq }) => seq)).size).toBe(sync.heard.length);
 }
 
-function expectPiece(window: { messages: readonly unknown[]; hasMoreBefore: boolean; hasMoreAfter: boolean }, all: readonly unknown[]): void {
+function expectPiece(
+  window: { messages: readonly unknown[]; hasMoreBefore: boolean; hasMoreAfter: boolean },
+  all: readonly unknown[],
+): void {
   const ids = (list: readonly unknown[]) => list.map((one) => (one as { id: string }).id);
   const first = ids(window.messages)[0];
   const from = first === undefined ? all.length : ids(all).indexOf(first);

@@ -47,7 +47,16 @@ export class House {
     const id = this.id('user');
     this.personal.set(id, []);
     this.#append('user.joined', id, '*', (seq, at) => {
-      const user: User = { id, rev: seq, workspace: this.workspace.id, kind: 'person', name, handle: name.toLowerCase(), role: 'member', createdAt: at };
+      const user: User = {
+        id,
+        rev: seq,
+        workspace: this.workspace.id,
+        kind: 'person',
+        name,
+        handle: name.toLowerCase(),
+        role: 'member',
+        createdAt: at,
+      };
       this.users.set(id, user);
       return { user };
     });
@@ -66,7 +75,16 @@ export class House {
     const id = this.id('channel');
     this.members.set(id, new Map());
     this.#append('channel.created', by, kind === 'public' ? '*' : id, (seq, at) => {
-      const channel: Channel = { id, rev: seq, workspace: this.workspace.id, kind, name, topic: '', createdBy: by, createdAt: at };
+      const channel: Channel = {
+        id,
+        rev: seq,
+        workspace: this.workspace.id,
+        kind,
+        name,
+        topic: '',
+        createdBy: by,
+        createdAt: at,
+      };
       this.channels.set(id, channel);
       return { channel };
     });
@@ -98,7 +116,13 @@ export class House {
 
   leave(channel: string, user: string): void {
     if (!this.isIn(channel, user)) return;
-    this.#append('member.left', user, channel, () => ({ channel, user }), () => this.members.get(channel)!.delete(user));
+    this.#append(
+      'member.left',
+      user,
+      channel,
+      () => ({ channel, user }),
+      () => this.members.get(channel)!.delete(user),
+    );
     this.#note(channel, user, { type: 'left' });
   }
 
@@ -106,7 +130,13 @@ export class House {
     const clientId = post.clientId ?? this.id('message');
     const before = this.#posted.get(`${author} ${clientId}`);
     if (before) return before;
-    const message = this.#write({ channel: post.channel, author, clientId, text: post.text, ...(post.threadRoot && { threadRoot: post.threadRoot }) });
+    const message = this.#write({
+      channel: post.channel,
+      author,
+      clientId,
+      text: post.text,
+      ...(post.threadRoot && { threadRoot: post.threadRoot }),
+    });
     this.#posted.set(`${author} ${clientId}`, message);
     return message;
   }
@@ -118,7 +148,19 @@ export class House {
       const next: Message = { ...old, text, editedAt: at, rev: seq };
       this.messages.set(id, next);
       const { author, channel, clientId, createdAt, threadRoot } = next;
-      return { message: { id, rev: seq, channel, author, clientId, text, createdAt, editedAt: at, ...(threadRoot && { threadRoot }) } };
+      return {
+        message: {
+          id,
+          rev: seq,
+          channel,
+          author,
+          clientId,
+          text,
+          createdAt,
+          editedAt: at,
+          ...(threadRoot && { threadRoot }),
+        },
+      };
     });
   }
 
@@ -128,7 +170,9 @@ export class House {
     const { channel, author, createdAt, threadRoot } = old;
     this.#append('message.deleted', author, channel, (seq, at) => {
       this.messages.set(id, { ...old, text: '', reactions: [], deletedAt: at, rev: seq });
-      for (const { event } of this.log) if (event.type === 'message.posted' && event.data.message.id === id) event.data.message = { ...event.data.message, text: '' };
+      for (const { event } of this.log)
+        if (event.type === 'message.posted' && event.data.message.id === id)
+          event.data.message = { ...event.data.message, text: '' };
       if (threadRoot) this.#countReply(threadRoot, -1, author, at, seq);
       return { message: id, channel, author, createdAt, deletedAt: at, ...(threadRoot && { threadRoot }) };
     });
@@ -152,7 +196,14 @@ export class House {
     if (back ? readAt === present : readAt <= present) return present;
     this.#readAt.set(`${user} ${channel}`, readAt);
     const events = this.personal.get(user)!;
-    const event = { seq: events.length + 1, v: 1, type: 'read.marked', at: this.#at(), actor: user, data: { channel, message: id, readAt } } as Event;
+    const event = {
+      seq: events.length + 1,
+      v: 1,
+      type: 'read.marked',
+      at: this.#at(),
+      actor: user,
+      data: { channel, message: id, readAt },
+    } as Event;
     events.push(event);
     this.onEvent(user, { event, audience: '*' });
     return readAt;
@@ -166,7 +217,9 @@ export class House {
 
   /** A channel's messages, oldest first, as pages show them. */
   timeline(channel: string): Message[] {
-    return this.#alive((one) => one.channel === channel && !one.threadRoot && (!one.deletedAt || (one.replyCount ?? 0) > 0));
+    return this.#alive(
+      (one) => one.channel === channel && !one.threadRoot && (!one.deletedAt || (one.replyCount ?? 0) > 0),
+    );
   }
 
   replies(root: string): Message[] {
@@ -177,9 +230,19 @@ export class House {
     const { joinedAt, joinedSeq } = this.members.get(channel)!.get(user)!;
     const readAt = this.readAt(user, channel);
     const unread = this.#alive(
-      (one) => one.channel === channel && !one.threadRoot && !one.deletedAt && !one.system && one.author !== user && one.createdAt > readAt,
+      (one) =>
+        one.channel === channel &&
+        !one.threadRoot &&
+        !one.deletedAt &&
+        !one.system &&
+        one.author !== user &&
+        one.createdAt > readAt,
     ).map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one.text, user) }));
-    const last = [...this.messages.values()].filter((one) => one.channel === channel && !one.threadRoot).map((one) => one.createdAt).sort().at(-1);
+    const last = [...this.messages.values()]
+      .filter((one) => one.channel === channel && !one.threadRoot)
+      .map((one) => one.createdAt)
+      .sort()
+      .at(-1);
     return {
       channel,
       joinedAt,
@@ -194,7 +257,10 @@ export class House {
   snapshot(user: string): Snapshot {
     const channels = [...this.channels.values()].filter(({ id }) => this.isIn(id, user));
     return structuredClone({
-      cursors: { [this.workspace.id]: `${this.epoch}.${this.head}`, [user]: `${this.epoch}.${this.personal.get(user)!.length}` },
+      cursors: {
+        [this.workspace.id]: `${this.epoch}.${this.head}`,
+        [user]: `${this.epoch}.${this.personal.get(user)!.length}`,
+      },
       self: this.users.get(user)!,
       workspace: this.workspace,
       users: [...this.users.values()],
@@ -228,10 +294,20 @@ export class House {
     const count = replyCount + by;
     const users = by === 1 ? [...new Set([...replyUsers, author])].slice(0, 3) : replyUsers;
     const last = by === 1 ? at : lastReplyAt;
-    this.messages.set(root, { ...rest, rev: seq, ...(count > 0 && { replyCount: count, replyUsers: users, ...(last && { lastReplyAt: last }) }) });
+    this.messages.set(root, {
+      ...rest,
+      rev: seq,
+      ...(count > 0 && { replyCount: count, replyUsers: users, ...(last && { lastReplyAt: last }) }),
+    });
   }
 
-  #append<T extends EventType>(type: T, actor: string | null, audience: string, make: (seq: number, at: string) => EventData<T>, after = () => {}): void {
+  #append<T extends EventType>(
+    type: T,
+    actor: string | null,
+    audience: string,
+    make: (seq: number, at: string) => EventData<T>,
+    after = () => {},
+  ): void {
     const seq = this.log.length + 1;
     const at = this.#at();
     const placeholder: Logged = { event: { seq, v: 1, type, at, actor, data: null } as unknown as Event, audience };
@@ -250,6 +326,10 @@ export class House {
 function toggled(reactions: Reaction[], emoji: string, user: string, has: boolean): Reaction[] {
   if (!has && !reactions.some((one) => one.emoji === emoji)) return [...reactions, { emoji, users: [user] }];
   return reactions
-    .map((one) => (one.emoji === emoji ? { emoji, users: has ? one.users.filter((who) => who !== user) : [...one.users, user] } : one))
+    .map((one) =>
+      one.emoji === emoji
+        ? { emoji, users: has ? one.users.filter((who) => who !== user) : [...one.users, user] }
+        : one,
+    )
     .filter((one) => one.users.length > 0);
 }

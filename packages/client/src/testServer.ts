@@ -44,7 +44,15 @@ export class TestServer {
   }
 
   readonly socket: SocketFactory = (_url, _token, events): Socket => {
-    const session: Session = { events, seated: false, written: [], lanes: new Map(), delivered: new Map(), beaten: new Map(), announced: 0 };
+    const session: Session = {
+      events,
+      seated: false,
+      written: [],
+      lanes: new Map(),
+      delivered: new Map(),
+      beaten: new Map(),
+      announced: 0,
+    };
     queueMicrotask(() => {
       if (this.refusing) return events.onClose(1006);
       this.connections++;
@@ -113,7 +121,10 @@ export class TestServer {
     const { session } = this;
     if (!session?.seated) return;
     this.flushAll();
-    const heads = { [this.house.workspace.id]: this.house.head, [this.user]: this.house.personal.get(this.user)!.length };
+    const heads = {
+      [this.house.workspace.id]: this.house.head,
+      [this.user]: this.house.personal.get(this.user)!.length,
+    };
     const cursors: Record<string, string> = {};
     const delivered: Record<string, number> = {};
     for (const [stream, head] of Object.entries(heads)) {
@@ -159,7 +170,9 @@ export class TestServer {
   }
 
   #watermark(session: Session): number {
-    const waiting = [...session.lanes].filter(([lane]) => lane !== this.user).flatMap(([, events]) => events.map(({ seq }) => seq));
+    const waiting = [...session.lanes]
+      .filter(([lane]) => lane !== this.user)
+      .flatMap(([, events]) => events.map(({ seq }) => seq));
     return waiting.length > 0 ? Math.min(...waiting) - 1 : this.house.head;
   }
 
@@ -184,7 +197,11 @@ export class TestServer {
 
   #hello(session: Session, named: Record<string, string | null>): void {
     const { house, user } = this;
-    const heads: Record<string, number> = { [house.workspace.id]: house.head, [user]: house.personal.get(user)!.length, [ACCOUNT]: 0 };
+    const heads: Record<string, number> = {
+      [house.workspace.id]: house.head,
+      [user]: house.personal.get(user)!.length,
+      [ACCOUNT]: 0,
+    };
     const cursors: Record<string, string> = {};
     const after: ServerFrame[] = [];
     for (const [stream, head] of Object.entries(heads)) {
@@ -197,25 +214,46 @@ export class TestServer {
         continue;
       }
       cursors[stream] = `${house.epoch}.${from}`;
-      const logged = stream === user ? house.personal.get(user)!.map((event) => ({ event, audience: '*' })) : stream === ACCOUNT ? [] : house.log;
-      const missed = logged.filter((one) => one.event.seq > from && this.#seesReplayed(one)).map(({ event }) => structuredClone(event));
+      const logged =
+        stream === user
+          ? house.personal.get(user)!.map((event) => ({ event, audience: '*' }))
+          : stream === ACCOUNT
+            ? []
+            : house.log;
+      const missed = logged
+        .filter((one) => one.event.seq > from && this.#seesReplayed(one))
+        .map(({ event }) => structuredClone(event));
       if (head > from) after.push({ type: 'batch', stream, cursor: `${house.epoch}.${head}`, events: missed });
       session.delivered.set(stream, missed.length);
     }
     session.seated = true;
-    session.written.push({ type: 'welcome', session: house.id('session'), version: 1, heartbeatMs: 25_000, cursors }, ...after);
+    session.written.push(
+      { type: 'welcome', session: house.id('session'), version: 1, heartbeatMs: 25_000, cursors },
+      ...after,
+    );
   }
 
   #run(name: string, args: Record<string, unknown>): unknown {
     const { house, user } = this;
-    const at = args as { channel: string; message: string; text: string; emoji: string; back?: boolean; clientId: string };
+    const at = args as {
+      channel: string;
+      message: string;
+      text: string;
+      emoji: string;
+      back?: boolean;
+      clientId: string;
+    };
     switch (name) {
       case 'identity.workspaces':
         return { workspaces: [{ workspace: house.workspace, user: house.users.get(user) }] };
       case 'workspace.snapshot':
         return house.snapshot(user);
       case 'channel.get':
-        return { channel: house.channels.get(at.channel), membership: house.isIn(at.channel, user) ? house.membership(at.channel, user) : null, seq: house.head };
+        return {
+          channel: house.channels.get(at.channel),
+          membership: house.isIn(at.channel, user) ? house.membership(at.channel, user) : null,
+          seq: house.head,
+        };
       case 'channel.history':
         return this.#page(house.timeline(at.channel), args);
       case 'thread.history':
@@ -236,10 +274,19 @@ export class TestServer {
     }
   }
 
-  #page(all: Message[], { before, after, around, limit = 50 }: { before?: string; after?: string; around?: string; limit?: number }): unknown {
+  #page(
+    all: Message[],
+    { before, after, around, limit = 50 }: { before?: string; after?: string; around?: string; limit?: number },
+  ): unknown {
     const seq = this.house.head;
-    const cut = (from: number, to: number) => ({ messages: all.slice(Math.max(0, from), to), seq, hasMoreBefore: from > 0, hasMoreAfter: to < all.length });
-    const place = before ?? after ?? around;
+    const cut = (from: number, to: number) => ({
+      messages: all.slice(Math.max(0, from), to),
+      seq,
+      hasMoreBefore: from > 0,
+      hasMoreAfter: to < all.length,
+    });
+    const asked = before ?? after ?? around;
+    const place = (asked && this.house.messages.get(asked)?.createdAt) ?? asked;
     if (place === undefined) return cut(all.length - limit, all.length);
     const at = all.findIndex((one) => one.createdAt >= place);
     const index = at < 0 ? all.length : at;

@@ -42,7 +42,9 @@ export class TestSync {
     const client = createClient({
       baseUrl: 'http://test',
       socket: server.socket,
-      credentials: { refresh: async () => ({ type: 'ok', token: 'token', lifetimeMs: 600_000, subject: 'A01234567890123AB' }) },
+      credentials: {
+        refresh: async () => ({ type: 'ok', token: 'token', lifetimeMs: 600_000, subject: 'A01234567890123AB' }),
+      },
       clock,
       random,
       storage,
@@ -81,7 +83,7 @@ export class TestSync {
 
   /** Until nothing is on its way any more. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
+    for (let quiet = 0; quiet < 3;) {
       await turn();
       this.server.flushAll();
       const moved = [this.server.answer(), this.server.deliver()].includes(true);

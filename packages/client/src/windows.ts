@@ -35,7 +35,11 @@ export const inTimeline = (message: Message): boolean => !message.threadRoot;
 const inThread = (root: string) => (message: Message) => message.threadRoot === root;
 
 /** The window after an event of its channel. The same object when nothing changed. */
-export function foldWindow<W extends ChannelWindow>(window: W, event: Event, belongs: (message: Message) => boolean): W {
+export function foldWindow<W extends ChannelWindow>(
+  window: W,
+  event: Event,
+  belongs: (message: Message) => boolean,
+): W {
   if (!isCurrent(window)) return window;
   let messages = foldEach(window.messages, event);
   if (event.type === 'message.posted' && !window.hasMoreAfter && belongs(event.data.message)) {
@@ -82,7 +86,8 @@ export function withPage<W extends ChannelWindow>(
   }
   const known = new Set(window.messages.map(({ id }) => id));
   const fresh = alive.filter(({ id }) => !known.has(id));
-  if (place === 'before') return { ...done, messages: [...fresh, ...window.messages], hasMoreBefore: page.hasMoreBefore };
+  if (place === 'before')
+    return { ...done, messages: [...fresh, ...window.messages], hasMoreBefore: page.hasMoreBefore };
   return { ...done, messages: [...window.messages, ...fresh], hasMoreAfter: page.hasMoreAfter };
 }
 
@@ -100,7 +105,8 @@ export function withAnswer<W extends ChannelWindow>(
     if (isEmptied(message)) return { ...window, messages: window.messages.filter((one) => one !== known) };
     return { ...window, messages: window.messages.map((one) => (one === known ? message : one)) };
   }
-  if (!isCurrent(window) || window.hasMoreAfter || !belongs(message) || isEmptied(message) || isBeyond(window, message)) return window;
+  if (!isCurrent(window) || window.hasMoreAfter || !belongs(message) || isEmptied(message) || isBeyond(window, message))
+    return window;
   return { ...window, messages: inserted(window.messages, message) };
 }
 
