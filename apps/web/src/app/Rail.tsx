@@ -64,10 +64,10 @@ function WorkspaceTile({ id, name, isCurrent }: { id: string; name: string; isCu
         href={toPath({ at: 'home', workspace: id })}
         className={styles.workspace}
         style={{ '--tile': `var(--av-${avatarColor(id)})` } as CSSProperties}
-        aria-label={label}
         aria-current={isCurrent ? 'true' : undefined}
       >
-        {initials(name, 1)}
+        <span className="visually-hidden">{label}</span>
+        <span aria-hidden>{initials(name, 1)}</span>
         {!isCurrent && <Badge corner count={mentions} />}
       </Link>
     </Tooltip>

@@ -37,7 +37,8 @@ export function useHiddenUnreads(list: RefObject<HTMLElement | null>) {
       if (!list.current) return;
       const rows = outside(list.current)[where];
       const nearest = where === 'above' ? rows.at(-1) : rows[0];
-      nearest?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      nearest?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
       nearest?.focus({ preventScroll: true });
     },
     [list],
