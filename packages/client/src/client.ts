@@ -10,7 +10,7 @@ import { Link } from './link.ts';
 import { Live } from './live.ts';
 import { memoryStorage } from './memoryStorage.ts';
 import { Outbox } from './outbox.ts';
-import { Pages, type Target } from './pages.ts';
+import { Pages } from './pages.ts';
 import { Persistence } from './persistence.ts';
 import {
   alwaysLeader,
@@ -27,6 +27,7 @@ import { Requests } from './requests.ts';
 import { messageIn, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
 import { Streams } from './streams.ts';
+import { Targets } from './targets.ts';
 import type { ClientCounters, ClientState, Intent, OutboxEntry } from './types.ts';
 
 /** A client that does nothing until `start`. */
@@ -49,6 +50,7 @@ class Client implements ClientApi {
   readonly #streams: Streams;
   readonly #pages: Pages;
   readonly #questions: Questions;
+  readonly #targets: Targets;
   readonly #outbox: Outbox;
   readonly #readMarks: ReadMarks;
   readonly #live: Live;
@@ -91,6 +93,7 @@ class Client implements ClientApi {
     this.#live = new Live({ clock, send: (signal) => void this.#link.send(signal), changed });
     this.#questions = new Questions({ clock, random, copies, ask, isLive });
     this.#pages = new Pages({ copies, ask, isLive, arrived: (workspace, messages) => this.#meet(workspace, messages) });
+    this.#targets = new Targets(copies, (name, args) => this.query(name, args));
     this.#streams = new Streams({
       clock,
       random,
@@ -218,35 +221,35 @@ class Client implements ClientApi {
   // --- Windows
 
   openChannel(channel: string): void {
-    this.#inChannel(channel, (target) => this.#pages.open(target));
+    this.#targets.channel(channel, (target) => this.#pages.open(target));
   }
 
   loadOlder(channel: string): void {
-    this.#inChannel(channel, (target) => this.#pages.extend(target, 'before'));
+    this.#targets.channel(channel, (target) => this.#pages.extend(target, 'before'));
   }
 
   loadNewer(channel: string): void {
-    this.#inChannel(channel, (target) => this.#pages.extend(target, 'after'));
+    this.#targets.channel(channel, (target) => this.#pages.extend(target, 'after'));
   }
 
   loadAround(channel: string, place: string): void {
-    this.#inChannel(channel, (target) => this.#pages.replace(target, { around: place }));
+    this.#targets.channel(channel, (target) => this.#pages.replace(target, { around: place }));
   }
 
   jumpToPresent(channel: string): void {
-    this.#inChannel(channel, (target) => this.#pages.replace(target));
+    this.#targets.channel(channel, (target) => this.#pages.replace(target));
   }
 
   openThread(root: string): void {
-    this.#inThread(root, (target) => this.#pages.open(target));
+    this.#targets.thread(root, (target) => this.#pages.open(target));
   }
 
   loadThreadOlder(root: string): void {
-    this.#inThread(root, (target) => this.#pages.extend(target, 'before'));
+    this.#targets.thread(root, (target) => this.#pages.extend(target, 'before'));
   }
 
   loadThreadNewer(root: string): void {
-    this.#inThread(root, (target) => this.#pages.extend(target, 'after'));
+    this.#targets.thread(root, (target) => this.#pages.extend(target, 'after'));
   }
 
   closeThread(root: string): void {
@@ -368,27 +371,6 @@ class Client implements ClientApi {
       ...reactions.flatMap(({ users }) => users),
     ]);
     this.#questions.needUsers(workspace, [...new Set(people)]);
-  }
-
-  #inChannel(channel: string, act: (target: Target) => void): void {
-    const workspace = workspaceOfChannel(this.state, channel);
-    if (workspace) return act({ workspace: workspace.id, channel, root: null });
-    // A channel that one comes across, by a link for instance.
-    this.query('channel.get', { channel }).then(
-      (answer) => act({ workspace: answer.channel.workspace, channel, root: null }),
-      () => {},
-    );
-  }
-
-  #inThread(root: string, act: (target: Target) => void): void {
-    for (const state of this.#copies.state.workspaces.values()) {
-      const channel = state.threads.get(root)?.channel ?? messageIn(state, root)?.channel;
-      if (channel !== undefined) return act({ workspace: state.id, channel, root });
-    }
-    this.query('message.get', { message: root }).then(
-      ({ message }) => this.#inChannel(message.channel, (target) => act({ ...target, root })),
-      () => {},
-    );
   }
 
   #newKey(): string {

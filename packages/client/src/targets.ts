@@ -1,0 +1,36 @@
+import type { Copies } from './copies.ts';
+import type { Target } from './pages.ts';
+import { messageIn, workspaceOfChannel } from './selectors.ts';
+import type { Ask } from './streams.ts';
+
+/** Finds where a channel or a thread is; what one comes across by a link, say, is asked for. What is not there leads to nothing. */
+export class Targets {
+  readonly #copies: Copies;
+  readonly #ask: Ask;
+
+  /** `ask` takes what it is answered into the copies. */
+  constructor(copies: Copies, ask: Ask) {
+    this.#copies = copies;
+    this.#ask = ask;
+  }
+
+  channel(channel: string, act: (target: Target) => void): void {
+    const workspace = workspaceOfChannel({ replica: this.#copies.state }, channel);
+    if (workspace) return act({ workspace: workspace.id, channel, root: null });
+    this.#ask('channel.get', { channel }).then(
+      (answer) => act({ workspace: answer.channel.workspace, channel, root: null }),
+      () => {},
+    );
+  }
+
+  thread(root: string, act: (target: Target) => void): void {
+    for (const state of this.#copies.state.workspaces.values()) {
+      const channel = state.threads.get(root)?.channel ?? messageIn(state, root)?.channel;
+      if (channel !== undefined) return act({ workspace: state.id, channel, root });
+    }
+    this.#ask('message.get', { message: root }).then(
+      ({ message }) => this.channel(message.channel, (target) => act({ ...target, root })),
+      () => {},
+    );
+  }
+}
