@@ -7,8 +7,8 @@ export function Dividers({ day, isNew }: { day?: string | undefined; isNew?: boo
   const t = useTranslations('timeline');
   const locale = useLocale();
   if (day) {
-    const ago = daysAgo(day, Date.now());
-    const name = ago === 0 ? t('today') : ago === 1 ? t('yesterday') : longDay(locale, day, Date.now());
+    const ago = daysAgo(day);
+    const name = ago === 0 ? t('today') : ago === 1 ? t('yesterday') : longDay(locale, day);
     return (
       <div className={styles.day} data-new={isNew ? t('new') : undefined} data-new-line={isNew || undefined}>
         <span>{name}</span>

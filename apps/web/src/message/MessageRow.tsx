@@ -200,7 +200,7 @@ function ThreadSummary({
         <AvatarStack people={people} size={22} />
         <b>{t('replies', { count: message.replyCount })}</b>
         {message.lastReplyAt && (
-          <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt, Date.now()) })}</span>
+          <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt) })}</span>
         )}
         <ChevronRight aria-hidden />
       </button>

@@ -1,5 +1,5 @@
 import { CircleAlert, Clock } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
 import { useUser } from '../sync/people.ts';
@@ -26,23 +26,12 @@ export interface PendingRowProps {
 }
 
 /** A message of one's own that the server has not confirmed. It takes the same space as the confirmed one will. */
-export function PendingRow({
-  workspace,
-  self,
-  pending,
-  grouped,
-  renderers,
-  onRetry,
-  onEdit,
-  onDelete,
-}: PendingRowProps) {
+export function PendingRow(props: PendingRowProps) {
+  const { workspace, self, pending, grouped, renderers } = props;
   const t = useTranslations('timeline');
-  const locale = useLocale();
   const labels = useCodeLabels();
-  const author = useUser(workspace, self);
   const slow = useSlow(pending);
   const failed = pending.state === 'failed';
-  const at = new Date(pending.queuedAt).toISOString();
   const clock = slow && !failed && (
     <span className={styles.waiting} role="img" aria-label={t('waiting')}>
       <Clock aria-hidden />
@@ -50,23 +39,9 @@ export function PendingRow({
   );
   return (
     <div className={styles.row} data-grouped={grouped || undefined} data-pending={pending.state}>
-      {grouped ? (
-        <span className={styles.gutterTime}>
-          <time dateTime={at}>{timeOfDay(locale, at)}</time>
-        </span>
-      ) : (
-        <div className={styles.lead}>
-          <Avatar id={self} name={author?.name ?? '?'} />
-        </div>
-      )}
+      <Lead workspace={workspace} self={self} pending={pending} grouped={grouped} />
       <div className={styles.body}>
-        {!grouped && (
-          <div className={styles.head}>
-            <span className={styles.author}>{author?.name}</span>
-            <time dateTime={at}>{timeOfDay(locale, at)}</time>
-            {clock}
-          </div>
-        )}
+        {!grouped && <Head workspace={workspace} self={self} pending={pending} clock={clock} />}
         <MessageText
           text={pending.text}
           className={cx(styles.text, (slow || failed) && styles.dim)}
@@ -74,22 +49,62 @@ export function PendingRow({
           suffix={grouped ? clock || undefined : undefined}
           {...renderers}
         />
-        {failed && (
-          <div className={styles.status}>
-            <CircleAlert aria-hidden />
-            <span>{pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}</span>
-            <Button size="sm" onClick={onRetry}>
-              {t('retry')}
-            </Button>
-            <Button size="sm" onClick={onEdit}>
-              {t('edit')}
-            </Button>
-            <Button size="sm" onClick={onDelete}>
-              {t('delete')}
-            </Button>
-          </div>
-        )}
+        {failed && <Failure {...props} />}
       </div>
+    </div>
+  );
+}
+
+type LeadProps = Pick<PendingRowProps, 'workspace' | 'self' | 'pending' | 'grouped'>;
+
+function Lead({ workspace, self, pending, grouped }: LeadProps) {
+  const author = useUser(workspace, self);
+  if (grouped) {
+    return (
+      <span className={styles.gutterTime}>
+        <QueuedAt pending={pending} />
+      </span>
+    );
+  }
+  return (
+    <div className={styles.lead}>
+      <Avatar id={self} name={author?.name ?? '?'} />
+    </div>
+  );
+}
+
+function Head({ workspace, self, pending, clock }: Omit<LeadProps, 'grouped'> & { clock: ReactNode }) {
+  const author = useUser(workspace, self);
+  return (
+    <div className={styles.head}>
+      <span className={styles.author}>{author?.name}</span>
+      <QueuedAt pending={pending} />
+      {clock}
+    </div>
+  );
+}
+
+function QueuedAt({ pending }: { pending: PendingMessage }) {
+  const locale = useLocale();
+  const at = new Date(pending.queuedAt).toISOString();
+  return <time dateTime={at}>{timeOfDay(locale, at)}</time>;
+}
+
+function Failure({ pending, onRetry, onEdit, onDelete }: PendingRowProps) {
+  const t = useTranslations('timeline');
+  return (
+    <div className={styles.status}>
+      <CircleAlert aria-hidden />
+      <span>{pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}</span>
+      <Button size="sm" onClick={onRetry}>
+        {t('retry')}
+      </Button>
+      <Button size="sm" onClick={onEdit}>
+        {t('edit')}
+      </Button>
+      <Button size="sm" onClick={onDelete}>
+        {t('delete')}
+      </Button>
     </div>
   );
 }

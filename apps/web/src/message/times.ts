@@ -20,7 +20,7 @@ export function fullTime(locale: string, at: string): string {
 }
 
 /** How far a local day (`2026-11-21`) lies before `now`: 0 today, 1 yesterday. */
-export function daysAgo(day: string, now: number): number {
+export function daysAgo(day: string, now: number = Date.now()): number {
   const today = new Date(now);
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const then = Date.UTC(year, month - 1, date);
@@ -28,7 +28,7 @@ export function daysAgo(day: string, now: number): number {
 }
 
 /** `Saturday, 21 November`, with the year when it is another one than now. */
-export function longDay(locale: string, day: string, now: number): string {
+export function longDay(locale: string, day: string, now: number = Date.now()): string {
   const at = new Date(`${day}T12:00:00`);
   const sameYear = at.getFullYear() === new Date(now).getFullYear();
   return formatter(locale, {
@@ -47,7 +47,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** `12 min. ago`; a date when it is more than a week ago. */
-export function ago(locale: string, at: string, now: number): string {
+export function ago(locale: string, at: string, now: number = Date.now()): string {
   const past = Math.max(0, now - Date.parse(at));
   if (past > 7 * 86_400_000) return formatter(locale, { dateStyle: 'medium' }).format(Date.parse(at));
   let format = relatives.get(locale);

@@ -110,7 +110,12 @@ function useRowProps({ workspaceId, channelId, timeline }: FeedProps) {
 }
 
 /** Rows that must not vanish though they are out of sight: the one being edited and the one that Tab returns to. */
-function keptRows(keys: readonly string[], messages: readonly Message[], editing: string | null, tabStop: string | null): number[] {
+function keptRows(
+  keys: readonly string[],
+  messages: readonly Message[],
+  editing: string | null,
+  tabStop: string | null,
+): number[] {
   const edited = editing && messages.find((message) => message.id === editing)?.clientId;
   return [edited, tabStop].flatMap((key) => (key ? [keys.indexOf(key)] : [])).filter((index) => index >= 0);
 }

@@ -7,7 +7,11 @@ export const startItem = { type: 'start', key: 'start' } as const;
 export type Item = Row | typeof startItem;
 
 /** The last message of which one can see the end. */
-export function lastVisible(scroller: HTMLElement | null, list: VirtualizerHandle | null, items: readonly Item[]): Message | undefined {
+export function lastVisible(
+  scroller: HTMLElement | null,
+  list: VirtualizerHandle | null,
+  items: readonly Item[],
+): Message | undefined {
   if (!scroller || !list || items.length === 0) return undefined;
   const end = scroller.scrollTop + scroller.clientHeight;
   for (let index = Math.min(items.length - 1, list.findItemIndex(end)); index >= 0; index--) {
@@ -21,7 +25,8 @@ export function lastVisible(scroller: HTMLElement | null, list: VirtualizerHandl
 }
 
 /** Where the New line stands, or -1. */
-export const lineIndex = (items: readonly Item[]): number => items.findIndex((item) => item.type !== 'start' && item.isNew);
+export const lineIndex = (items: readonly Item[]): number =>
+  items.findIndex((item) => item.type !== 'start' && item.isNew);
 
 /** How many unread messages there are from the New line on, and since when. */
 export function unreadFrom(items: readonly Item[]): { count: number; since: string } | null {

@@ -50,11 +50,13 @@ export function useScroll(options: ScrollOptions): Scroll {
     const now = latest.current;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const isAtBottom = below <= atBottomWithinPx && !now.hasMoreAfter;
-    now.atBottom.current = isAtBottom;
+    setAtBottom(latest, isAtBottom);
     const isFar = below > element.clientHeight || now.hasMoreAfter;
     const firstVisible = list.current?.findItemIndex(element.scrollTop) ?? 0;
     setView((before) =>
-      before.isFar === isFar && before.isAtBottom === isAtBottom && before.firstVisible === firstVisible ? before : { isFar, isAtBottom, firstVisible },
+      before.isFar === isFar && before.isAtBottom === isAtBottom && before.firstVisible === firstVisible
+        ? before
+        : { isFar, isAtBottom, firstVisible },
     );
     if (element.scrollTop < element.clientHeight * 2 && now.hasMoreBefore) now.onNearTop();
     if (below < element.clientHeight * 2 && now.hasMoreAfter) now.onNearBottom();
@@ -71,18 +73,21 @@ export function useScroll(options: ScrollOptions): Scroll {
   };
 }
 
+function setAtBottom(latest: RefObject<ScrollOptions>, is: boolean): void {
+  latest.current.atBottom.current = is;
+}
+
 function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | 'toRow'> {
   return useMemo(
     () => ({
       toBottom: () => {
-        const { atBottom, rowKeys, list, scroller } = latest.current;
-        atBottom.current = true;
+        const { rowKeys, list, scroller } = latest.current;
+        setAtBottom(latest, true);
         if (rowKeys.length > 0) list.current?.scrollToIndex(rowKeys.length - 1, { align: 'end' });
-        const element = scroller.current;
-        if (element) element.scrollTop = element.scrollHeight;
+        scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
       },
       toRow: (index, align) => {
-        latest.current.atBottom.current = false;
+        setAtBottom(latest, false);
         latest.current.list.current?.scrollToIndex(index, { align });
       },
     }),
@@ -91,7 +96,12 @@ function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | '
 }
 
 /** Rows that come in or grow below, and a box that gets smaller because the composer grows, keep the bottom in sight. */
-function useStayAtBottom(scroller: RefObject<HTMLDivElement | null>, rowKeys: readonly string[], atBottom: RefObject<boolean>, toBottom: () => void): void {
+function useStayAtBottom(
+  scroller: RefObject<HTMLDivElement | null>,
+  rowKeys: readonly string[],
+  atBottom: RefObject<boolean>,
+  toBottom: () => void,
+): void {
   useLayoutEffect(() => {
     if (atBottom.current) toBottom();
   }, [rowKeys, atBottom, toBottom]);
@@ -100,7 +110,7 @@ function useStayAtBottom(scroller: RefObject<HTMLDivElement | null>, rowKeys: re
     const element = scroller.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      if (atBottom.current) element.scrollTop = element.scrollHeight;
+      if (atBottom.current) element.scrollTo({ top: element.scrollHeight });
     });
     observer.observe(element);
     for (const child of element.children) observer.observe(child);

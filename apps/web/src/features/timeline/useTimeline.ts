@@ -1,6 +1,7 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import type { MessageRights } from '../../message/actions.ts';
 import { useMessageActions } from '../../message/useMessageActions.ts';
 import { useChannelRights, useMembership } from '../../sync/channels.ts';
 import { useWindow } from '../../sync/messages.ts';
@@ -49,17 +50,13 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   });
   useEffect(() => look(), [look, keys]);
 
-  const { set: setLine } = newLine;
-  const markUnread = useCallback(
-    (message: Message) => {
-      const before = messages[messages.findIndex((one) => one.id === message.id) - 1];
-      freeze();
-      setLine(before?.createdAt ?? justBefore(message.createdAt));
-      if (before) roost.markRead(channelId, before.id, { back: true });
-    },
-    [messages, freeze, setLine, roost, channelId],
-  );
-  const acts = useMessageActions({ workspaceId, canPost, markUnread: membership ? markUnread : undefined, threads: true });
+  const markUnread = useMarkUnread(channelId, messages, freeze, newLine.set);
+  const acts = useMessageActions({
+    workspaceId,
+    canPost,
+    markUnread: membership ? markUnread : undefined,
+    threads: true,
+  });
   const flash = usePlaceOnOpen({ channelId, messageId, window, items, scroll, hasLine: newLine.newAfter !== null });
   const arrivals = useArrivals(messages, self, atBottom);
   const toPresent = () => {
@@ -74,14 +71,37 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     acts.setEditing(last.id);
   };
   useImperativeHandle(ref, () => ({ editLast, toPresent }));
-  const rightsOf = useCallback(
-    (message: Message) => ({
+  const rightsOf = useRights(self, isAdmin, canPost);
+  return { window, self, list, scroller, newLine, rows, scroll, acts, flash, arrivals, toPresent, rightsOf };
+}
+
+/** Draws the New line above a message and moves the read position back before it, until one leaves the channel. */
+function useMarkUnread(
+  channelId: string,
+  messages: readonly Message[],
+  freeze: () => void,
+  setLine: (after: string) => void,
+) {
+  const roost = useRoost();
+  return useCallback(
+    (message: Message) => {
+      const before = messages[messages.findIndex((one) => one.id === message.id) - 1];
+      freeze();
+      setLine(before?.createdAt ?? justBefore(message.createdAt));
+      if (before) roost.markRead(channelId, before.id, { back: true });
+    },
+    [messages, freeze, setLine, roost, channelId],
+  );
+}
+
+function useRights(self: string, isAdmin: boolean, canPost: boolean): (message: Message) => MessageRights {
+  return useCallback(
+    (message) => ({
       edit: canPost && message.author === self && !message.system,
-      remove: canPost && (message.author === self || isAdmin),
+      remove: canPost && !message.system && (message.author === self || isAdmin),
     }),
     [canPost, self, isAdmin],
   );
-  return { window, self, list, scroller, newLine, rows, scroll, acts, flash, arrivals, toPresent, rightsOf };
 }
 
 /** An instant without its closing `Z` sorts right before itself. */

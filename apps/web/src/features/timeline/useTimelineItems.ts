@@ -16,7 +16,12 @@ export interface TimelineItems {
 }
 
 /** What the list of a channel shows, from its window and the outbox. */
-export function useTimelineItems(channelId: string, window: ChannelWindow | undefined, self: string, newAfter: string | null): TimelineItems {
+export function useTimelineItems(
+  channelId: string,
+  window: ChannelWindow | undefined,
+  self: string,
+  newAfter: string | null,
+): TimelineItems {
   const reasonText = useReasonText();
   const outbox = useOutbox(channelId);
   const messages = window?.messages ?? none;

@@ -1,0 +1,79 @@
+import { limits } from '@roost/protocol/limits';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useTranslations } from 'use-intl';
+import { toIds } from '../../message/mentionText.ts';
+import { useNames } from '../../message/useNames.ts';
+import { useDraft } from '../../sync/drafts.ts';
+import { useRoost } from '../../sync/roost.ts';
+import { announce } from '../../ui/Announcer.tsx';
+import { useIsCoarse } from '../../ui/media.ts';
+import type { ComposerProps } from './Composer.tsx';
+import type { Edit } from './editing.ts';
+
+export interface ComposerModel {
+  box: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  setText: (text: string) => void;
+  /** Characters that still fit; negative when there are too many. */
+  left: number;
+  sendable: boolean;
+  /** The text and selection as they are now. */
+  present: () => Edit;
+  /** Puts an edit into the box, with its selection. */
+  apply: (edit: Edit) => void;
+  send: () => void;
+}
+
+/** The text that is being written: a draft from the first key on, until it is handed to the outbox. */
+export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onSent }: ComposerProps): ComposerModel {
+  const t = useTranslations('composer');
+  const roost = useRoost();
+  const names = useNames(workspaceId);
+  const [text, setText] = useDraft(threadRoot ? `${channelId}/${threadRoot}` : channelId);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const coarse = useIsCoarse();
+  useAutoSize(box, text);
+  useEffect(() => {
+    if (autoFocus && !coarse) box.current?.focus();
+  }, [autoFocus, coarse, channelId, threadRoot]);
+  const left = limits.messageText - text.length;
+  const sendable = text.trim() !== '' && left >= 0;
+  return {
+    box,
+    text,
+    setText,
+    left,
+    sendable,
+    present: () => ({
+      text,
+      start: box.current?.selectionStart ?? text.length,
+      end: box.current?.selectionEnd ?? text.length,
+    }),
+    apply: (edit) => {
+      setText(edit.text);
+      requestAnimationFrame(() => {
+        box.current?.focus();
+        box.current?.setSelectionRange(edit.start, edit.end);
+      });
+    },
+    send: () => {
+      if (!sendable) return;
+      const sent = toIds(text.trim(), names);
+      const posted = roost.post({ channel: channelId, text: sent, ...(threadRoot && { threadRoot }) });
+      if (posted === null) return announce(t('full'), 'assertive');
+      setText('');
+      box.current?.focus();
+      onSent?.();
+    },
+  };
+}
+
+/** The box is as high as its text, up to the CSS maximum. */
+function useAutoSize(box: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    element.style.setProperty('height', '0');
+    element.style.setProperty('height', `${element.scrollHeight}px`);
+  }, [box, text]);
+}
