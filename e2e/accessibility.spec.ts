@@ -21,6 +21,7 @@ async function isAccessible(page: Page, what: string): Promise<void> {
 
 for (const { name, ...options } of looks) {
   test(`every screen is accessible, ${name}`, async ({ person }) => {
+    test.slow();
     const sofia = await person('Sofia', options);
     await sofia.page.goto('/');
     await expect(sofia.page.getByLabel('Workspace name')).toBeVisible();

@@ -60,7 +60,7 @@ export class Person {
     await this.page.getByLabel('E-mail').fill(this.email);
     await this.page.getByLabel('Password', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Create workspace' }).click();
-    await this.isIn('general');
+    await this.arrives();
   }
 
   /** Makes an invite through the API that the page itself uses, as a link. */
@@ -85,6 +85,14 @@ export class Person {
     await this.page.getByLabel('E-mail').fill(this.email);
     await this.page.getByLabel('Password', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Create account and join' }).click();
+    await this.arrives();
+  }
+
+  /** Newcomers land in #general; on a phone in the list of channels. */
+  private async arrives(): Promise<void> {
+    const link = this.page.getByRole('link', { name: /^general\b/ }).first();
+    await expect(link.or(this.composer).first()).toBeVisible({ timeout: 30_000 });
+    if (!(await this.composer.isVisible())) await link.click();
     await this.isIn('general');
   }
 
