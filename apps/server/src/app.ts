@@ -187,6 +187,7 @@ function fanOut({ log, rules, now, logger }: Core) {
     hub,
     indexed: async (workspace) => (await rules.of(workspace)).seq,
     indexedNow: (workspace) => rules.ifLoaded(workspace)?.seq,
+    forget: (workspace) => rules.forget(workspace),
     counters,
     now,
     later,

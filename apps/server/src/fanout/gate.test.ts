@@ -47,6 +47,7 @@ beforeEach(() => {
     },
     indexed: async () => indexed,
     indexedNow: () => indexed,
+    forget: (stream) => restarts.push(`${stream[0]} forgotten`),
     counters: newCounters(),
     now: () => now,
     later: (run) => later.push(run),
@@ -167,7 +168,7 @@ test('[L9] a stream that begins another life starts anew', async () => {
   committed = [message(1)];
   epoch = 'f';
   await poll();
-  expect(restarts).toEqual(['T f.1 epoch']);
+  expect(restarts).toEqual(['T forgotten', 'T f.1 epoch']);
   hear(commit(message(2)));
   expect(announced).toEqual(['T2']);
 });

@@ -20,6 +20,8 @@ export interface GateDeps {
   /** Position of the membership index of a workspace, read now if need be; it must see everything after it. */
   indexed: (workspace: string) => Promise<number>;
   indexedNow: (workspace: string) => number | undefined;
+  /** Drops that index: it is of another life of the stream. */
+  forget: (workspace: string) => void;
   counters: Counters;
   /** Milliseconds. */
   now: () => number;
@@ -231,6 +233,7 @@ export class Gate {
     track.seq = head.seq;
     track.wanted = head.seq;
     track.ring.restart(head.seq);
+    if (isWorkspace(track.stream)) this.#deps.forget(track.stream);
     this.#deps.hub.restart(track.stream, head.epoch, head.seq, 'epoch');
   }
 

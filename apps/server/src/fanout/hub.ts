@@ -96,21 +96,31 @@ export class Hub {
     if (open && seq > open.position) open.position = seq;
   }
 
-  /** The stream goes on from another place: everybody fetches a snapshot. */
+  /**
+   * The stream goes on from another place: everybody fetches a snapshot. In another life of it other people may be in its channels, and
+   * their comings and goings were not announced: everybody takes their seat again, by rules read anew.
+   */
   restart(stream: string, epoch: string, position: number, reason: Reason): void {
     const open = this.#streams.get(stream);
     if (!open) return;
     this.#flush(open, open.waiting);
     open.epoch = epoch;
     open.position = position;
-    for (const seat of open.seats) {
-      seat.begin(epoch, position);
+    for (const seat of [...open.seats]) {
       seat.reader.resync(seat, reason);
+      if (reason === 'epoch') this.#unseat(seat);
+      else seat.begin(epoch, position);
     }
   }
 
   seatsOf(stream: string): ReadonlySet<Seat> {
     return this.#streams.get(stream)?.seats ?? new Set();
+  }
+
+  #unseat(seat: Seat): void {
+    this.leave(seat);
+    seat.begin('', 0);
+    seat.reader.streamsChanged();
   }
 
   #roleBefore(stream: string, event: LoggedEvent): string | null {

@@ -56,6 +56,11 @@ export class MembershipIndex {
     return slot?.type === 'loaded' ? slot.index : undefined;
   }
 
+  /** Drops what is known of a workspace: whoever asks next reads it anew. */
+  forget(workspace: string): void {
+    this.#slots.delete(workspace);
+  }
+
   /** A channel and the rules around it, or null when there is no such channel. */
   async ofChannel(channel: string): Promise<{ rules: WorkspaceRules; channel: IndexedChannel } | null> {
     const workspace = this.#workspaceOf.get(channel) ?? (await workspaceOfChannel(this.#sql, channel));

@@ -49,6 +49,7 @@ beforeEach(async () => {
     hub,
     indexed: async () => rules.seq,
     indexedNow: () => rules.seq,
+    forget: () => {},
     counters,
     now: () => 0,
     later: () => {},
