@@ -166,7 +166,9 @@ export class ProcessHouse implements House {
   async #start(): Promise<void> {
     const env = { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', DATABASE_URL: this.#databaseUrl, LOG_LEVEL: 'silent', ROOST_ROOT: ROOT };
     const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'apps/server/src/main.ts')], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const endToo = (): void => void child.kill('SIGKILL');
+    process.once('exit', endToo);
+    child.once('exit', () => process.off('exit', endToo));
     await new Promise<void>((resolve, reject) => {
       child.stdout?.on('data', (text: Buffer) => text.toString().includes('ready') && resolve());
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));

@@ -30,6 +30,7 @@ export interface PlayOptions {
   seed: number;
   kind: Kind;
   verbose: boolean;
+  incident: string | null;
   /** For seeds of kind `postgres`: resolves when Postgres has been killed and is back. */
   restartPostgres: () => Promise<void>;
 }
@@ -145,7 +146,8 @@ class Play {
       }
       return;
     }
-    for (const name of planOf(seed, scene.dice)) {
+    const { incident } = this.#options;
+    for (const name of incident === null ? planOf(seed, scene.dice) : repeated(incident)) {
       this.#say(`${name} …`);
       this.#faults.count(name);
       await incidents[name](scene);
@@ -207,6 +209,11 @@ function planOf(seed: number, dice: Dice): Incident[] {
   if (seed % 10 === 3) plan.push('away for a thousand events');
   if (seed % 15 === 4) plan.push('reader that does not read');
   return plan;
+}
+
+function repeated(name: string): Incident[] {
+  if (!(name in incidents)) throw new Error(`there is no incident “${name}”, only: ${Object.keys(incidents).join(', ')}`);
+  return [name, name, name] as Incident[];
 }
 
 /** What a device still waits for; null when it is at rest. */

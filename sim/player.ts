@@ -3,21 +3,28 @@ import { join } from 'node:path';
 import type { Outcome } from './play.ts';
 import type { Stage } from './stage.ts';
 
+/** How seeds are played. */
+export interface Manner {
+  verbose: boolean;
+  /** The name of the one thing that happens; null: what the seed says. */
+  incident: string | null;
+}
+
 /** What a player's process is told, and what it says. */
-export type ToPlayer = { type: 'stage'; stage: Stage; verbose: boolean } | { type: 'play'; seed: number } | { type: 'restarted'; seed: number };
+export type ToPlayer = { type: 'stage'; stage: Stage; manner: Manner } | { type: 'play'; seed: number } | { type: 'restarted'; seed: number };
 export type FromPlayer = { type: 'restart'; seed: number } | { type: 'outcome'; outcome: Outcome };
 
 /** A process that plays seeds, several at once. Should it die, its seeds have failed, and another takes its place. */
 export class Player {
   readonly #stage: Stage;
-  readonly #verbose: boolean;
+  readonly #manner: Manner;
   readonly #playing = new Map<number, { done: (outcome: Outcome) => void; restartPostgres: () => Promise<void> }>();
   #child: ChildProcess | null = null;
   #isClosed = false;
 
-  constructor(stage: Stage, verbose: boolean) {
+  constructor(stage: Stage, manner: Manner) {
     this.#stage = stage;
-    this.#verbose = verbose;
+    this.#manner = manner;
   }
 
   play(seed: number, restartPostgres: () => Promise<void>): Promise<Outcome> {
@@ -39,7 +46,7 @@ export class Player {
 
   #begin(): ChildProcess {
     const child = fork(join(import.meta.dirname, 'playing.ts'), { execArgv: ['--import', 'tsx'] });
-    child.send({ type: 'stage', stage: this.#stage, verbose: this.#verbose } satisfies ToPlayer);
+    child.send({ type: 'stage', stage: this.#stage, manner: this.#manner } satisfies ToPlayer);
     child.on('message', (message) => void this.#heard(message as FromPlayer));
     child.once('exit', (code, signal) => this.#died(code ?? signal));
     return child;

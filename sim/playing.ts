@@ -1,19 +1,24 @@
 import { kindOf, play } from './play.ts';
-import type { FromPlayer, ToPlayer } from './player.ts';
+import type { FromPlayer, Manner, ToPlayer } from './player.ts';
 import type { Stage } from './stage.ts';
 
 // A process that plays the seeds it is told to.
 
 let stage: Stage | null = null;
-let verbose = false;
+let manner: Manner = { verbose: false, incident: null };
 const waiting = new Map<number, () => void>();
 
 process.on('message', (message: ToPlayer) => {
-  if (message.type === 'stage') ({ stage, verbose } = message);
+  if (message.type === 'stage') ({ stage, manner } = message);
   else if (message.type === 'restarted') waiting.get(message.seed)?.();
   else void playSeed(message.seed);
 });
 process.on('disconnect', () => process.exit());
+// It would end a server: here it ends the seeds that play now, and says what it was about.
+process.on('unhandledRejection', (error) => {
+  console.error('A promise was rejected and nobody listened:', error, (error as { query?: string } | null)?.query);
+  process.exit(1);
+});
 
 async function playSeed(seed: number): Promise<void> {
   if (!stage) throw new Error('there is no stage yet');
@@ -22,7 +27,7 @@ async function playSeed(seed: number): Promise<void> {
       waiting.set(seed, resolve);
       say({ type: 'restart', seed });
     });
-  say({ type: 'outcome', outcome: await play({ stage, seed, kind: kindOf(seed), verbose, restartPostgres }) });
+  say({ type: 'outcome', outcome: await play({ stage, seed, kind: kindOf(seed), ...manner, restartPostgres }) });
 }
 
 function say(message: FromPlayer): void {

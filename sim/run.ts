@@ -14,6 +14,8 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '30' },
     processes: { type: 'string', default: '2' },
     atOnce: { type: 'string', default: '3' },
+    /** Every seed has this incident, three times, instead of its own. */
+    incident: { type: 'string' },
   },
 });
 const verbose = values.seed !== undefined;
@@ -26,7 +28,7 @@ const until = began + Number(values.minutes) * 60_000;
 const outcomes: Outcome[] = [];
 
 const ground = await openGround();
-const players = Array.from({ length: processes }, () => new Player(ground.stage, verbose));
+const players = Array.from({ length: processes }, () => new Player(ground.stage, { verbose, incident: values.incident ?? null }));
 const leave = (code: number) => () => {
   for (const player of players) player.close();
   void ground.close().finally(() => process.exit(code));
@@ -35,8 +37,9 @@ process.once('SIGINT', leave(130)).once('SIGTERM', leave(143));
 try {
   const seeds = Array.from({ length: count }, (_, i) => first + i);
   const of = (kind: Kind): number[] => seeds.filter((seed) => kindOf(seed) === kind);
-  // Programs of their own take long to start: among the others, nobody waits for them.
-  await inParallel([...of('process'), ...of('usual')], processes * atOnce, (seed, place) => playOne(seed, place, async () => {}));
+  const alone = (seed: number, place: number): Promise<void> => playOne(seed, place, async () => {});
+  // Programs of their own take long to start: one after the other, beside the rest.
+  await Promise.all([inParallel(of('process'), 1, alone), inParallel(of('usual'), processes * atOnce, alone)]);
   await playWithPostgres(ground, of('postgres'));
 } finally {
   for (const player of players) player.close();
