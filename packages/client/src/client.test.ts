@@ -53,6 +53,20 @@ describe('resync', () => {
     expect(sync.workspace.freshness).toBe('live');
   });
 
+  test('[C6] a snapshot that was on its way when another resync came is not trusted', async () => {
+    const sync = await started();
+    sync.server.resync(sync.house.workspace.id);
+    sync.server.deliver();
+    await sync.clock.elapse(1); // asked, and answered as of now
+    sync.house.post(sync.ben, { channel: sync.general, text: 'thrown away by the server' });
+    sync.server.session!.lanes.clear();
+    sync.server.resync(sync.house.workspace.id);
+    sync.server.deliver();
+    await sync.settle();
+    expect(sync.workspace.memberships.get(sync.general)!.unread.entries).toHaveLength(1);
+    expect(sync.texts()).toEqual(['thrown away by the server']);
+  });
+
   test('[C6] a snapshot that cannot be had is tried again, and the copy stays', async () => {
     const sync = await started();
     sync.house.post(sync.ben, { channel: sync.general, text: 'kept' });
@@ -119,6 +133,24 @@ describe('a warm start', () => {
     expect(asked(sync, 'workspace.snapshot')).toBe(snapshots);
   });
 
+  test('[C2] what was applied beyond the cursor is not heard again', async () => {
+    const sync = await started();
+    sync.house.join(sync.secret, sync.ada);
+    await sync.settle();
+    sync.house.post(sync.ben, { channel: sync.general, text: 'waits' });
+    sync.house.post(sync.ben, { channel: sync.secret, text: 'goes first' });
+    sync.server.flush(sync.secret);
+    while (sync.server.deliver());
+    const beyond = sync.heard.at(-1)!;
+    expect(sync.workspace.positions.get(sync.house.workspace.id)!.beyond).toEqual([beyond.seq]);
+    await sync.clock.elapse(2_000);
+    sync.reload();
+    await sync.start();
+    await sync.recover();
+    expect(sync.heard.map(({ seq }) => seq)).toEqual([beyond.seq - 1]);
+    expect(sync.texts()).toEqual(['waits']);
+  });
+
   test('what another fold made is thrown away', async () => {
     const sync = await started();
     await sync.clock.elapse(2_000);
@@ -136,10 +168,20 @@ describe('a warm start', () => {
     await sync.clock.elapse(2_000);
     sync.client.stop();
     await storage.set('owner', 'A0SOMEBODY0E1SE00');
+    const args = { channel: sync.general, text: 'of somebody else', clientId: 'x' };
+    await storage.set('outbox/x', {
+      name: 'message.post',
+      args,
+      key: 'x',
+      lane: sync.general,
+      queuedAt: sync.clock.now(),
+      state: { type: 'waiting', attempt: 0, notBefore: 0 },
+    });
     sync.client = sync.newClient();
     await sync.client.start();
     await sync.recover();
     expect(await storage.entries('owner')).toEqual([['owner', 'A01234567890123AB']]);
+    expect(sync.house.timeline(sync.general).map(({ text }) => text)).not.toContain('of somebody else');
     expect(sync.workspace.freshness).toBe('live');
   });
 

@@ -85,7 +85,7 @@ class Client implements ClientApi {
         greet: () => this.#streams.greet(),
         frame: (frame) => this.#heard(frame),
         lost: () => this.#lost(),
-        subject: (subject) => void this.#belongsTo(subject),
+        subject: (subject) => this.#belongsTo(subject),
         changed,
       },
     );
@@ -320,8 +320,9 @@ class Client implements ClientApi {
     this.#live.lost();
   }
 
-  async #belongsTo(subject: string): Promise<void> {
-    if (await this.#persistence.belongsTo(subject).catch(() => true)) return;
+  /** Nothing of another account is shown or sent. */
+  #belongsTo(subject: string): void {
+    if (!this.#persistence.isTakenOver(subject)) return;
     this.#copies.clear();
     this.#outbox.clear();
   }

@@ -311,6 +311,26 @@ describe('coming and going', () => {
     expect(normalise(state)).toEqual(normalise(fromSnapshot(house.snapshot(ada))));
   });
 
+  test('an answer that tells of a joining before its event does has what was read before read again', () => {
+    const lobby = house.addChannel(ben, 'lobby');
+    begin();
+    const page = {
+      messages: structuredClone(house.timeline(lobby)),
+      seq: house.head,
+      hasMoreBefore: false,
+      hasMoreAfter: false,
+    };
+    state = pageArrived(state, lobby, page, 'replace');
+    house.post(ben, { channel: lobby, text: 'not told' });
+    house.join(lobby, ada);
+    state = askingPlace(state, lobby);
+    const answer = { channel: house.channels.get(lobby)!, membership: house.membership(lobby, ada), seq: house.head };
+    state = settled(placeArrived(state, structuredClone(answer)), lobby);
+    catchUp();
+    expect(state.windows.get(lobby)!.stale).toBe(true);
+    expect(normalise(state)).toEqual(normalise(fromSnapshot(house.snapshot(ada))));
+  });
+
   test('an answer that has not seen one’s leaving brings nothing back', () => {
     const club = house.addChannel(ben, 'club', 'private');
     house.join(club, ada);
@@ -326,6 +346,28 @@ describe('coming and going', () => {
     state = settled(placeArrived(state, answer), club);
     expect(state.memberships.has(club)).toBe(false);
     expect(state.channels.has(club)).toBe(false);
+  });
+
+  test('a page that was on its way when one left brings nothing back, and one that missed a coming back is read again', () => {
+    const club = house.addChannel(ben, 'club', 'private');
+    house.join(club, ada);
+    begin();
+    const page = () => ({
+      messages: structuredClone(house.timeline(club)),
+      seq: house.head,
+      hasMoreBefore: false,
+      hasMoreAfter: false,
+    });
+    state = awaiting(state, club);
+    const early = page();
+    house.leave(club, ada);
+    catchUp();
+    expect(pageArrived(state, club, early, 'replace').windows.has(club)).toBe(false);
+    house.post(ben, { channel: club, text: 'not told' });
+    house.join(club, ada);
+    catchUp();
+    expect(pageArrived(state, club, early, 'replace').windows.get(club)!.stale).toBe(true);
+    expect(pageArrived(state, club, page(), 'replace').windows.get(club)!.stale).toBe(false);
   });
 
   test('leaving a private channel leaves nothing of it, a public one stays known', () => {
@@ -410,9 +452,12 @@ describe('a fresh snapshot', () => {
     state = swapped(state, house.snapshot(ada));
     folded = house.head;
     house.post(cleo, { channel: general, text: 'heard', threadRoot: root.id });
+    house.post(cleo, { channel: general, text: 'behind the hole' });
+    const before = shown();
     catchUp();
+    expect(shown()).toBe(before);
     openWindow();
-    expect(shown().at(-1)).toMatchObject({ replyCount: 2 });
+    expect(shown().at(-2)).toMatchObject({ replyCount: 2 });
   });
 });
 

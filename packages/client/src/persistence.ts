@@ -54,14 +54,15 @@ export class Persistence {
     if (states.length > 0) copies.setList(states.map(({ id }) => id));
   }
 
-  /** True when what is stored belongs to somebody else. It is gone then. */
-  async belongsTo(subject: string): Promise<boolean> {
-    const { storage } = this.#world;
-    const isAnother = this.#owner !== null && this.#owner !== subject;
-    if (isAnother) await storage.clear();
-    if (this.#owner !== subject) await storage.set(OWNER, subject);
+  /** Whether what is stored belongs to somebody else than `subject`, whose it is from now on. */
+  isTakenOver(subject: string): boolean {
+    const before = this.#owner;
+    if (before === subject) return false;
     this.#owner = subject;
-    return !isAnother;
+    const { storage } = this.#world;
+    const cleared = before === null ? Promise.resolve() : storage.clear();
+    void cleared.then(() => storage.set(OWNER, subject)).catch(() => {});
+    return before !== null;
   }
 
   /** Saves soon; many changes become one write. */
