@@ -6,7 +6,7 @@ import { joinNaive } from './members/naive.ts';
 import { joinRoost } from './members/roost.ts';
 import { joinSocketIo } from './members/socketIo.ts';
 import { bundleServers } from './bundle.ts';
-import { pin, startServer, type Measured } from './processes.ts';
+import { pin, prefer, startServer, type Measured } from './processes.ts';
 import { columns, median, spread, table } from './table.ts';
 
 // npm run bench: Roost beside its rivals, in one run on one machine. Server on the first core, load on the second, rounds interleaved,
@@ -44,6 +44,8 @@ if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}: fa
 const files = await bundleServers();
 pin(process.pid, 1);
 const databases = await openDatabases();
+prefer(process.pid);
+if (databases.postmaster !== undefined) prefer(databases.postmaster);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void databases.close().finally(() => process.exit(130)));
 try {

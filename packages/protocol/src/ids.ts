@@ -33,10 +33,16 @@ export function isId(text: string, ...kinds: IdKind[]): boolean {
   return /^[A-Z][0-9A-HJKMNP-TV-Z]{16}$/.test(text) && kinds.some((kind) => idKinds[kind] === text[0]);
 }
 
+// Asking the system costs more than everything else about an id, so many words are fetched at once.
+const words = new Uint32Array(64);
+let used = words.length;
+
 function random32(): number {
-  const word = new Uint32Array(1);
-  globalThis.crypto.getRandomValues(word);
-  return word[0]!;
+  if (used === words.length) {
+    globalThis.crypto.getRandomValues(words);
+    used = 0;
+  }
+  return words[used++]!;
 }
 
 // Nine characters hold 45 bits of milliseconds (until the year 3084), seven hold the 32 random bits.
