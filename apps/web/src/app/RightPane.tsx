@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ThreadPane } from '../features/thread/ThreadPane.tsx';
@@ -8,6 +8,7 @@ import { useChannelName, useChannelRights } from '../sync/channels.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
+import { focusRegionNamed } from './regions.ts';
 import { useMessagePerson } from './useMessagePerson.ts';
 
 const MembersPane = lazy(async () => ({ default: (await import('../features/members/MembersPane.tsx')).MembersPane }));
@@ -19,6 +20,7 @@ export type RightPaneProps = { place: ChannelPlace; pane: PaneView; isPhone: boo
 export function RightPane({ place, pane, isPhone }: RightPaneProps) {
   const t = useTranslations('app');
   const name = useChannelName(place.channel);
+  usePaneFocus(pane.kind);
   return (
     <Pane
       as={isPhone ? 'main' : 'aside'}
@@ -33,6 +35,22 @@ export function RightPane({ place, pane, isPhone }: RightPaneProps) {
         <PaneContent place={place} pane={pane} />
       </PaneBoundary>
     </Pane>
+  );
+}
+
+/** Opening brings the focus in (a thread sees to that itself), closing gives it back to what it came from. */
+function usePaneFocus(kind: PaneView['kind']): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(() => {
+    if (kind !== 'thread') focusRegionNamed('pane');
+  }, [kind]);
+  useEffect(
+    () => () =>
+      void requestAnimationFrame(() => {
+        const isLost = document.activeElement === document.body;
+        if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      }),
+    [opener],
   );
 }
 

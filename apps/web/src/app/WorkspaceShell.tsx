@@ -1,4 +1,4 @@
-import { useEffect, useState, type CSSProperties } from 'react';
+import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Place } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
@@ -122,15 +122,28 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
         </div>
       )}
       {isDrawer && drawer && (
-        <>
-          <div className={styles.scrim} onClick={closeDrawer} />
-          <nav className={styles.drawer} aria-label={sideLabel}>
-            {side}
-          </nav>
-        </>
+        <Drawer label={sideLabel} onClose={closeDrawer}>
+          {side}
+        </Drawer>
       )}
     </div>
   );
+}
+
+function Drawer({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
+  return (
+    <>
+      <div className={styles.scrim} onClick={onClose} />
+      <nav className={styles.drawer} aria-label={label} onClick={(event) => isLink(event.target) && onClose()}>
+        {children}
+      </nav>
+    </>
+  );
+}
+
+/** Pressing the channel that is open anyway goes nowhere, and closes the drawer all the same. */
+function isLink(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a[href]') !== null;
 }
 
 /** Where there is room the sidebar can be folded away; where there is little it is a drawer, which closes when one goes somewhere. */
@@ -177,15 +190,11 @@ function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => 
     'Alt+ArrowUp': () => step(-1, false),
     'Alt+Shift+ArrowDown': () => step(1, true),
     'Alt+Shift+ArrowUp': () => step(-1, true),
-    Escape: () => closeFromOutside(pane !== undefined, () => setPane(undefined)),
+    Escape: () => closeFromInside(() => setPane(undefined)),
   });
 }
 
-/** Esc closes the right pane from inside of it and from the main pane when nothing nearer wanted the key. */
-function closeFromOutside(open: boolean, close: () => void): void {
-  if (!open) return;
-  const inside = document.activeElement?.closest('[data-region="pane"]');
-  if (!inside) return;
-  close();
-  focusRegionNamed('main');
+/** Esc closes the right pane from inside of it. Where the focus goes then is the pane's own matter. */
+function closeFromInside(close: () => void): void {
+  if (document.activeElement?.closest('[data-region="pane"]')) close();
 }

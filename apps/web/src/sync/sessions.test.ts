@@ -123,6 +123,13 @@ describe('who is signed in', () => {
     await expect.poll(now).toEqual({ state: 'signedIn', account: sofia, over: false });
   });
 
+  it('is not decided either when the server goes away in the middle', async () => {
+    answers.set('login.refresh', refuses('unauthenticated'));
+    answers.delete('server.info');
+    await newPage();
+    expect(now()).toEqual({ state: 'starting', unreachable: true });
+  });
+
   it('is who the cookie says, and the token of that answer is not asked for twice', async () => {
     answers.set('login.refresh', () => entryOf(sofia));
     await newPage();

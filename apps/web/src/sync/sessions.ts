@@ -97,15 +97,19 @@ class BrowserSessions implements Sessions {
 
   /** Nobody is known here: the cookie may still know, else the server says whether it waits to be set up. */
   async #ask(): Promise<void> {
-    const { http, store, after } = this.#world;
     try {
-      await this.#enter(await http('login.refresh', {}));
+      await this.#enter(await this.#world.http('login.refresh', {}));
     } catch (error) {
       const reject = toReject(error);
-      if (reject && !reject.retryable) return await this.#askForDoor();
-      this.#set({ state: 'starting', unreachable: true });
-      after(retryMs, () => store.getState().session.state === 'starting' && void this.#ask());
+      if (reject && !reject.retryable) await this.#askForDoor().catch(() => this.#askLater());
+      else this.#askLater();
     }
+  }
+
+  #askLater(): void {
+    const { store, after } = this.#world;
+    this.#set({ state: 'starting', unreachable: true });
+    after(retryMs, () => store.getState().session.state === 'starting' && void this.#ask());
   }
 
   async #askForDoor(): Promise<void> {

@@ -36,7 +36,6 @@ export const members = {
   actions: 'Actions for {name}',
   none: 'Nobody by that name here.',
   count: '{count, plural, one {# member} other {# members}}',
-  countOnline: '{count, plural, one {# member} other {# members}} · {online, number} online',
 } as const;
 
 export const channelSettings = {
@@ -93,12 +92,10 @@ export const people = {
   find: 'Find people',
   none: 'Nobody by that name.',
   message: 'Message',
-  profileOf: 'Profile of {name}',
   profile: 'Profile',
   handle: '@{handle}',
   role: 'Role',
   joined: 'Joined',
-  copyHandle: 'Copy @{handle}',
   directTitle: 'New direct message',
   directFind: 'To',
   directPlaceholder: 'Name or @handle',

@@ -25,7 +25,6 @@ export const sidebar = {
   rowUnread: 'unread',
   rowDraft: 'draft',
   rowArchived: 'archived',
-  justYou: '{name} (you)',
 } as const;
 
 export const checklist = {
