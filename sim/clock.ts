@@ -20,6 +20,8 @@ export class SimClock implements Clock {
   #now: number;
   #real = performance.now();
   #order = 0;
+  /** Nothing is due before. */
+  #nextAt = Infinity;
   readonly #timers = new Set<Timer>();
   readonly #ticking: ReturnType<typeof setInterval>;
 
@@ -34,6 +36,7 @@ export class SimClock implements Clock {
   setTimer(run: () => void, ms: number): unknown {
     const timer = { at: this.#now + Math.max(0, ms), order: this.#order++, run };
     this.#timers.add(timer);
+    this.#nextAt = Math.min(this.#nextAt, timer.at);
     return timer;
   }
 
@@ -68,7 +71,10 @@ export class SimClock implements Clock {
     const real = performance.now();
     this.#now += Math.min(real - this.#real, MOST_PER_TICK_MS) * this.rate;
     this.#real = real;
+    if (this.#now < this.#nextAt) return;
     const due = [...this.#timers].filter(({ at }) => at <= this.#now).sort((a, b) => a.at - b.at || a.order - b.order);
+    this.#nextAt = Infinity;
+    for (const { at } of this.#timers) if (at > this.#now) this.#nextAt = Math.min(this.#nextAt, at);
     for (const timer of due) if (this.#timers.delete(timer)) timer.run();
   }
 }
