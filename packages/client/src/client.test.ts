@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createClient } from './client.ts';
 import { memoryStorage } from './memoryStorage.ts';
 import { turn } from './testClock.ts';
 import { TestSync } from './testSync.ts';
@@ -342,4 +343,25 @@ test('a frame that is not JSON ends the connection and is told', async () => {
   expect(sync.bugs).toHaveLength(1);
   await sync.recover();
   expect(sync.client.state.connection.phase).toBe('live');
+});
+
+test('a socket that is refused on the spot is tried again', async () => {
+  const sync = await started();
+  const { socket } = sync.server;
+  let refusals = 2;
+  const refusing: typeof socket = (...args) => {
+    if (refusals-- > 0) throw new SyntaxError('no');
+    return socket(...args);
+  };
+  const client = createClient({
+    baseUrl: 'http://test',
+    socket: refusing,
+    credentials: { refresh: async () => ({ type: 'ok', token: 'token', lifetimeMs: null }) },
+    clock: sync.clock,
+    random: sync.random,
+  });
+  await client.start();
+  await sync.recover();
+  expect(refusals).toBeLessThan(0);
+  expect(client.state.replica.known).toBe(true);
 });

@@ -114,6 +114,16 @@ export class Link {
   }
 
   #open(token: string): void {
+    try {
+      this.#socket = this.#newSocket(token);
+    } catch (error) {
+      // A browser refuses some sockets on the spot (a policy, an odd address): as good as closed.
+      this.#world.onBug(error);
+      this.tell({ type: 'closed', code: 1006 });
+    }
+  }
+
+  #newSocket(token: string): Socket {
     const isMine = () => this.#socket === socket;
     const socket: Socket = this.#world.socket(this.#world.url, token, {
       onOpen: () => {
@@ -128,7 +138,7 @@ export class Link {
         this.tell({ type: 'closed', code });
       },
     });
-    this.#socket = socket;
+    return socket;
   }
 
   #receive(text: string): void {

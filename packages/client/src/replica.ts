@@ -2,7 +2,7 @@ import type { Channel, Membership, Message, User } from '@roost/protocol/entitie
 import type { Event } from '@roost/protocol/events';
 import type { BatchFrame } from '@roost/protocol/frames';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
-import { fold, withChannel, withStaleWindows, withUser, withoutPlace } from './fold.ts';
+import { fold, withChannel, withStaleWindows, withoutPlace } from './fold.ts';
 import { byId, filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort } from './membership.ts';
 import { isNew, moved, positionAt } from './position.ts';
@@ -227,13 +227,22 @@ export function withoutThread(state: WorkspaceState, root: string): WorkspaceSta
   return state.threads.has(root) ? { ...state, threads: withoutKey(state.threads, root) } : state;
 }
 
-/** People and channels of this workspace as answers tell them; newer ones win. */
+/** People and channels of this workspace as answers tell them; newer ones win. One copy of each map, however many there are. */
 export function learned(
   state: WorkspaceState,
   what: { users?: readonly User[]; channels?: readonly Channel[] },
 ): WorkspaceState {
-  const people = (what.users ?? []).filter((user) => user.workspace === state.id).reduce(withUser, state);
-  return (what.channels ?? []).filter((channel) => channel.workspace === state.id).reduce(withChannel, people);
+  const isNews = (known: { rev: number } | undefined, one: { rev: number; workspace: string }) =>
+    one.workspace === state.id && (known === undefined || known.rev < one.rev);
+  const users = (what.users ?? []).filter((user) => isNews(state.users.get(user.id), user));
+  const channels = (what.channels ?? []).filter((channel) => isNews(state.channels.get(channel.id), channel));
+  if (users.length === 0 && channels.length === 0) return state;
+  return {
+    ...state,
+    self: users.find(({ id }) => id === state.self.id) ?? state.self,
+    users: users.length > 0 ? new Map([...state.users, ...byId(users)]) : state.users,
+    channels: channels.length > 0 ? new Map([...state.channels, ...byId(channels)]) : state.channels,
+  };
 }
 
 /** What two copies must agree on after the same history, in an order that does not depend on how each came about. */
