@@ -1,6 +1,6 @@
 // npm run bench -- [fanout|durable] [--rounds 5] [--seconds 4]: Roost beside its rivals, in one run.
 import { install } from './install.mjs';
-import { main, root, run } from './steps.mjs';
+import { main, run } from './steps.mjs';
 
 await main(async () => {
   await install();

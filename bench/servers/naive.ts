@@ -27,7 +27,7 @@ async function store(room: string, body: object): Promise<number> {
 server.on('connection', (socket) => {
   let room = '';
   socket.on('message', (data) => {
-    const frame = JSON.parse(String(data)) as { type: string; room: string; id: number; text: string };
+    const frame = JSON.parse((data as Buffer).toString()) as { type: string; room: string; id: number; text: string };
     if (frame.type === 'join') {
       room = frame.room;
       const members = rooms.get(room) ?? new Set();

@@ -77,8 +77,8 @@ export class Gate {
     }
     if (!track) {
       for (const event of events) this.#announce(head, new Announcement(event));
-    } else if (head.epoch !== track.epoch) this.#restart(track, head);
-    else if (first.seq > track.seq + 1) this.#fill(track, head.seq);
+    } else if (head.epoch !== track.epoch) void this.#restart(track, head);
+    else if (first.seq > track.seq + 1) void this.#fill(track, head.seq);
     else this.#pass(track, events);
   }
 

@@ -25,7 +25,7 @@ const propertiesOf = (schema: TSchema) => Object.keys((schema as { properties?: 
 describe('events of the past', () => {
   it.each(types)('[L7] %s has an example of every version that was ever written', (type) => {
     const versions = golden.filter((file) => file.type === type).map(({ v }) => v);
-    expect(versions.sort()).toEqual(Array.from({ length: currentVersion(type) }, (_, i) => i + 1));
+    expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: currentVersion(type) }, (_, i) => i + 1));
   });
 
   it.each(golden)('[L7] $type v$v comes out in the present shape', ({ type, v, data }) => {

@@ -61,7 +61,7 @@ describe('an invite', () => {
     });
     expect(device.cookie).toMatch(/^L\w{16}\.1\./);
     const { channels } = await device.do('workspace.snapshot', { workspace });
-    expect(channels.map(({ name }) => name).sort()).toEqual(['general', 'launch']);
+    expect(channels.map(({ name }) => String(name)).sort()).toEqual(['general', 'launch']);
     await device.do('message.post', { channel: secret, text: 'hello', clientId: 'first' });
     await house.device().do('login.create', { email: 'maya@harbor.test', password: PASSWORD });
   });

@@ -28,7 +28,7 @@ test('[A7] set-up makes the workspace, its owner, an account and a login, and si
   const { logins } = await sofia.do('login.list', {});
   expect(logins).toMatchObject([{ device: 'Firefox on Linux', current: true }]);
   const snapshot = await sofia.do('workspace.snapshot', { workspace: entry.workspace!.id });
-  expect(snapshot.channels.map(({ name }) => name).sort()).toEqual(['general', 'random']);
+  expect(snapshot.channels.map(({ name }) => String(name)).sort()).toEqual(['general', 'random']);
   const ofAccount = house.heard.filter(({ stream }) => stream === entry.account.id).map(({ type }) => type);
   expect(ofAccount).toEqual(['workspace.joined', 'login.created']);
 });
