@@ -33,7 +33,8 @@ export function checkLog(history: History, report: Report): void {
   for (const fact of history.of(history.workspace)) {
     if (fact.type !== 'message.posted') continue;
     const { channel, createdAt, author, clientId } = messageOf(fact);
-    if ((last.get(channel) ?? '') >= createdAt) report('reordered', `${channel} has ${createdAt} at ${fact.seq} out of turn`);
+    if ((last.get(channel) ?? '') >= createdAt)
+      report('reordered', `${channel} has ${createdAt} at ${fact.seq} out of turn`);
     last.set(channel, createdAt);
     if (stored.has(`${author} ${clientId}`)) report('duplicated', `${clientId} of ${author} is stored twice`);
     stored.add(`${author} ${clientId}`);
@@ -52,7 +53,8 @@ function checkReceived(device: Device, history: History, report: Report): void {
     }
     if (!history.maySee(user, fact)) report('leaked', `${fact.type} ${seq}`);
     const key = `${line} ${channelOf(fact)}`;
-    if (seq < (left.get(key) ?? 0) && !isPublicWord(fact)) report('leaked', `${fact.type} ${seq} after the leaving at ${left.get(key)}`);
+    if (seq < (left.get(key) ?? 0) && !isPublicWord(fact))
+      report('leaked', `${fact.type} ${seq} after the leaving at ${left.get(key)}`);
     if (fact.type === 'member.left' && fact.data['user'] === user) left.set(key, seq);
   }
 }
@@ -60,15 +62,19 @@ function checkReceived(device: Device, history: History, report: Report): void {
 /** What was written: acknowledged or still there to be decided, stored once, in the order of writing. */
 function checkWritten(device: Device, history: History, report: Report): void {
   const { user } = device.login;
-  const posts = history.of(history.workspace).filter((fact) => fact.type === 'message.posted' && messageOf(fact).author === user);
+  const posts = history
+    .of(history.workspace)
+    .filter((fact) => fact.type === 'message.posted' && messageOf(fact).author === user);
   const seqs = new Map(posts.map((fact) => [messageOf(fact).clientId, fact.seq]));
   const outbox = new Map(device.client.state.outbox.map((entry) => [entry.key, entry]));
   const last = new Map<string, number>();
   for (const { clientId, channel, text, acknowledged } of device.written) {
     const seq = seqs.get(clientId);
     const entry = outbox.get(clientId);
-    if (seq === undefined && (acknowledged || !entry)) report('lost', `“${text}” (${clientId}) was ${acknowledged ? 'acknowledged' : 'sent'}`);
-    if (seq !== undefined && entry) report('phantom', `“${text}” is in the log and in the outbox as ${JSON.stringify(entry.state)}`);
+    if (seq === undefined && (acknowledged || !entry))
+      report('lost', `“${text}” (${clientId}) was ${acknowledged ? 'acknowledged' : 'sent'}`);
+    if (seq !== undefined && entry)
+      report('phantom', `“${text}” is in the log and in the outbox as ${JSON.stringify(entry.state)}`);
     if (seq === undefined) continue;
     if (seq < (last.get(channel) ?? 0)) report('reordered', `“${text}” at ${seq} overtook what was written before it`);
     last.set(channel, seq);
@@ -90,7 +96,8 @@ function checkOrder({ folded }: Life, report: Report): void {
   const last = new Map<string, number>();
   for (const { stream, event } of folded) {
     const place = `${stream} ${channelOf(event as unknown as Fact) ?? '*'}`;
-    if (event.seq < (last.get(place) ?? 0)) report('reordered', `${event.type} ${event.seq} after ${last.get(place)} in ${place}`);
+    if (event.seq < (last.get(place) ?? 0))
+      report('reordered', `${event.type} ${event.seq} after ${last.get(place)} in ${place}`);
     last.set(place, event.seq);
   }
 }
@@ -99,7 +106,8 @@ function checkOrder({ folded }: Life, report: Report): void {
 function checkTrue({ folded }: Life, history: History, report: Report): void {
   for (const { stream, event } of folded) {
     const fact = history.at(stream, event.seq);
-    if (fact && fact.type === event.type && fact.actor === event.actor && sameData(event.data, fact.data, history)) continue;
+    if (fact && fact.type === event.type && fact.actor === event.actor && sameData(event.data, fact.data, history))
+      continue;
     report('phantom', `${event.type} ${stream} ${event.seq} is not what the log says`);
   }
 }

@@ -17,10 +17,12 @@ export async function compareWithFresh(device: Device, url: string, history: His
   compareParts(device, state, fresh, report);
   for (const id of state.channels.keys()) {
     const channel = state.channels.get(id)!;
-    if (channel.kind !== 'public' && !history.isMember(device.login.user, id)) report('leaked', `${device.name} still shows ${channel.kind} ${id}`);
+    if (channel.kind !== 'public' && !history.isMember(device.login.user, id))
+      report('leaked', `${device.name} still shows ${channel.kind} ${id}`);
     else if (!fresh.channels.has(id)) {
       const answer = await call(url, 'channel.get', { channel: id }, token);
-      if (!isDeepStrictEqual(channel, answer.channel)) report('stale', `${device.name}: channel ${id} ${difference(channel, answer.channel)}`);
+      if (!isDeepStrictEqual(channel, answer.channel))
+        report('stale', `${device.name}: channel ${id} ${difference(channel, answer.channel)}`);
     }
   }
   for (const [id, window] of state.windows) {
@@ -34,7 +36,8 @@ export async function compareWithFresh(device: Device, url: string, history: His
     if (!page) report('stale', `${device.name}: thread ${id} is gone, and shown`);
     else {
       compareMessages(`${device.name}: thread ${id}`, thread, page.messages, report);
-      if (!isDeepStrictEqual(thread.root, page.root)) report('stale', `${device.name}: root ${id} ${difference(thread.root, page.root)}`);
+      if (!isDeepStrictEqual(thread.root, page.root))
+        report('stale', `${device.name}: root ${id} ${difference(thread.root, page.root)}`);
     }
   }
 }
@@ -42,7 +45,8 @@ export async function compareWithFresh(device: Device, url: string, history: His
 function compareParts(device: Device, state: WorkspaceState, fresh: WorkspaceState, report: Report): void {
   const [mine, theirs] = [normalise(state), normalise(fresh)];
   for (const part of ['self', 'workspace'] as const) {
-    if (!isDeepStrictEqual(mine[part], theirs[part])) report('stale', `${device.name}: ${part} ${difference(mine[part], theirs[part])}`);
+    if (!isDeepStrictEqual(mine[part], theirs[part]))
+      report('stale', `${device.name}: ${part} ${difference(mine[part], theirs[part])}`);
   }
   for (const part of ['users', 'channels', 'memberships'] as const) {
     const key = (one: object): string => ('id' in one ? String(one.id) : String((one as { channel: string }).channel));
@@ -72,10 +76,13 @@ function compareMessages(what: string, window: ChannelWindow, theirs: readonly M
   const first = window.messages[0]?.createdAt ?? '';
   const expected = window.hasMoreBefore && first ? theirs.filter(({ createdAt }) => createdAt >= first) : theirs;
   if (isDeepStrictEqual(window.messages, expected)) return;
-  const [mine, right] = [window.messages, expected].map((list) => new Map(list.map((message) => [message.id, message])));
+  const [mine, right] = [window.messages, expected].map(
+    (list) => new Map(list.map((message) => [message.id, message])),
+  );
   for (const id of new Set([...mine!.keys(), ...right!.keys()])) {
     const [here, there] = [mine!.get(id), right!.get(id)];
-    if (!isDeepStrictEqual(here, there)) return report(here ? 'stale' : 'lost', `${what}: ${id} ${difference(here, there)}`);
+    if (!isDeepStrictEqual(here, there))
+      return report(here ? 'stale' : 'lost', `${what}: ${id} ${difference(here, there)}`);
   }
   report('reordered', `${what} has the same messages in another order`);
 }

@@ -186,7 +186,12 @@ export class Device {
         body: JSON.stringify({ refreshToken: this.#refreshToken }),
         signal: given.signal,
       });
-      const body = (await response.json()) as { accessToken: string; refreshToken: string; retryable?: boolean; code?: string };
+      const body = (await response.json()) as {
+        accessToken: string;
+        refreshToken: string;
+        retryable?: boolean;
+        code?: string;
+      };
       if (!this.wire.calm && dice.chance(0.1)) {
         faults.count('answer of a sign-in lost');
         return { type: 'wait', afterMs: null };
@@ -209,7 +214,8 @@ export class Device {
   }
 
   #sent(frame: ClientFrame, line: number): void {
-    if (frame.type === 'query' && frame.name === 'workspace.snapshot') this.#asked.set(`${line}/${frame.id}`, { name: frame.name });
+    if (frame.type === 'query' && frame.name === 'workspace.snapshot')
+      this.#asked.set(`${line}/${frame.id}`, { name: frame.name });
     if (frame.type === 'command' && frame.name === 'message.post') {
       this.#asked.set(`${line}/${frame.id}`, { name: frame.name, clientId: String(frame.args['clientId']) });
     }
@@ -227,7 +233,8 @@ export class Device {
     if (asked?.clientId !== undefined) {
       const written = this.written.find(({ clientId }) => clientId === asked.clientId);
       if (written) written.acknowledged = true;
-    } else if (asked?.name === 'workspace.snapshot') this.#snapshotCame(frame.value as { cursors: Record<string, string> });
+    } else if (asked?.name === 'workspace.snapshot')
+      this.#snapshotCame(frame.value as { cursors: Record<string, string> });
   }
 
   #snapshotCame({ cursors }: { cursors: Record<string, string> }): void {

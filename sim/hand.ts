@@ -37,11 +37,18 @@ export class Hand {
     }
   }
 
-  async #ask(name: string, args: object, key?: string): Promise<{ type: 'ok'; value: unknown } | { type: 'refused' | 'again'; reason: string }> {
+  async #ask(
+    name: string,
+    args: object,
+    key?: string,
+  ): Promise<{ type: 'ok'; value: unknown } | { type: 'refused' | 'again'; reason: string }> {
     try {
       this.#token ??= this.#refresh();
       const token = await this.#token;
-      const { status, body } = await this.#post(name, args, { authorization: `Bearer ${token}`, ...(key !== undefined && { 'idempotency-key': key }) });
+      const { status, body } = await this.#post(name, args, {
+        authorization: `Bearer ${token}`,
+        ...(key !== undefined && { 'idempotency-key': key }),
+      });
       if (status === 200) return { type: 'ok', value: body };
       if (status === 401) this.#token = null;
       return { type: status === 401 || body['retryable'] === true ? 'again' : 'refused', reason: JSON.stringify(body) };
@@ -58,7 +65,11 @@ export class Hand {
     return String(body['accessToken']);
   }
 
-  async #post(name: string, args: object, headers: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }> {
+  async #post(
+    name: string,
+    args: object,
+    headers: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(`${this.#url()}/api/v1/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },

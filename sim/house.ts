@@ -164,8 +164,19 @@ export class ProcessHouse implements House {
   }
 
   async #start(): Promise<void> {
-    const env = { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', DATABASE_URL: this.#databaseUrl, LOG_LEVEL: 'silent', ROOST_ROOT: ROOT };
-    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'apps/server/src/main.ts')], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const env = {
+      ...process.env,
+      PORT: String(this.#port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: this.#databaseUrl,
+      LOG_LEVEL: 'silent',
+      ROOST_ROOT: ROOT,
+    };
+    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'apps/server/src/main.ts')], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const endToo = (): void => void child.kill('SIGKILL');
     process.once('exit', endToo);
     child.once('exit', () => process.off('exit', endToo));

@@ -44,7 +44,10 @@ export const incidents = {
 export type Incident = keyof typeof incidents;
 
 /** The ones that take long. */
-export const heavy: ReadonlySet<Incident> = new Set<Incident>(['away for a thousand events', 'reader that does not read']);
+export const heavy: ReadonlySet<Incident> = new Set<Incident>([
+  'away for a thousand events',
+  'reader that does not read',
+]);
 
 async function killedBeforePublish({ house, hand, general }: Scene): Promise<void> {
   if (!(house instanceof CoreHouse)) return house.crash();
@@ -56,7 +59,9 @@ async function killedBeforePublish({ house, hand, general }: Scene): Promise<voi
 async function killedBeforeCommit({ sql, dice, hand, general, clock }: Scene): Promise<void> {
   const inCommit = dice.chance(0.5);
   const ticks = [2, 5].map((tick) => tick + dice.below(4));
-  const kind = inCommit ? 'constraint trigger sim_fault after insert on event deferrable initially deferred' : 'trigger sim_fault after insert on event';
+  const kind = inCommit
+    ? 'constraint trigger sim_fault after insert on event deferrable initially deferred'
+    : 'trigger sim_fault after insert on event';
   await sql.unsafe(`
     create sequence if not exists sim_tick;
     create or replace function sim_fault() returns trigger language plpgsql as $$
@@ -104,8 +109,15 @@ async function forgeCursors({ dice, devices, workspace }: Scene): Promise<void> 
   ];
   for (const device of dice.shuffled(devices).slice(0, 2)) {
     const forge = dice.pick(forgeries)!;
-    device.wire.tamper = (cursors) => Object.fromEntries(Object.entries(cursors).map(([stream, cursor]) => [stream, stream.startsWith('A') ? cursor : forge(cursor)]));
-    if (dice.chance(0.3)) device.wire.tamper = (cursors) => ({ ...cursors, [`T${workspace.slice(1).split('').reverse().join('')}`]: 'abcabcabcabc.3' });
+    device.wire.tamper = (cursors) =>
+      Object.fromEntries(
+        Object.entries(cursors).map(([stream, cursor]) => [stream, stream.startsWith('A') ? cursor : forge(cursor)]),
+      );
+    if (dice.chance(0.3))
+      device.wire.tamper = (cursors) => ({
+        ...cursors,
+        [`T${workspace.slice(1).split('').reverse().join('')}`]: 'abcabcabcabc.3',
+      });
     device.wire.cut('reset');
   }
 }
@@ -118,7 +130,8 @@ async function repeatCursors({ dice, devices }: Scene): Promise<void> {
     return `${epoch}.${Math.max(0, Number(seq) - dice.between(1, 40))}`;
   };
   for (const device of dice.shuffled(devices).slice(0, 3)) {
-    device.wire.tamper = (cursors) => Object.fromEntries(Object.entries(cursors).map(([stream, cursor]) => [stream, older(cursor)]));
+    device.wire.tamper = (cursors) =>
+      Object.fromEntries(Object.entries(cursors).map(([stream, cursor]) => [stream, older(cursor)]));
     device.wire.cut();
   }
 }
@@ -126,7 +139,11 @@ async function repeatCursors({ dice, devices }: Scene): Promise<void> {
 async function removeWhileReplaying({ dice, devices, hand, workspace, clock, seed }: Scene): Promise<void> {
   const victim = dice.pick(devices.filter(({ login }) => login.user !== hand.login.user))!;
   const { user } = victim.login;
-  const room = await hand.command('channel.create', { workspace, name: `replayed-${seed}-${dice.bits32()}`, kind: dice.chance(0.5) ? 'private' : 'public' });
+  const room = await hand.command('channel.create', {
+    workspace,
+    name: `replayed-${seed}-${dice.bits32()}`,
+    kind: dice.chance(0.5) ? 'private' : 'public',
+  });
   if (!room) return;
   const channel = room.channel.id;
   await hand.command('channel.invite', { channel, users: [user] });
@@ -170,14 +187,20 @@ async function readNothing({ dice, devices, hand, general, house, faults, clock 
 }
 
 async function parked(house: House): Promise<number> {
-  const metrics = await fetch(`${house.url}/metrics`).then((answer) => answer.text()).catch(() => '');
+  const metrics = await fetch(`${house.url}/metrics`)
+    .then((answer) => answer.text())
+    .catch(() => '');
   return Number(/^roost_sessions_parked_total (\d+)/m.exec(metrics)?.[1] ?? 0);
 }
 
 async function flood(hand: Hand, channel: string, count: number, size: number): Promise<void> {
   const AT_ONCE = 40;
   for (let at = 0; at < count; at += AT_ONCE) {
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - at) }, (_, i) => post(hand, channel, `flood ${at + i} `.padEnd(size, '~'))));
+    await Promise.all(
+      Array.from({ length: Math.min(AT_ONCE, count - at) }, (_, i) =>
+        post(hand, channel, `flood ${at + i} `.padEnd(size, '~')),
+      ),
+    );
   }
 }
 

@@ -85,18 +85,40 @@ class Play {
 
   async run(): Promise<void> {
     const { stage, kind } = this.#options;
-    const house: House = kind === 'process' ? await ProcessHouse.open(this.#world.url) : await CoreHouse.open(this.#world.url, this.#clock);
+    const house: House =
+      kind === 'process'
+        ? await ProcessHouse.open(this.#world.url)
+        : await CoreHouse.open(this.#world.url, this.#clock);
     const devices: Device[] = [];
     try {
       const url = (): string => house.url;
       const hand = new Hand(stage.hand, url, this.#clock);
       const count = this.#dice.between(8, stage.logins.length);
       for (const [i, login] of stage.logins.slice(0, count).entries()) {
-        devices.push(new Device(login, `${login.person}${i}`, { clock: this.#clock, dice: this.#dice.split(), faults: this.#faults, url, workspace: stage.workspace }));
+        devices.push(
+          new Device(login, `${login.person}${i}`, {
+            clock: this.#clock,
+            dice: this.#dice.split(),
+            faults: this.#faults,
+            url,
+            workspace: stage.workspace,
+          }),
+        );
       }
       const general = await this.#furnish(hand);
       const { seed } = this.#options;
-      const scene: Scene = { seed, clock: this.#clock, dice: this.#dice.split(), faults: this.#faults, house, hand, devices, sql: this.#world.sql, workspace: stage.workspace, general };
+      const scene: Scene = {
+        seed,
+        clock: this.#clock,
+        dice: this.#dice.split(),
+        faults: this.#faults,
+        house,
+        hand,
+        devices,
+        sql: this.#world.sql,
+        workspace: stage.workspace,
+        general,
+      };
       this.#say('it begins');
       await this.#act(scene);
       this.#say('faults are over');
@@ -117,7 +139,11 @@ class Play {
     const people = [...new Set(logins.map(({ user }) => user))].filter((user) => user !== hand.login.user);
     for (const [i, kind] of (['public', 'private', 'private'] as const).entries()) {
       const room = await hand.command('channel.create', { workspace, name: `start-${i}`, kind });
-      if (room) await hand.command('channel.invite', { channel: room.channel.id, users: this.#dice.shuffled(people).slice(0, this.#dice.between(3, people.length)) });
+      if (room)
+        await hand.command('channel.invite', {
+          channel: room.channel.id,
+          users: this.#dice.shuffled(people).slice(0, this.#dice.between(3, people.length)),
+        });
     }
     await hand.command('direct.open', { workspace, users: people.slice(0, 1) });
     return snapshot.channels.find(({ general }) => general)!.id;
@@ -129,7 +155,11 @@ class Play {
     await Promise.all(scene.devices.map((device) => device.start()));
     const acts = kind === 'process' ? 14 : 40;
     const lives = scene.devices.map((device) => live(device, { clock, dice: this.#dice.split(), acts }));
-    await this.#within(PLAY_WITHIN_MS, 'the people do not come to an end', Promise.all([...lives, this.#happen(scene, kind, seed)]));
+    await this.#within(
+      PLAY_WITHIN_MS,
+      'the people do not come to an end',
+      Promise.all([...lives, this.#happen(scene, kind, seed)]),
+    );
   }
 
   async #happen(scene: Scene, kind: Kind, seed: number): Promise<void> {
@@ -165,9 +195,12 @@ class Play {
     const realUntil = performance.now() + PLAY_WITHIN_MS;
     for (;;) {
       const heads = await this.#heads();
-      const restless = devices.map((device) => [device, restlessness(device, heads)] as const).filter(([, why]) => why !== null);
+      const restless = devices
+        .map((device) => [device, restlessness(device, heads)] as const)
+        .filter(([, why]) => why !== null);
       if (restless.length === 0) break;
-      if (this.#clock.now() > until || performance.now() > realUntil) throw new Error(`never comes to rest: ${restless.map(([{ name }, why]) => `${name} ${why}`).join('; ')}`);
+      if (this.#clock.now() > until || performance.now() > realUntil)
+        throw new Error(`never comes to rest: ${restless.map(([{ name }, why]) => `${name} ${why}`).join('; ')}`);
       await this.#clock.sleep(1_500);
     }
     for (const device of devices) device.finish();
@@ -197,7 +230,10 @@ class Play {
   }
 
   #say(what: string): void {
-    if (this.#options.verbose) console.log(`  ${((performance.now() - this.#began) / 1000).toFixed(1).padStart(5)} s, by its clock ${((this.#clock.now() - this.#startsAt) / 1000).toFixed(0)} s: ${what}`);
+    if (this.#options.verbose)
+      console.log(
+        `  ${((performance.now() - this.#began) / 1000).toFixed(1).padStart(5)} s, by its clock ${((this.#clock.now() - this.#startsAt) / 1000).toFixed(0)} s: ${what}`,
+      );
   }
 }
 
@@ -212,7 +248,8 @@ function planOf(seed: number, dice: Dice): Incident[] {
 }
 
 function repeated(name: string): Incident[] {
-  if (!(name in incidents)) throw new Error(`there is no incident “${name}”, only: ${Object.keys(incidents).join(', ')}`);
+  if (!(name in incidents))
+    throw new Error(`there is no incident “${name}”, only: ${Object.keys(incidents).join(', ')}`);
   return [name, name, name] as Incident[];
 }
 
@@ -227,11 +264,14 @@ function restlessness({ client, state, login }: Device, heads: ReadonlyMap<strin
   if (state.wanted.size > 0) return `wants ${[...state.wanted.keys()].join(' ')}`;
   for (const stream of [state.id, login.user]) {
     const position = state.positions.get(stream);
-    if ((position?.seq ?? 0) < (heads.get(stream) ?? 0)) return `has ${stream} up to ${position?.seq} of ${heads.get(stream)}`;
+    if ((position?.seq ?? 0) < (heads.get(stream) ?? 0))
+      return `has ${stream} up to ${position?.seq} of ${heads.get(stream)}`;
   }
   return null;
 }
 
 export function countOf(outcome: Outcome): Record<Wrong, number> {
-  return Object.fromEntries(wrongs.map((wrong) => [wrong, outcome.wrongs.filter((one) => one.wrong === wrong).length])) as Record<Wrong, number>;
+  return Object.fromEntries(
+    wrongs.map((wrong) => [wrong, outcome.wrongs.filter((one) => one.wrong === wrong).length]),
+  ) as Record<Wrong, number>;
 }

@@ -11,7 +11,10 @@ export interface Manner {
 }
 
 /** What a player's process is told, and what it says. */
-export type ToPlayer = { type: 'stage'; stage: Stage; manner: Manner } | { type: 'play'; seed: number } | { type: 'restarted'; seed: number };
+export type ToPlayer =
+  | { type: 'stage'; stage: Stage; manner: Manner }
+  | { type: 'play'; seed: number }
+  | { type: 'restarted'; seed: number };
 export type FromPlayer = { type: 'restart'; seed: number } | { type: 'outcome'; outcome: Outcome };
 
 /** A process that plays seeds, several at once. Should it die, its seeds have failed, and another takes its place. */
@@ -66,7 +69,15 @@ export class Player {
     this.#child = null;
     if (this.#isClosed) return;
     for (const [seed, { done }] of this.#playing) {
-      done({ seed, deliveries: 0, faults: {}, wrongs: [], failure: `the process died (${how}) under seeds ${[...this.#playing.keys()].join(', ')}`, events: 0, realMs: 0 });
+      done({
+        seed,
+        deliveries: 0,
+        faults: {},
+        wrongs: [],
+        failure: `the process died (${how}) under seeds ${[...this.#playing.keys()].join(', ')}`,
+        events: 0,
+        realMs: 0,
+      });
     }
     this.#playing.clear();
   }

@@ -28,7 +28,10 @@ const until = began + Number(values.minutes) * 60_000;
 const outcomes: Outcome[] = [];
 
 const ground = await openGround();
-const players = Array.from({ length: processes }, () => new Player(ground.stage, { verbose, incident: values.incident ?? null }));
+const players = Array.from(
+  { length: processes },
+  () => new Player(ground.stage, { verbose, incident: values.incident ?? null }),
+);
 const leave = (code: number) => () => {
   for (const player of players) player.close();
   void ground.close().finally(() => process.exit(code));
@@ -67,7 +70,7 @@ async function playWithPostgres({ postgres }: Ground, seeds: readonly number[]):
     let asked = 0;
     let restart: () => void = () => {};
     const restarted = new Promise<void>((resolve, reject) => {
-      restart = () => postgres.restart('immediate').then(resolve, reject);
+      restart = () => void postgres.restart('immediate').then(resolve, reject);
     });
     const ask = (): Promise<void> => {
       if (++asked === together.length) restart();
@@ -77,7 +80,11 @@ async function playWithPostgres({ postgres }: Ground, seeds: readonly number[]):
   }
 }
 
-async function inParallel(seeds: readonly number[], width: number, work: (seed: number, place: number) => Promise<void>): Promise<void> {
+async function inParallel(
+  seeds: readonly number[],
+  width: number,
+  work: (seed: number, place: number) => Promise<void>,
+): Promise<void> {
   const waiting = [...seeds];
   const worker = async (_: unknown, place: number): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) await work(seed, place);
@@ -87,7 +94,8 @@ async function inParallel(seeds: readonly number[], width: number, work: (seed: 
 
 function tell({ seed, failure, wrongs: found }: Outcome): void {
   if (failure) console.log(`seed ${seed}: ${failure}`);
-  for (const { wrong, what } of found.slice(0, verbose ? 100 : 5)) console.log(`seed ${seed}: ${wrong.toUpperCase()} ${what}`);
+  for (const { wrong, what } of found.slice(0, verbose ? 100 : 5))
+    console.log(`seed ${seed}: ${wrong.toUpperCase()} ${what}`);
   if (!verbose && found.length > 5) console.log(`seed ${seed}: and ${found.length - 5} more`);
   console.log(`  Again: npm run sim -- --seed ${seed}`);
 }
@@ -98,16 +106,31 @@ function conclude(): void {
   const failed = count - passed;
   const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const faults = new Map<string, number>();
-  for (const outcome of outcomes) for (const [kind, times] of Object.entries(outcome.faults)) faults.set(kind, (faults.get(kind) ?? 0) + times);
-  const row = (name: string, value: number | string): void => console.log(`  ${name.padEnd(46)} ${String(value).padStart(10)}`);
+  for (const outcome of outcomes)
+    for (const [kind, times] of Object.entries(outcome.faults)) faults.set(kind, (faults.get(kind) ?? 0) + times);
+  const row = (name: string, value: number | string): void =>
+    console.log(`  ${name.padEnd(46)} ${String(value).padStart(10)}`);
   console.log('\nfaults');
   for (const [kind, times] of [...faults].sort(([a], [b]) => (a < b ? -1 : 1))) row(kind, times);
   console.log('result');
   row('seeds', outcomes.length);
-  row('events in the logs', sum(({ events }) => events));
-  row('deliveries', sum(({ deliveries }) => deliveries));
-  for (const wrong of wrongs) row(wrong, sum((outcome) => countOf(outcome)[wrong]));
-  row('not at rest', sum(({ failure }) => (failure === null ? 0 : 1)));
+  row(
+    'events in the logs',
+    sum(({ events }) => events),
+  );
+  row(
+    'deliveries',
+    sum(({ deliveries }) => deliveries),
+  );
+  for (const wrong of wrongs)
+    row(
+      wrong,
+      sum((outcome) => countOf(outcome)[wrong]),
+    );
+  row(
+    'not at rest',
+    sum(({ failure }) => (failure === null ? 0 : 1)),
+  );
   row('seconds', seconds());
   if (outcomes.length < count) console.log(`  ${count - outcomes.length} seeds were not played: the time was over.`);
   console.log(`\n${passed} passed, ${failed} failed`);

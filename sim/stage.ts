@@ -50,7 +50,11 @@ const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '300'
 /** Starts PostgreSQL in a folder of its own and makes the world that seeds clone. */
 export async function openGround(): Promise<Ground> {
   const dataDir = join(tmpdir(), `roost-sim-${randomBytes(6).toString('hex')}`);
-  const embedded = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error: console.error }, settings: SETTINGS });
+  const embedded = await startEmbedded({
+    dataDir,
+    log: { info() {}, warn() {}, error: console.error },
+    settings: SETTINGS,
+  });
   const close = async (): Promise<void> => {
     await embedded.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -68,7 +72,9 @@ export async function openGround(): Promise<Ground> {
 
 /** Clones the world. */
 export async function openWorld({ postgresUrl }: Stage, name: string): Promise<World> {
-  await patiently(() => onServer(postgresUrl, (admin) => admin`create database ${admin(name)} template ${admin(TEMPLATE)}`));
+  await patiently(() =>
+    onServer(postgresUrl, (admin) => admin`create database ${admin(name)} template ${admin(TEMPLATE)}`),
+  );
   const url = databaseOf(postgresUrl, name);
   const sql = postgres(url, { max: 2, onnotice: () => {}, types: { bigint: BIGINT } });
   return {
@@ -76,7 +82,9 @@ export async function openWorld({ postgresUrl }: Stage, name: string): Promise<W
     sql: sql as unknown as postgres.Sql,
     async drop() {
       await sql.end({ timeout: 1 });
-      await patiently(() => onServer(postgresUrl, (admin) => admin`drop database if exists ${admin(name)} with (force)`));
+      await patiently(() =>
+        onServer(postgresUrl, (admin) => admin`drop database if exists ${admin(name)} with (force)`),
+      );
     },
   };
 }
@@ -106,7 +114,11 @@ async function fillTemplate(databaseUrl: string): Promise<Pick<Stage, 'workspace
   const entries = [founder];
   for (const name of others) entries.push(await inviteIn(server.url, founder, name));
   const again = (name: string) =>
-    call(server.url, 'login.create', { email: `${name.toLowerCase()}@harbor.test`, password: 'correct horse battery', client: 'native' });
+    call(server.url, 'login.create', {
+      email: `${name.toLowerCase()}@harbor.test`,
+      password: 'correct horse battery',
+      client: 'native',
+    });
   const [second, third, hand] = [await again(PEOPLE[0]!), await again(PEOPLE[1]!), await again(PEOPLE[0]!)];
   await server.close();
   const login = ({ account, user, refreshToken }: typeof founder): Login => ({
@@ -116,7 +128,11 @@ async function fillTemplate(databaseUrl: string): Promise<Pick<Stage, 'workspace
     refreshToken: refreshToken!,
   });
   const [a, b, ...rest] = entries.map(login);
-  return { workspace: founder.workspace!.id, logins: [a!, login(second), b!, login(third), ...rest], hand: login(hand) };
+  return {
+    workspace: founder.workspace!.id,
+    logins: [a!, login(second), b!, login(third), ...rest],
+    hand: login(hand),
+  };
 }
 
 /** Does it again while Postgres restarts or somebody is still connected. */

@@ -12,7 +12,8 @@ export class DeviceStorage {
     const alive = () => run === this.#run;
     const change = async (make: () => unknown): Promise<void> => void (alive() && make());
     return {
-      entries: async (prefix) => [...this.#kept].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key, copied(value)]),
+      entries: async (prefix) =>
+        [...this.#kept].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key, copied(value)]),
       set: (key, value) => change(() => this.#kept.set(key, value)),
       delete: (key) => change(() => this.#kept.delete(key)),
       clear: () => change(() => this.#kept.clear()),

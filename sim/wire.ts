@@ -111,7 +111,9 @@ class Line implements Socket {
     const { dice, faults, url } = wire.world;
     this.#latency = !wire.calm && dice.chance(0.5) ? dice.between(20, 600) : 0;
     if (this.#latency > 0) faults.count('delay');
-    this.#ws = new WebSocket(`${url().replace('http', 'ws')}/api/v1/socket`, ['roost.v1'], { headers: { authorization: `Bearer ${token}` } });
+    this.#ws = new WebSocket(`${url().replace('http', 'ws')}/api/v1/socket`, ['roost.v1'], {
+      headers: { authorization: `Bearer ${token}` },
+    });
     this.#ws.on('open', () => {
       this.#come(() => events.onOpen());
       this.paced();
@@ -128,7 +130,11 @@ class Line implements Socket {
     const { dice, faults, watcher } = this.#wire.world;
     watcher.sent(frame, this.#number);
     this.#go(() => this.#ws.send(frame.type === 'hello' ? this.#hello(frame) : text));
-    const isTwice = frame.type === 'command' && (frame.key !== undefined || frame.name === 'message.post') && !this.#wire.calm && dice.chance(0.03);
+    const isTwice =
+      frame.type === 'command' &&
+      (frame.key !== undefined || frame.name === 'message.post') &&
+      !this.#wire.calm &&
+      dice.chance(0.03);
     if (!isTwice) return;
     faults.count('duplicate command');
     this.#go(() => this.#ws.send(text));

@@ -40,7 +40,10 @@ type Act = keyof typeof WEIGHTS;
 const EMOJI = ['👍', '🎉', '👀'];
 
 /** Lets a device act so many times, then resolves. */
-export async function live(device: Device, { clock, dice, acts }: { clock: SimClock; dice: Dice; acts: number }): Promise<void> {
+export async function live(
+  device: Device,
+  { clock, dice, acts }: { clock: SimClock; dice: Dice; acts: number },
+): Promise<void> {
   for (let done = 0; done < acts; done++) {
     await clock.sleep(dice.between(50, 1_500));
     await new Actor(device, clock, dice, done).act(dice.weighted(WEIGHTS));
@@ -107,7 +110,8 @@ class Actor {
     if (what === 'react') client.send({ name: 'reaction.add', args: { message: message.id, emoji } });
     else if (what === 'unreact') client.send({ name: 'reaction.remove', args: { message: message.id, emoji } });
     else if (message.author !== state.self.id || message.deletedAt || message.system) return;
-    else if (what === 'edit') client.send({ name: 'message.edit', args: { message: message.id, text: `${this.#text(state)} (edited)` } });
+    else if (what === 'edit')
+      client.send({ name: 'message.edit', args: { message: message.id, text: `${this.#text(state)} (edited)` } });
     else client.send({ name: 'message.delete', args: { message: message.id } });
   }
 
@@ -117,7 +121,9 @@ class Actor {
     const dice = this.#dice;
     const key = `${this.#device.name}-${this.#turn}-${dice.bits32()}`;
     const person = dice.pick([...state.users.keys()])!;
-    const outside = dice.pick([...state.channels.values()].filter(({ id, kind }) => kind === 'public' && !state.memberships.has(id)));
+    const outside = dice.pick(
+      [...state.channels.values()].filter(({ id, kind }) => kind === 'public' && !state.memberships.has(id)),
+    );
     const ignore = (): void => {};
     switch (what) {
       case 'join':
@@ -130,7 +136,9 @@ class Actor {
         return void client.command('channel.remove', { channel, users: [person] }, key).catch(ignore);
       case 'create': {
         const kind = dice.chance(0.5) ? 'public' : 'private';
-        return void client.command('channel.create', { workspace: state.id, name: `room-${dice.bits32()}`, kind }, key).catch(ignore);
+        return void client
+          .command('channel.create', { workspace: state.id, name: `room-${dice.bits32()}`, kind }, key)
+          .catch(ignore);
       }
       case 'direct':
         return void client.command('direct.open', { workspace: state.id, users: [person] }, key).catch(ignore);
@@ -140,10 +148,14 @@ class Actor {
       }
       case 'archive': {
         const isArchived = state.channels.get(channel)?.archivedAt !== undefined;
-        return void client.command(isArchived ? 'channel.unarchive' : 'channel.archive', { channel }, key).catch(ignore);
+        return void client
+          .command(isArchived ? 'channel.unarchive' : 'channel.archive', { channel }, key)
+          .catch(ignore);
       }
       case 'profile':
-        return void client.command('user.update', { user: state.self.id, title: `title ${dice.bits32()}` }, key).catch(ignore);
+        return void client
+          .command('user.update', { user: state.self.id, title: `title ${dice.bits32()}` }, key)
+          .catch(ignore);
       case 'role': {
         const role = state.users.get(person)?.role === 'member' ? 'admin' : 'member';
         if (person !== state.self.id) void client.command('user.update', { user: person, role }, key).catch(ignore);
