@@ -7,6 +7,7 @@ import {
   awaiting,
   foldBatch,
   fromSnapshot,
+  learned,
   messageArrived,
   normalise,
   pageArrived,
@@ -443,6 +444,15 @@ describe('a fresh snapshot', () => {
     expect(next.channels.get(general)).toBe(channel);
     expect(next.users.get(ben)!.name).toBe('Benjamin');
     expect(normalise(next)).toEqual(normalise(fromSnapshot(house.snapshot(ada))));
+  });
+
+  test('[C9] older than what an answer told of oneself does not turn one back', () => {
+    const early = house.snapshot(ada);
+    house.rename(ada, 'Ada L');
+    state = learned(state, { users: [house.snapshot(ada).self] });
+    const next = swapped(state, early);
+    expect(next.self.name).toBe('Ada L');
+    expect(next.self).toEqual(next.users.get(ada));
   });
 
   test('nothing is folded onto a window that has missed something', () => {

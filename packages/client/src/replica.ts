@@ -55,6 +55,8 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
   const people = mapped(fresh.users, kept(old.users));
   return {
     ...fresh,
+    // An answer may have told of oneself before the snapshot was taken up; later events would be older than it.
+    self: people.get(fresh.self.id) ?? fresh.self,
     users: snapshot.usersComplete || !sameEpoch ? people : new Map([...old.users, ...people]),
     channels,
     windows: mapped(
