@@ -6,7 +6,13 @@ import type { Credentials, Refreshed } from './ports.ts';
 /** As much of `fetch` as is used. */
 export type Fetch = (
   url: string,
-  init: { method: 'POST'; headers: Record<string, string>; body: string; credentials?: 'same-origin' },
+  init: {
+    method: 'POST';
+    headers: Record<string, string>;
+    body: string;
+    credentials?: 'same-origin';
+    signal: AbortSignal;
+  },
 ) => Promise<Response>;
 
 export interface BrowserCredentials {
@@ -74,6 +80,9 @@ function lifetimeOf(jwt: string, expiresAt: string): number {
 
 type Answer = { type: 'ok'; value: unknown } | Exclude<Refreshed, { type: 'ok' }>;
 
+/** A request into a dead network may hang for minutes; to wait and ask again is better. */
+const answerWithinMs = 15_000;
+
 async function call(
   fetch: Fetch,
   baseUrl: string,
@@ -87,6 +96,7 @@ async function call(
       method: 'POST',
       headers: { 'content-type': 'application/json', ...authorization },
       body: '{}',
+      signal: AbortSignal.timeout(answerWithinMs),
       ...rest,
     });
     const body: unknown = await response.json().catch(() => null);

@@ -13,6 +13,8 @@ export const http: Http = async (name, args, token) => {
     body: JSON.stringify(args),
     credentials: 'same-origin',
     cache: 'no-store',
+    // A request into a dead network may hang for minutes; to say so and ask again is better.
+    signal: AbortSignal.timeout(30_000),
   });
   const body: unknown = await answer.json();
   if (answer.ok) return body as Value<typeof name>;
