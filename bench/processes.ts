@@ -15,11 +15,14 @@ export interface Measured {
 const TICK_MICROS = 10_000;
 const STOP_MS = 10_000;
 
+/** As bin/runServer.mjs starts Roost; the rivals get the same. */
+const nodeArgs = ['--max-semi-space-size=32'];
+
 /** Starts a server file and waits until it says its port. */
 export async function startServer(file: string, env: Record<string, string> = {}): Promise<Measured> {
   const child = fork(file, [], {
     env: { ...process.env, NODE_ENV: 'production', ...env },
-    execArgv: process.env['BENCH_NODE_ARGS']?.split(' ') ?? [],
+    execArgv: process.env['BENCH_NODE_ARGS']?.split(' ') ?? nodeArgs,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const facts = await new Promise<{ port: number }>((resolve, reject) => {
