@@ -13,6 +13,7 @@ import { registerWebClient } from './doors/http/webClient.ts';
 import { frameRate } from './doors/socket/flood.ts';
 import type { FrameRate } from './doors/socket/flood.ts';
 import { Gateway, SWEEP_MS } from './doors/socket/gateway.ts';
+import { Turn } from './doors/socket/wire.ts';
 import { Resumer } from './doors/socket/resume.ts';
 import { openIdentity } from './domain/accounts/identityParts.ts';
 import type { IdentityParts } from './domain/accounts/identityParts.ts';
@@ -138,6 +139,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
     authenticate,
     revocations: identity.revocations,
     upgrades: UPGRADES,
+    turn: fan.turn,
     random: Math.random,
   });
   const http = fastify({
@@ -167,13 +169,19 @@ type Fan = ReturnType<typeof fanOut>;
 
 function fanOut({ log, rules, now, logger }: Core) {
   const counters = newCounters();
+  const turn = new Turn();
   const loaded = (workspace: string) => rules.ifLoaded(workspace);
   const later = (run: () => void, ms: number): void => void setTimeout(run, ms);
   const hub = new Hub({
     rules,
     counters,
     now: () => performance.now(),
-    soon: (run) => void setImmediate(run),
+    soon(run) {
+      setImmediate(() => {
+        run();
+        turn.end();
+      });
+    },
     later,
     sample: audit({
       rules,
@@ -199,7 +207,7 @@ function fanOut({ log, rules, now, logger }: Core) {
     counters.committed += events.length;
     bus.publish(stream, events, head);
   });
-  return { counters, hub, gate, presence: new Presence(loaded, now), typing: new Typing(loaded, now) };
+  return { turn, counters, hub, gate, presence: new Presence(loaded, now), typing: new Typing(loaded, now) };
 }
 
 /** The web client's folder in a checkout or an installation. */

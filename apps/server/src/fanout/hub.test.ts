@@ -109,14 +109,13 @@ test('[C1] while something lower waits in another channel, frames carry the old 
   expect(ada.cursors.at(-1)).toBe(13);
 });
 
-test('[C1] the last frame of a flush advances everybody to the same cursor, in one write', () => {
+test('[C1] the last frame of a flush takes everybody to the same cursor', () => {
   const [ada, bo] = [sit(ADA), sit(BO)];
   announce(message(11, OPEN), message(12, SECRET));
   turn();
   expect(ada.cursors).toEqual([11, 12]);
-  expect(bo.cursors).toEqual([11, 12]); // the second one is empty
-  expect(bo.seqs).toEqual([11]);
-  expect([ada.writes, bo.writes]).toEqual([[2], [2]]);
+  expect(bo.cursors).toEqual([12]);
+  expect([ada.seqs, bo.seqs]).toEqual([[11, 12], [11]]);
 });
 
 test('[C1] no cursor is ever ahead of what was delivered before it, whatever the interleaving', () => {

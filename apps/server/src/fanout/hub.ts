@@ -13,8 +13,9 @@ import type { Reason, Seat } from './seat.ts';
  * Delivers announced events to the seats of their stream.
  *
  * Guarantees: each channel's events in seq order, and none before an earlier event for everyone (a person, a channel) that it may
- * mention; one Buffer per (batch, audience) for all who get it; a cursor is never ahead of what was handed over before it [C1]:
- * while something lower waits in another lane, frames carry the old watermark, and the last frame of a flush advances it.
+ * mention; one Buffer per (batch, audience) for all who get it, and a second one, with a higher cursor, for those of them to whom
+ * nothing else of the flush goes; a cursor is never ahead of what was handed over before it [C1]: while something lower waits in
+ * another lane, frames carry the old watermark.
  * Before a lane's seats change, all that waits is flushed, so its seats at flush time are its audience at announcement time [W3].
  * A channel that was idle for 5 ms flushes in this turn of the loop, a busy one joins what comes for up to 5 ms; there is no
  * global tick.
@@ -181,7 +182,7 @@ export class Hub {
   }
 
   #flush(open: OpenStream, lanes: ReadonlySet<Lane>): void {
-    const runs: { lane: Lane; events: Announcement[]; first: number }[] = [];
+    const runs: Run[] = [];
     const now = this.#deps.now();
     for (const lane of new Set([...lanes, open.everyone])) {
       for (const events of cutIntoRuns(lane.events)) runs.push({ lane, events, first: events[0]!.seq });
@@ -194,14 +195,10 @@ export class Hub {
     if (runs.length === 0) return;
     runs.sort((a, b) => a.first - b.first);
     const end = open.watermark();
-    const frames = runs.map(({ lane, events }, i) => {
-      const cursor = i + 1 < runs.length ? Math.min(end, runs[i + 1]!.first - 1) : end;
-      return { lane, frame: batchFrame(open.stream, open.epoch, cursor, events) };
-    });
-    this.#deps.counters.batches += frames.length;
-    if (frames.length === 1) deliver(frames[0]!.lane, frames[0]!.frame);
-    else deliverTogether(open, frames, end);
-    this.#deps.counters.deliveries += frames.reduce((sum, { lane }) => sum + lane.seats.size, 0);
+    this.#deps.counters.batches += runs.length;
+    for (const { lane } of runs) this.#deps.counters.deliveries += lane.seats.size;
+    if (runs.length === 1) deliver(runs[0]!.lane, batchFrame(open.stream, open.epoch, end, runs[0]!.events));
+    else deliverTogether(open, runs, end);
   }
 }
 
@@ -215,20 +212,24 @@ function deliver(lane: Lane, frame: BatchFrame): void {
   for (const seat of lane.seats) seat.reader.deliver(seat, frame);
 }
 
-/** Several frames in one flush: each seat's in one write, and all of its seats end at the same cursor. */
-function deliverTogether(open: OpenStream, frames: readonly { lane: Lane; frame: BatchFrame }[], end: number): void {
-  const reached = new Map<Seat, number>();
-  for (const { lane, frame } of frames) {
-    for (const seat of lane.seats) {
-      if (!reached.has(seat)) seat.reader.cork();
-      reached.set(seat, frame.cursor);
-      seat.reader.deliver(seat, frame);
+interface Run {
+  lane: Lane;
+  events: Announcement[];
+  first: number;
+}
+
+/** Several frames in one flush, in the order of their events: each seat's last one takes it to where the flush ends. */
+function deliverTogether(open: OpenStream, runs: readonly Run[], end: number): void {
+  const last = new Map<Seat, Run>();
+  for (const run of runs) for (const seat of run.lane.seats) last.set(seat, run);
+  for (const [i, run] of runs.entries()) {
+    const cursor = i + 1 < runs.length ? Math.min(end, runs[i + 1]!.first - 1) : end;
+    const frameTo = (reached: number) => batchFrame(open.stream, open.epoch, reached, run.events);
+    let [between, final]: (BatchFrame | undefined)[] = [];
+    for (const seat of run.lane.seats) {
+      if (last.get(seat) === run) seat.reader.deliver(seat, (final ??= frameTo(end)));
+      else seat.reader.deliver(seat, (between ??= frameTo(cursor)));
     }
-  }
-  const advance = batchFrame(open.stream, open.epoch, end, []);
-  for (const [seat, cursor] of reached) {
-    if (cursor < end) seat.reader.deliver(seat, advance);
-    seat.reader.uncork();
   }
 }
 

@@ -12,9 +12,6 @@ export interface Reader {
   deliver(seat: Seat, frame: BatchFrame): void;
   /** The same for a piece of what was missed, before it is seated. */
   replay(seat: Seat, frame: BatchFrame): void;
-  /** What is delivered until `uncork` goes out in one write. */
-  cork(): void;
-  uncork(): void;
   /** Tells the client to fetch the stream's snapshot; the stream goes on meanwhile. */
   resync(seat: Seat, reason: Reason): void;
   /** A workspace of this identity came or went. */

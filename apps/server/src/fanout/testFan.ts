@@ -90,30 +90,16 @@ export class TestReader implements Reader {
   readonly cursors: number[] = [];
   readonly buffers: Buffer[] = [];
   readonly resyncs: Reason[] = [];
-  /** Frames per write. */
-  readonly writes: number[] = [];
   streamsChanges = 0;
-  #corked = 0;
 
   deliver(_seat: Seat, frame: BatchFrame): void {
     this.seqs.push(...seqsOf(frame.bytes));
     this.cursors.push(frame.cursor);
     this.buffers.push(frame.bytes);
-    if (this.#corked > 0) this.#corked++;
-    else this.writes.push(1);
   }
 
   replay(seat: Seat, frame: BatchFrame): void {
     this.deliver(seat, frame);
-  }
-
-  cork(): void {
-    this.#corked = 1;
-  }
-
-  uncork(): void {
-    this.writes.push(this.#corked - 1);
-    this.#corked = 0;
   }
 
   resync(_seat: Seat, reason: Reason): void {

@@ -17,6 +17,7 @@ import type { SessionWorld } from './sessionWorld.ts';
 import { admit } from './upgrade.ts';
 import type { UpgradeDeps } from './upgrade.ts';
 import { Wire } from './wire.ts';
+import type { Turn } from './wire.ts';
 
 /*
  * The socket door: lets connections in, keeps the sessions, and once a second looks at what time has brought, for all of them in one
@@ -29,6 +30,7 @@ export interface GatewayDeps extends UpgradeDeps, Surroundings {
   revocations: Pick<Revocations, 'isRevoked' | 'onRevoked'>;
   /** Upgrades a second, and at once after a pause. */
   upgrades: { perSecond: number; burst: number };
+  turn: Turn;
   random: () => number;
 }
 
@@ -128,7 +130,7 @@ export class Gateway {
       identity,
       door,
       ws,
-      new Wire(ws, socket),
+      new Wire(ws, socket, this.#deps.turn),
     );
     this.#sessions.add(session);
     this.#index(session, identity.credential);

@@ -16,8 +16,6 @@ class SlowOutlet {
     this.drainComing ||= this.waiting >= 16_384;
   }
 
-  cork(): void {}
-  uncork(): void {}
 
   drain(): void {
     this.waiting = 0;

@@ -18,8 +18,6 @@ const SIGNALS_KEPT = 600;
 /** What the queue needs of a socket. */
 export interface Outlet {
   write(bytes: Buffer): void;
-  cork(): void;
-  uncork(): void;
   /** Bytes that the kernel has not taken yet. */
   readonly waiting: number;
   /** Whether `pump` will be called when they have been taken. */
@@ -93,7 +91,6 @@ export class SendQueue {
 
   /** Hands over what fits. Call it when the socket has drained. */
   pump(): void {
-    this.#outlet.cork();
     while (!this.empty && this.#hasRoom(lengthOf(this.#items[this.#start]!))) {
       const item = this.#items[this.#start++]!;
       this.#size -= lengthOf(item);
@@ -104,7 +101,6 @@ export class SendQueue {
       this.#start = 0;
     }
     if (this.empty) this.#pumpSignals();
-    this.#outlet.uncork();
     if (this.empty) this.#events.onEmpty();
   }
 

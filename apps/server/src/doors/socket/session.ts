@@ -237,14 +237,6 @@ export class Session implements Reader, Onlooker {
     if (this.#state.type === 'joining') this.#queue.batch(seat, frame);
   }
 
-  cork(): void {
-    this.#wire.cork();
-  }
-
-  uncork(): void {
-    this.#wire.uncork();
-  }
-
   resync(seat: Seat, reason: Reason): void {
     if (this.#state.type === 'closed') return;
     this.#world.counters.resyncs[reason]++;
@@ -306,6 +298,7 @@ export class Session implements Reader, Onlooker {
     this.#ended();
     // A paused socket would not hear the other side's close.
     this.#ws.resume();
+    this.#wire.flush();
     this.#ws.close(code);
   }
 
