@@ -16,7 +16,6 @@ class SlowOutlet {
     this.drainComing ||= this.waiting >= 16_384;
   }
 
-
   drain(): void {
     this.waiting = 0;
     this.drainComing = false;
