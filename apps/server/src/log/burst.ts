@@ -1,3 +1,4 @@
+import { list, texts } from '../storage/columns.ts';
 import type { EventRow } from './upcast.ts';
 import type { AnyProjection, GuardReader, LoggedEvent, Projection, Statement, StreamHead, Tx } from './item.ts';
 import type { EventType } from '@roost/protocol/events';
@@ -121,7 +122,7 @@ export function findKeys(tx: Tx, keys: readonly { author: string; key: string }[
   return tx<UsedKey[]>`
     select k.author, k.key, k.args_hash as "argsHash", k.result, e.stream, e.seq, e.v, e.type, e.at, e.actor, e.audience,
            e.backfill, e.data
-    from unnest(${keys.map(({ author }) => author)}::text[], ${keys.map(({ key }) => key)}::text[]) n (author, key)
+    from unnest(${list(keys.map(({ author }) => author))}::text[], ${list(keys.map(({ key }) => key))}::text[]) n (author, key)
     join command_key k on k.author = n.author and k.key = n.key
     join event e on e.stream = k.stream and e.seq = k.seq`;
 }
@@ -157,26 +158,30 @@ function project(tx: Tx, apply: Projection['apply'], events: LoggedEvent<EventTy
 
 function insertEvents(tx: Tx, events: Writing['events']): Statement | null {
   if (events.length === 0) return null;
-  const column = <T>(of: (event: Writing['events'][number]) => T) => events.map(of);
   return tx`
     insert into event (stream, seq, v, type, at, actor, audience, backfill, data)
     select stream, seq, v, type, at, actor, audience, backfill = 1, data::jsonb
-    from unnest(${column((event) => event.stream)}::text[], ${column((event) => event.seq)}::int8[],
-                ${column((event) => event.v)}::int4[], ${column((event) => event.type)}::text[],
-                ${column((event) => event.at)}::int8[], ${column((event) => event.actor)}::text[],
-                ${column((event) => event.audience)}::text[], ${column((event) => (event.backfill ? 1 : 0))}::int4[],
-                ${column((event) => event.json)}::text[])
+    from unnest(${list(events.map(({ stream }) => stream))}::text[], ${list(events.map(({ seq }) => seq))}::int8[],
+                ${list(events.map(({ v }) => v))}::int4[], ${list(events.map(({ type }) => type))}::text[],
+                ${list(events.map(({ at }) => at))}::int8[], ${list(events.map(({ actor }) => actor))}::text[],
+                ${list(events.map(({ audience }) => audience))}::text[],
+                ${list(events.map(({ backfill }) => (backfill ? 1 : 0)))}::int4[], ${texts(
+                  tx,
+                  events.map(({ json }) => json),
+                )})
          n (stream, seq, v, type, at, actor, audience, backfill, data)`;
 }
 
 function insertKeys(tx: Tx, keys: Writing['keys'], nowMicros: number): Statement {
-  const column = <T>(of: (key: Writing['keys'][number]) => T) => keys.map(of);
   return tx`
     insert into command_key (author, key, args_hash, stream, seq, result, created_at)
     select author, key, args_hash, stream, seq, result::jsonb, ${nowMicros}::int8
-    from unnest(${column(({ author }) => author)}::text[], ${column(({ key }) => key)}::text[],
-                ${column(({ argsHash }) => argsHash)}::text[], ${column(({ stream }) => stream)}::text[],
-                ${column(({ seq }) => seq)}::int8[], ${column(({ kept }) => kept)}::text[])
+    from unnest(${list(keys.map(({ author }) => author))}::text[], ${list(keys.map(({ key }) => key))}::text[],
+                ${list(keys.map(({ argsHash }) => argsHash))}::text[], ${list(keys.map(({ stream }) => stream))}::text[],
+                ${list(keys.map(({ seq }) => seq))}::int8[], ${texts(
+                  tx,
+                  keys.map(({ kept }) => kept),
+                )})
          n (author, key, args_hash, stream, seq, result)`;
 }
 

@@ -1,5 +1,6 @@
 import type { Message, Reaction } from '@roost/protocol/entities';
 import type { Tx, Statement } from '../../log/item.ts';
+import { list, texts } from '../../storage/columns.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 import { toMessage, type MessageRow } from './entity.ts';
 
@@ -90,14 +91,19 @@ export interface PostedRow {
 }
 
 export function insertMessages(tx: Tx, rows: readonly PostedRow[]): Statement {
-  const column = <K extends keyof PostedRow>(name: K) => rows.map((row) => row[name]);
+  const column = (name: Exclude<keyof PostedRow, 'text' | 'system' | 'files'>) => list(rows.map((row) => row[name]));
+  const text = (name: 'text' | 'system' | 'files') =>
+    texts(
+      tx,
+      rows.map((row) => row[name]),
+    );
   return tx`
     insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, system, files, backfill,
       rev, event_seqs)
     select id, workspace, channel, author, client_id, text, at, root, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
     from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
-      ${column('author')}::text[], ${column('clientId')}::text[], ${column('text')}::text[], ${column('at')}::bigint[],
-      ${column('threadRoot')}::text[], ${column('system')}::text[], ${column('files')}::text[], ${column('backfill')}::int4[],
+      ${column('author')}::text[], ${column('clientId')}::text[], ${text('text')}, ${column('at')}::bigint[],
+      ${column('threadRoot')}::text[], ${text('system')}, ${text('files')}, ${column('backfill')}::int4[],
       ${column('seq')}::bigint[])
       as x(id, workspace, channel, author, client_id, text, at, root, system, files, backfill, seq)`;
 }
@@ -107,13 +113,22 @@ export function advanceChannels(
   tx: Tx,
   rows: readonly { channel: string; at: number; messageAt: number | null }[],
 ): Statement {
+  const moved = new Map<string, { at: number; messageAt: number | null }>();
+  for (const { channel, at, messageAt } of rows) {
+    const last = moved.get(channel);
+    if (!last) moved.set(channel, { at, messageAt });
+    else {
+      last.at = Math.max(last.at, at);
+      if (messageAt !== null) last.messageAt = Math.max(last.messageAt ?? 0, messageAt);
+    }
+  }
+  const last = [...moved.values()];
   return tx`
     update channel c set last_at = greatest(c.last_at, x.at),
       last_message_at = case when x.message_at is null then c.last_message_at
         else greatest(coalesce(c.last_message_at, 0), x.message_at) end
-    from (select channel, max(at) as at, max(message_at) as message_at
-          from unnest(${rows.map((row) => row.channel)}::text[], ${rows.map((row) => row.at)}::bigint[],
-            ${rows.map((row) => row.messageAt)}::bigint[]) as r(channel, at, message_at) group by channel) x
+    from unnest(${list([...moved.keys()])}::text[], ${list(last.map(({ at }) => at))}::bigint[],
+      ${list(last.map(({ messageAt }) => messageAt))}::bigint[]) as x(channel, at, message_at)
     where c.id = x.channel`;
 }
 

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Sql } from 'postgres';
+import { list, texts } from './columns.ts';
+import { freshDatabase, type TestDatabase } from './testDatabase.ts';
+
+let database: TestDatabase;
+let sql: Sql;
+beforeAll(async () => {
+  database = await freshDatabase();
+  sql = database.sql as unknown as Sql;
+});
+afterAll(() => database.drop());
+
+const awkward = [
+  ['one'],
+  [''],
+  [null],
+  ['null', 'NULL', null, ''],
+  ['a,b', '{}', '"', '\\', '\\"', "'", ' ', 'a b', '\n\t'],
+  ['é', '日本', '👩‍👩‍👧', '\u202e'],
+  ['{"text":"a \\"quoted\\" word","n":1}'],
+  ['with a \u001e mark', 'and \u001f', null, '\u001f', '\u001e'],
+  Array.from({ length: 700 }, (_, i) => (i % 7 === 0 ? null : `value ${i}`)),
+];
+
+test.each(awkward)('texts arrive as they are: %j', async (...values) => {
+  const [row] = await sql`select to_json(${texts(sql, values)}) as got`;
+  expect(row!['got']).toEqual(values);
+});
+
+test.each(awkward)('so they do in a list: %j', async (...values) => {
+  const [row] = await sql`select to_json(${list(values)}::text[]) as got`;
+  expect(row!['got']).toEqual(values);
+});
+
+test('numbers and nothing at all can be listed', async () => {
+  const numbers = [1, 1_763_719_200_000_123, null, -3];
+  const [row] = await sql`select to_json(${list(numbers)}::int8[]) as got, to_json(${list([])}::text[]) as none`;
+  expect([row!['got'], row!['none']]).toEqual([numbers, []]);
+});
