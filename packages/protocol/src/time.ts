@@ -7,8 +7,16 @@
 export function toIso(micros: number): string {
   const millis = Math.floor(micros / 1000);
   const rest = micros - millis * 1000;
-  return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
+  // What happens together is written together: many instants in turn are of one millisecond.
+  if (millis !== lastMillis) {
+    lastIso = new Date(millis).toISOString().slice(0, -1);
+    lastMillis = millis;
+  }
+  return `${lastIso}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`;
 }
+
+let lastMillis = Number.NaN;
+let lastIso = '';
 
 const isoPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/;
 

@@ -171,7 +171,7 @@ function caller({ dispatch }: SeedWorld, identity: Identity | null): Caller {
     refreshToken: null,
     setRefreshToken() {},
   };
-  return (async (name: string, args: unknown) => dispatch(name, args, { identity, door })) as Caller;
+  return (async (name: string, args: unknown) => (await dispatch(name, args, { identity, door })).value) as Caller;
 }
 
 function minutesOf(lines: Line[]): number {

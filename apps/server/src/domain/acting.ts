@@ -23,7 +23,7 @@ export interface ActingInChannel extends Acting {
 export async function actingIn(world: World, call: Call, workspace: string): Promise<Acting> {
   call.consulted?.add(workspace);
   const rules = await world.rules.of(workspace);
-  const checked = [{ stream: workspace, rulesRev: rules.rulesRev }];
+  const checked = [checkedAt(rules)];
   const subject = call.identity?.subject;
   const actor = subject === undefined ? undefined : await world.rules.userIn(workspace, subject);
   if (!actor) throw new Reject('not_found', 'There is no such workspace.');
@@ -32,6 +32,20 @@ export async function actingIn(world: World, call: Call, workspace: string): Pro
 
 /** Who the caller is around this channel. A channel that one may not see does not exist. */
 export async function actingInChannel(world: World, call: Call, id: string): Promise<ActingInChannel> {
+  const subject = call.identity?.subject;
+  const known = subject === undefined ? undefined : world.rules.ifKnown(id, subject);
+  if (!known) return lookUpChannel(world, call, id);
+  const { rules, channel, user: actor } = known;
+  call.consulted?.add(rules.workspace);
+  if (!canSee(actor, channel)) throw noChannel();
+  return { workspace: rules.workspace, actor, rules, checked: [checkedAt(rules)], channel };
+}
+
+function checkedAt({ workspace, rulesRev }: WorkspaceRules): Item['checked'][number] {
+  return { stream: workspace, rulesRev };
+}
+
+async function lookUpChannel(world: World, call: Call, id: string): Promise<ActingInChannel> {
   const found = await world.rules.ofChannel(id);
   const workspace = found?.rules.workspace;
   if (workspace !== undefined) call.consulted?.add(workspace);
@@ -39,7 +53,7 @@ export async function actingInChannel(world: World, call: Call, id: string): Pro
   const known = workspace !== undefined && subject !== undefined && (await world.rules.userIn(workspace, subject));
   if (!found || !known) throw noChannel();
   const rules = await world.rules.of(found.rules.workspace);
-  const checked = [{ stream: rules.workspace, rulesRev: rules.rulesRev }];
+  const checked = [checkedAt(rules)];
   const actor = rules.users.get(known.id);
   const channel = rules.channels.get(id);
   if (!actor || !channel || !canSee(actor, channel)) throw noChannel();

@@ -1,16 +1,17 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a key was used for: equal for equal commands, whatever the order in which the fields were written. */
 export function argsHash(name: string, args: unknown): string {
-  return createHash('sha256')
-    .update(`${name} ${canonical(args)}`)
-    .digest('base64url');
+  return hash('sha256', `${name} ${canonical(args)}`, 'base64url');
 }
 
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const field = (value as Record<string, unknown>)[name];
+    if (field !== undefined) text += `${JSON.stringify(name)}:${canonical(field)},`;
+  }
+  return `{${text}}`;
 }

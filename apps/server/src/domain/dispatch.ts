@@ -1,5 +1,5 @@
-import { isOperation, operations, type OperationName } from '@roost/protocol/registry';
-import type { Item, Outcome } from '../log/item.ts';
+import { isOperation, operations, type Args, type OperationName } from '@roost/protocol/registry';
+import type { Item, LoggedEvent, Outcome } from '../log/item.ts';
 import { Reject } from '../reject.ts';
 import { argsHash } from './argsHash.ts';
 import type { Identity } from './identity.ts';
@@ -7,11 +7,19 @@ import { RateLimits, usualRates, type Rates } from './rateLimits.ts';
 import { validate } from './validation.ts';
 import type { Again, AnyVerb, Call, CommandVerb, DirectVerb, Plan, World } from './verb.ts';
 
+/** What an operation answered. */
+export interface Answer {
+  value: unknown;
+  /** The same as JSON, where the log has just written it: whoever sends it need not make it again. */
+  json?: string | undefined;
+}
+
 /** Calls an operation by name. Every door ends here. Throws `Reject`; anything else that it throws is a bug. */
-export type Dispatch = (name: string, args: unknown, call: Call, key?: string) => Promise<unknown>;
+export type Dispatch = (name: string, args: unknown, call: Call, key?: string) => Promise<Answer>;
 
 type Key = NonNullable<Item['key']>;
 type Repeated = Extract<Outcome, { type: 'repeated' | 'conflict' }>;
+type Noted = Call & { consulted: Set<string> };
 type AnyPlan = { plan: CommandVerb<OperationName>; again: Again<OperationName> | undefined };
 
 const MAX_ATTEMPTS = 8;
@@ -33,8 +41,11 @@ export function makeDispatch(world: World, verbs: readonly AnyVerb[], rates: Rat
     const credential = call.identity?.credential ?? null;
     rateLimits.take(operations[name].rate, { credential, address: call.door.address });
     validate(name, args);
-    if (verb.type === 'direct') return run(world, name, verb.run as DirectVerb<OperationName>, call, args);
-    return carryOut(world, verb as unknown as AnyPlan, call, args, await keyOf(world, name, call, args, key));
+    if (verb.type === 'direct')
+      return { value: await run(world, name, verb.run as DirectVerb<OperationName>, call, args) };
+    const naming = keyOf(world, name, call, args, key);
+    const named = naming instanceof Promise ? await naming : naming;
+    return carryOut(world, verb as unknown as AnyPlan, call, args, named);
   };
 }
 
@@ -51,10 +62,16 @@ function checkAccess(name: OperationName, identity: Identity | null): void {
 }
 
 /** A post is named by its author's `clientId`; every other command by the key that came with it. */
-async function keyOf(world: World, name: OperationName, call: Call, args: unknown, key?: string): Promise<Key | null> {
+function keyOf(
+  world: World,
+  name: OperationName,
+  call: Call,
+  args: unknown,
+  key: string | undefined,
+): Key | null | Promise<Key | null> {
   const subject = call.identity?.subject;
   if (!subject || !operations[name].keyed) return null;
-  if (name === 'message.post') return postKey(world, subject, args as { channel: string; clientId: string });
+  if (name === 'message.post') return postKey(world, subject, args as Args<'message.post'>);
   if (key === undefined) return null;
   if (!KEY_FORM.test(key)) {
     throw new Reject('invalid', 'key must be 1 to 64 visible ASCII characters', { field: 'key' });
@@ -62,14 +79,16 @@ async function keyOf(world: World, name: OperationName, call: Call, args: unknow
   return { author: subject, key, argsHash: argsHash(name, args) };
 }
 
-async function postKey(
-  world: World,
-  subject: string,
-  args: { channel: string; clientId: string },
-): Promise<Key | null> {
-  const found = await world.rules.ofChannel(args.channel);
-  const author = found && (await world.rules.userIn(found.rules.workspace, subject));
-  return author ? { author: author.id, key: args.clientId, argsHash: argsHash('message.post', args) } : null;
+function postKey(world: World, subject: string, args: Args<'message.post'>): Key | null | Promise<Key | null> {
+  const key = (author: string) => ({ author, key: args.clientId, argsHash: argsHash('message.post', args) });
+  const known = world.rules.ifKnown(args.channel, subject);
+  if (known) return key(known.user.id);
+  return findAuthor(world, subject, args.channel).then((author) => (author === null ? null : key(author)));
+}
+
+async function findAuthor(world: World, subject: string, channel: string): Promise<string | null> {
+  const found = await world.rules.ofChannel(channel);
+  return (found && (await world.rules.userIn(found.rules.workspace, subject))?.id) ?? null;
 }
 
 function run(
@@ -87,47 +106,91 @@ const goByRules: ReadonlySet<string> = new Set(['not_found', 'forbidden', 'archi
 
 /** A refusal counts only by the present rules: another server may have changed them, and its announcement is on the way. */
 async function onPresentRules<T>(world: World, call: Call, attempt: (call: Call) => Promise<T>): Promise<T> {
-  const consulted = new Set<string>();
+  const noted = noting(call);
   try {
-    return await attempt({ ...call, consulted });
+    return await attempt(noted);
   } catch (error) {
-    if (!(error instanceof Reject) || !goByRules.has(error.code)) throw error;
-    const behind = await Promise.all([...consulted].map((workspace) => world.rules.catchUp(workspace)));
-    if (!behind.includes(true)) throw error;
+    if (!(await wasBehind(world, noted, error))) throw error;
     return attempt(call);
   }
 }
 
-async function carryOut(world: World, verb: AnyPlan, call: Call, args: unknown, key: Key | null): Promise<unknown> {
+function noting({ identity, door }: Call): Noted {
+  return { identity, door, consulted: new Set() };
+}
+
+/** Whether that went by rules which were not the present ones. They are by now. */
+async function wasBehind(world: World, { consulted }: Noted, error: unknown): Promise<boolean> {
+  if (!(error instanceof Reject) || !goByRules.has(error.code)) return false;
+  const behind = await Promise.all([...consulted].map((workspace) => world.rules.catchUp(workspace)));
+  return behind.includes(true);
+}
+
+async function carryOut(world: World, verb: AnyPlan, call: Call, args: unknown, key: Key | null): Promise<Answer> {
+  const noted = noting(call);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const plan = await planOrRepeat(world, verb, call, args, key);
-    if (plan.type === 'repeated') return answerAgain(world, verb, call, plan.outcome);
-    const { item, answer, taken } = plan.plan;
-    if (!item) return answer([]);
-    const outcome = await world.log.append({ ...item, ...(key && { key, ...keeping(plan.plan) }) });
-    if (outcome.type === 'committed') return answer(outcome.events);
+    let plan: Plan<unknown>;
+    try {
+      plan = await verb.plan(world, noted, args as never);
+    } catch (error) {
+      const otherwise = await refusedOrNot(world, verb, noted, args, key, error);
+      if (otherwise.type === 'repeated') return { value: await answerAgain(world, verb, call, otherwise.outcome) };
+      plan = otherwise.plan;
+    }
+    const { item, answer, taken } = plan;
+    if (!item) return answerWithoutItem(world, verb, call, key, answer);
+    const outcome = await world.log.append({ ...item, ...(key && { key, ...keeping(plan) }) });
+    if (outcome.type === 'committed') return answerOf(answer, outcome.events);
     if (outcome.type === 'stale') await caughtUp(world, item.checked);
     else if (outcome.type === 'conflict' && outcome.reason === 'unique') refuseTaken(taken, outcome.constraint);
-    else return answerAgain(world, verb, call, outcome);
+    else return { value: await answerAgain(world, verb, call, outcome) };
   }
   throw new Reject('busy', 'The rules kept changing meanwhile. Try again.');
 }
 
 type Planned = { type: 'planned'; plan: Plan<unknown> } | { type: 'repeated'; outcome: Repeated };
 
-/** A repetition of what took effect is answered before permissions, or a state that it has itself brought about, speak. */
-async function planOrRepeat(world: World, verb: AnyPlan, call: Call, args: unknown, key: Key | null): Promise<Planned> {
-  let plan: Plan<unknown>;
-  try {
-    plan = await onPresentRules(world, call, (noted) => verb.plan(world, noted, args as never));
-  } catch (error) {
-    if (!(error instanceof Reject)) throw error;
-    const outcome = key && (await world.log.lookup(key));
-    if (!outcome) throw error;
-    return { type: 'repeated', outcome };
+/**
+ * What becomes of a plan that was refused: it is made again if the rules were behind, and a repetition of what took effect is
+ * answered before permissions, or a state that it has itself brought about, speak.
+ */
+async function refusedOrNot(
+  world: World,
+  verb: AnyPlan,
+  call: Noted,
+  args: unknown,
+  key: Key | null,
+  refused: unknown,
+): Promise<Planned> {
+  let error = refused;
+  if (await wasBehind(world, call, error)) {
+    try {
+      return { type: 'planned', plan: await verb.plan(world, call, args as never) };
+    } catch (again) {
+      error = again;
+    }
   }
-  const outcome = key && !plan.item ? await world.log.lookup(key) : null;
-  return outcome ? { type: 'repeated', outcome } : { type: 'planned', plan };
+  const outcome = error instanceof Reject && key && (await world.log.lookup(key));
+  if (!outcome) throw error;
+  return { type: 'repeated', outcome };
+}
+
+async function answerWithoutItem(
+  world: World,
+  verb: AnyPlan,
+  call: Call,
+  key: Key | null,
+  answer: Plan<unknown>['answer'],
+): Promise<Answer> {
+  const outcome = key && (await world.log.lookup(key));
+  return { value: await (outcome ? answerAgain(world, verb, call, outcome) : answer([])) };
+}
+
+function answerOf(answer: Plan<unknown>['answer'], events: LoggedEvent[]): Answer | Promise<Answer> {
+  const value = answer(events);
+  if (value instanceof Promise) return value.then((awaited: unknown) => ({ value: awaited }));
+  const first = events[0];
+  return { value, json: first && value === first.data ? first.json : undefined };
 }
 
 function keeping(plan: Plan<unknown>): Pick<Item, 'keep'> {

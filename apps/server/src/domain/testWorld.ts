@@ -146,7 +146,7 @@ export function personOf(
     ...who,
     identity,
     async do(name, args, key) {
-      return checkAnswer(name, await dispatch(name, args, call, key));
+      return checkAnswer(name, (await dispatch(name, args, call, key)).value);
     },
     async post(channel, text, threadRoot) {
       const clientId = newId('session');

@@ -20,6 +20,9 @@ export class Announcement {
   }
 }
 
-function encodeEvent({ seq, v, type, at, actor, data }: LoggedEvent): string {
-  return JSON.stringify({ seq, v, type, at: toIso(at), actor, data });
+// Types, instants and ids contain nothing that JSON would escape.
+function encodeEvent({ seq, v, type, at, actor, data, json }: LoggedEvent): string {
+  const who = actor === null ? 'null' : `"${actor}"`;
+  const text = json ?? JSON.stringify(data);
+  return `{"seq":${seq},"v":${v},"type":"${type}","at":"${toIso(at)}","actor":${who},"data":${text}}`;
 }

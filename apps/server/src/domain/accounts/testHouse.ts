@@ -146,7 +146,7 @@ function newDevice(house: House, address: string, userAgent: string): Device {
         refreshToken: device.cookie,
         setRefreshToken: (token: string | null) => void (device.cookie = token),
       };
-      return checkAnswer(name, await house.dispatch(name, args, { identity, door }));
+      return checkAnswer(name, (await house.dispatch(name, args, { identity, door })).value);
     },
     async enter(name, args) {
       const entry = (await device.do(name, args)) as Entry;

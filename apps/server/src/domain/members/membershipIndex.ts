@@ -16,6 +16,12 @@ type Slot =
   | { type: 'loading'; loaded: Promise<WorkspaceIndex>; buffered: { stream: string; event: LoggedEvent }[] }
   | { type: 'loaded'; index: WorkspaceIndex };
 
+export interface Known {
+  rules: WorkspaceRules;
+  channel: IndexedChannel;
+  user: IndexedUser;
+}
+
 export interface Place {
   user: string;
   workspace: string;
@@ -54,6 +60,15 @@ export class MembershipIndex {
   ifLoaded(workspace: string): WorkspaceRules | undefined {
     const slot = this.#slots.get(workspace);
     return slot?.type === 'loaded' ? slot.index : undefined;
+  }
+
+  /** A channel, the rules around it and who this account, app or bot user is there, when all of that is in memory. */
+  ifKnown(channel: string, subject: string): Known | undefined {
+    const workspace = this.#workspaceOf.get(channel);
+    const rules = workspace === undefined ? undefined : this.ifLoaded(workspace);
+    const found = rules?.channels.get(channel);
+    const user = rules?.userOf(subject);
+    return rules && found && user && { rules, channel: found, user };
   }
 
   /** Drops what is known of a workspace: whoever asks next reads it anew. */

@@ -21,7 +21,7 @@ export const messagePost = plans('message.post', async (world, call, args) => {
       : { guards: [{ kind: 'thread', id: threadRoot, is: 'open' }], touches: [`thread:${threadRoot}`] };
   return {
     item: { events: [event], checked, ...thread },
-    answer: ([posted]) => ({ message: (posted as LoggedEvent<'message.posted'>).data.message }),
+    answer: ([posted]) => (posted as LoggedEvent<'message.posted'>).data,
     keep: 'event',
   };
 });
@@ -44,19 +44,10 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
     actor: author,
     audience: channel,
     clock: channel,
-    data: ({ seq, at }) => ({
-      message: {
-        id,
-        rev: seq,
-        channel,
-        author,
-        clientId,
-        text,
-        createdAt: toIso(at),
-        ...(threadRoot !== undefined && { threadRoot }),
-        reactions: [],
-      },
-    }),
+    data({ seq, at }) {
+      const message = { id, rev: seq, channel, author, clientId, text, createdAt: toIso(at), reactions: [] };
+      return { message: threadRoot === undefined ? message : { ...message, threadRoot } };
+    },
   };
 }
 

@@ -32,14 +32,14 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const identity = bearer === null ? null : await deps.authenticate(bearer);
     const key = request.headers['idempotency-key'];
     const call = { identity, door: doorOf(request, reply, deps) };
-    const value = await deps.dispatch(
+    const { value, json } = await deps.dispatch(
       request.params.name,
       request.body ?? {},
       call,
       typeof key === 'string' ? key : undefined,
     );
     reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
-    return JSON.stringify(value);
+    return json ?? JSON.stringify(value);
   });
   const description = JSON.stringify(openApi(operations));
   app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description));

@@ -49,7 +49,7 @@ export class Requests {
   /** Answers without asking the domain. */
   refuse(request: Request, reject: Reject): void {
     this.#inFlight++;
-    this.#answer({ type: 'result', id: request.id, ok: false, error: reject.body });
+    this.#refuse(request, reject);
   }
 
   /** Nothing more of this session will be carried out. */
@@ -62,27 +62,32 @@ export class Requests {
     try {
       checkKind(request);
       const key = request.type === 'command' ? request.key : undefined;
-      const value = await this.#deps.dispatch(request.name, request.args, this.#deps.call(), key);
-      this.#answer({ type: 'result', id: request.id, ok: true, value });
+      const { value, json } = await this.#deps.dispatch(request.name, request.args, this.#deps.call(), key);
+      const text = json ?? JSON.stringify(value ?? null);
+      this.#answer(`{"type":"result","id":${request.id},"ok":true,"value":${text}}`);
     } catch (error) {
       if (!(error instanceof Reject)) this.#deps.onBug(error, request);
       const reject =
         error instanceof Reject ? error : new Reject('internal', 'Something went wrong on the server. Try again.');
-      this.#answer({ type: 'result', id: request.id, ok: false, error: reject.body });
+      this.#refuse(request, reject);
     }
   }
 
-  #answer(result: object): void {
-    this.#deps.answer(textFrame(JSON.stringify(result)), () => this.#sent());
+  #refuse({ id }: Request, { body }: Reject): void {
+    this.#answer(JSON.stringify({ type: 'result', id, ok: false, error: body }));
   }
 
-  #sent(): void {
+  #answer(result: string): void {
+    this.#deps.answer(textFrame(result), this.#sent);
+  }
+
+  readonly #sent = (): void => {
     this.#inFlight--;
     const next = this.#waiting.shift();
     if (!next) return;
     if (this.#waiting.length === 0) this.#deps.resume();
     void this.#run(next);
-  }
+  };
 }
 
 function checkKind({ type, name }: Request): void {
