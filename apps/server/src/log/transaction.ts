@@ -29,6 +29,8 @@ export interface TransactionDeps {
   newEpoch: () => string;
   /** Whether the stream may lack a row. */
   isNew: (stream: string) => boolean;
+  /** Called when everything is on its way that the database has to write. */
+  onWriting: () => void;
 }
 
 /** Writes the batch, all of it or nothing. Never throws. */
@@ -54,7 +56,11 @@ async function prepare({ tx }: Connection, entries: readonly Entry[], deps: Tran
   const found = await lockAndLook(tx, question, deps.guards);
   if (found.heads.size < question.streams.length) throw new StreamsMissing();
   const numbered = await number(tx, entries, found, nowMicros);
-  if (numbered.survivors.length > 0) await writeAll(tx, toWriting(numbered, nowMicros), deps.projections);
+  if (numbered.survivors.length > 0) {
+    const written = writeAll(tx, toWriting(numbered, nowMicros), deps.projections);
+    deps.onWriting();
+    await written;
+  }
   return { numbered, xid: found.xid };
 }
 

@@ -16,11 +16,14 @@ import type { LoggedEvent, StreamHead } from './item.ts';
  * `attempt` to say what is certain about one transaction. A refused batch is halved until the item at fault stands alone, so
  * its neighbours commit; what may succeed later is tried again; an unknown fate is found out. When none of this ends in time,
  * the items are refused as `unavailable`: only then may a caller not know, and its key makes a repetition safe.
+ *
+ * Of a large batch that is written nobody is told at once: announcing and answering it takes this process about as long as
+ * writing takes PostgreSQL, so it happens while PostgreSQL writes the next batch. A batch is told whole, after the one before it.
  */
 
 export interface WriterDeps {
   connect: ConstructorParameters<typeof WritingConnection>[0];
-  transaction: Omit<TransactionDeps, 'isNew'>;
+  transaction: Omit<TransactionDeps, 'isNew' | 'onWriting'>;
   queue: AppendQueue;
   timers: Timers;
   logger: LogLogger;
@@ -31,6 +34,10 @@ export interface WriterDeps {
 type End = Attempt | { type: 'unreachable' };
 
 const KNOWN_STREAMS = 100_000;
+/** Entries up to which a batch is told at once. */
+const SMALL = 32;
+/** Nobody waits longer than this for what is written. */
+const TELL_WITHIN_MS = 10;
 
 export class Writer {
   readonly #deps: WriterDeps;
@@ -39,6 +46,8 @@ export class Writer {
   readonly #known = new Set<string>();
   #knownOver: Connection | null = null;
   #running: Promise<void> | null = null;
+  // The batch that is written and of which nobody was told.
+  #untold: { tell: () => void; cancel: () => void } | null = null;
 
   constructor(deps: WriterDeps) {
     this.#deps = deps;
@@ -69,8 +78,10 @@ export class Writer {
     while (this.#deps.queue.hasWaiting) {
       const entries = this.#deps.queue.take();
       await this.#write(entries).catch((error: Error) => this.#afterBug(entries, error));
+      if (!this.#deps.queue.hasWaiting) this.#tell();
       await endOfTurn();
     }
+    this.#tell();
     this.#running = null;
   }
 
@@ -78,7 +89,8 @@ export class Writer {
     const patience = this.#patience();
     const end = await this.#bringToEnd(entries, patience);
     patience.end();
-    if (end.type === 'committed') return this.#conclude(entries, end.numbered);
+    this.#tell();
+    if (end.type === 'committed') return this.#tellLater(entries, end.numbered);
     if (end.type === 'undone' && end.failure.type === 'refused') return this.#isolate(entries, end.failure);
     this.#giveUp(entries);
     if (end.type === 'unreachable') while (this.#deps.queue.hasWaiting) this.#giveUp(this.#deps.queue.take());
@@ -102,7 +114,12 @@ export class Writer {
     this.#knownOver = connection;
     const { timers, limits, transaction } = this.#deps;
     const cancel = timers.after(limits.answerWithinMs, connection.cut);
-    const made = await attempt(connection, entries, { ...transaction, isNew: (stream) => !this.#known.has(stream) });
+    const made = await attempt(connection, entries, {
+      ...transaction,
+      isNew: (stream) => !this.#known.has(stream),
+      // What postgres.js holds back until the end of this turn is sent first.
+      onWriting: () => setImmediate(() => setImmediate(() => this.#tell())),
+    });
     cancel();
     return made;
   }
@@ -119,8 +136,22 @@ export class Writer {
     return { type: 'undone', failure: { type: 'again', error, connection: 'suspect' } };
   }
 
-  #conclude(entries: Entry[], { survivors, settled, heads }: Numbered): void {
-    if (survivors.length > 0) for (const { streams } of entries) for (const stream of streams) this.#known.add(stream);
+  #tellLater(entries: Entry[], numbered: Numbered): void {
+    if (numbered.survivors.length > 0)
+      for (const { streams } of entries) for (const stream of streams) this.#known.add(stream);
+    const cancel = this.#deps.timers.after(TELL_WITHIN_MS, () => this.#tell());
+    this.#untold = { tell: () => this.#conclude(numbered), cancel };
+    if (entries.length <= SMALL) this.#tell();
+  }
+
+  #tell(): void {
+    const untold = this.#untold;
+    this.#untold = null;
+    untold?.cancel();
+    untold?.tell();
+  }
+
+  #conclude({ survivors, settled, heads }: Numbered): void {
     const byStream = new Map<string, LoggedEvent[]>([...heads.keys()].map((stream) => [stream, []]));
     for (const { events } of survivors) for (const event of events) byStream.get(event.stream)!.push(event);
     for (const [stream, events] of byStream) this.#announce(stream, events, heads.get(stream)!);
