@@ -20,3 +20,11 @@ test('a long name leaves room for the number', () => {
   const handle = handleFor('x'.repeat(80), (taken) => !taken.endsWith('2'));
   expect(handle).toBe(`${'x'.repeat(31)}2`);
 });
+
+test('a long name is not cut in the middle of a character', () => {
+  for (const before of ['', 'a', 'ab']) {
+    const handle = handleFor(`${before}${'𠀀'.repeat(30)}`, (taken) => !taken.endsWith('12'));
+    expect(handle.isWellFormed()).toBe(true);
+    expect(handle.length).toBeLessThanOrEqual(32);
+  }
+});
