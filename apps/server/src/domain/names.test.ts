@@ -38,5 +38,15 @@ describe('lines of text', () => {
       expect.objectContaining({ field: 'args.userName' }),
     );
   });
+  test.each(['\u3164', '\u2800 \u2800', '\uffa0', '\u202e'])(
+    'a name of nothing but %j shows nothing and is refused',
+    (name) => {
+      expect(() => properName(name)).toThrow(expect.objectContaining({ code: 'invalid' }));
+    },
+  );
+  test('marks that turn the direction of what stands behind them are left out; joiners stay', () => {
+    expect(oneLine('Maya\u202e (nimda)\u2066')).toBe('Maya (nimda)');
+    expect(oneLine('می\u200cخواهم 👩\u200d💻')).toBe('می\u200cخواهم 👩\u200d💻');
+  });
   test('a search pattern takes its own wildcards literally', () => expect(containing('50%_\\')).toBe('%50\\%\\_\\\\%'));
 });

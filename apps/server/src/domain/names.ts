@@ -1,9 +1,12 @@
 import { limits } from '@roost/protocol/limits';
 import { Reject } from '../reject.ts';
+import { VISIBLE } from './messages/text.ts';
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
 /** Zero-width and directional characters: two names that differ in these look the same. */
 const HIDDEN = /[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+/** Makes what stands behind it run the other way: a name with it rewrites the line that it is shown in. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 const CHANNEL_NAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
 
 /** A channel's name as it is kept: lower case, words joined by `-`, letters and digits of any script [M6]. */
@@ -31,15 +34,18 @@ export function nameKeyOf(name: string): string {
   return name.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
 
-/** One line of text that a person gave: a name, a title, a topic. Without control characters, and without blanks around it. */
+/**
+ * One line of text that a person gave: a name, a title, a topic. Without control characters and marks that turn its direction, and
+ * without blanks around it.
+ */
 export function oneLine(typed: string): string {
-  return typed.toWellFormed().replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim().normalize('NFC');
+  return typed.toWellFormed().replace(CONTROLS, ' ').replace(TURNING, '').replace(/\s+/g, ' ').trim().normalize('NFC');
 }
 
 /** The name of a person, bot or workspace. */
 export function properName(typed: string, field = 'args.name'): string {
   const name = oneLine(typed);
-  if (name.replace(HIDDEN, '').trim() === '') throw new Reject('invalid', 'The name is empty.', { field });
+  if (!VISIBLE.test(name)) throw new Reject('invalid', 'The name is empty.', { field });
   return name;
 }
 

@@ -15,6 +15,10 @@ test.each([
   'maya＠@harbor.test',
   'maya @harbor.test',
   '<maya@harbor.test>',
+  'maya\u0000@harbor.test',
+  'maya\u001b[2J@harbor.test',
+  'maya\u202e@harbor.test',
+  'ma\u200bya@harbor.test',
   `${'x'.repeat(250)}@b.test`,
 ])('%j is no address', (typed) => {
   expect(() => normalEmail(typed)).toThrow(expect.objectContaining({ code: 'invalid', field: 'args.email' }));
