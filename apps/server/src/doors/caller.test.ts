@@ -19,6 +19,17 @@ test('a chain of our own proxies is followed to the first address that they vouc
   expect(proxies.addressOf(from('10.0.0.2', { 'x-forwarded-for': 'rubbish' }))).toBe('10.0.0.2');
 });
 
+test('[O8][A5] an IPv6 caller is counted by its network: one caller has 2^64 addresses', () => {
+  const proxies = new Proxies(['::1']);
+  const network = proxies.addressOf(from('2001:db8:1:2:aaaa::1'));
+  expect(proxies.addressOf(from('2001:db8:1:2:bbbb:cccc:dddd:eeee'))).toBe(network);
+  expect(proxies.addressOf(from('::1', { 'x-forwarded-for': '2001:DB8:1:2::9' }))).toBe(network);
+  expect(proxies.addressOf(from('2001:db8:1:3::1'))).not.toBe(network);
+  expect(proxies.addressOf(from('fe80::1%eth0'))).toBe(proxies.addressOf(from('fe80::2%eth0')));
+  expect(proxies.addressOf(from('::ffff:198.51.100.7'))).toBe('198.51.100.7');
+  expect(proxies.addressOf(from('::ffff:c633:6407'))).toBe('198.51.100.7');
+});
+
 test('a bearer token is read from its header only in its form', () => {
   expect(bearerOf({ authorization: 'Bearer abc.def' })).toBe('abc.def');
   for (const authorization of ['Basic abc', 'Bearer', 'Bearer a b', undefined])

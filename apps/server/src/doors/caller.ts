@@ -45,7 +45,7 @@ export class Proxies {
     }
   }
 
-  /** The caller's address: the last one that no proxy of ours vouches for. */
+  /** The caller's address, for counting: the last one that no proxy of ours vouches for. Of an IPv6 address the network. */
   addressOf(request: IncomingMessage): string {
     let address = plain(request.socket.remoteAddress);
     const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
@@ -54,7 +54,7 @@ export class Proxies {
       if (isIP(hop) === 0) break;
       address = hop;
     }
-    return address;
+    return isIP(address) === 6 ? networkOf(address) : address;
   }
 
   /** Whether the caller's side of the connection is encrypted, as far as we can know. */
@@ -72,6 +72,23 @@ export class Proxies {
     const family = isIP(address);
     return family !== 0 && this.#trusted.check(address, family === 6 ? 'ipv6' : 'ipv4');
   }
+}
+
+/** Who is given IPv6 is given 2^64 addresses at least: counted one by one they would be as many callers. */
+function networkOf(address: string): string {
+  const { hostname } = new URL(`http://[${address.split('%', 1)[0]}]`); // in the one way to write it
+  const [before = '', after = ''] = hostname.slice(1, -1).split('::');
+  const [head, tail] = [before, after].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const groups = [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => '0'), ...tail];
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return embeddedIpv4(groups.slice(6));
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+function embeddedIpv4(groups: readonly string[]): string {
+  return groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((number) => [number >> 8, number & 255])
+    .join('.');
 }
 
 /** IPv4 addresses as they are written, also where the socket is IPv6. */
