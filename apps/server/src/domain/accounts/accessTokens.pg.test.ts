@@ -64,7 +64,7 @@ describe('an access token', () => {
   });
 
   test('carries the scopes of a bot', async () => {
-    const { accessToken } = await tokens.issue(newId('user'), newId('token'), 'bot', ['read', 'write']);
+    const { accessToken } = await tokens.issue(newId('user'), newId('token'), 'bot', { scopes: ['read', 'write'] });
     expect((await tokens.authenticate(accessToken)).scopes).toEqual(['read', 'write']);
   });
 

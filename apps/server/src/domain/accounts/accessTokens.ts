@@ -50,17 +50,20 @@ export class AccessTokens {
     return new AccessTokens({ keys, botTokens: new BotTokens(sql, now), revocations, instance, now });
   }
 
-  /** An access token for a subject, behind it the login or bot token that gave it. `expiresAt` in milliseconds. */
+  /**
+   * An access token for a subject, behind it the login or bot token that gave it. `until`: it ends then at the latest. Instants in
+   * milliseconds.
+   */
   async issue(
     subject: string,
     credential: string,
     kind: Identity['kind'],
-    scopes: readonly Scope[] = ALL_SCOPES,
+    { scopes = ALL_SCOPES, until = Infinity }: { scopes?: readonly Scope[]; until?: number } = {},
   ): Promise<{ accessToken: string; expiresAt: number }> {
     const { keys, instance, now } = this.#parts;
     const { kid, key } = await keys.signing();
     const nowMs = now();
-    const exp = Math.floor((nowMs + ACCESS_TOKEN_MS) / 1000);
+    const exp = Math.floor(Math.min(nowMs + ACCESS_TOKEN_MS, until) / 1000);
     const accessToken = await new SignJWT({ credential, kind, ...(kind === 'bot' && { scope: scopes.join(' ') }) })
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
       .setIssuer(ISSUER)

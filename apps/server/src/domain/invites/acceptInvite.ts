@@ -45,7 +45,7 @@ async function acceptAsCaller(
   invite: StoredInvite,
   inTurn: typeof join,
 ): Promise<Value<'invite.accept'>> {
-  const { subject, kind, credential } = call.identity!;
+  const { subject, kind, credential, expiresAt } = call.identity!;
   if (kind !== 'account') throw new Reject('forbidden', 'Invites are for people.');
   for (const field of ['email', 'password'] as const) {
     if (args[field] !== undefined) refuse(`args.${field}`, 'must be left out by somebody who is signed in');
@@ -56,7 +56,12 @@ async function acceptAsCaller(
   if (!(await world.rules.userIn(invite.workspaceId, subject))) {
     await inTurn(world, invite, { subject, name }, { events: [], touches: [], alongside: () => [] });
   }
-  return makeEntry(identity, world.database.sql, { account, login: credential, workspace: invite.workspaceId });
+  return makeEntry(identity, world.database.sql, {
+    account,
+    login: credential,
+    workspace: invite.workspaceId,
+    until: expiresAt,
+  });
 }
 
 async function acceptAsNewcomer(

@@ -78,6 +78,17 @@ describe('an invite', () => {
     await maya.device.do('workspace.snapshot', { workspace: second });
   });
 
+  test('[A1] does not make the access token of a caller who is signed in last longer', async () => {
+    const maya = await inviteIn(house, sofia, workspace, 'Maya');
+    const code = await newCode();
+    house.clock.nowMs += 300_000;
+    const entry = await maya.device.do('invite.accept', { code });
+    expect(entry.expiresAt).toBe(maya.entry.expiresAt);
+    maya.device.bearer = entry.accessToken;
+    house.clock.nowMs += 300_000;
+    await expect(maya.device.do('identity.workspaces', {})).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
   test('is not used by somebody who is in already, and says where they are, also when it is used up', async () => {
     const code = await newCode({ maxUses: 1 });
     const maya = await inviteIn(house, sofia, workspace, 'Maya');
