@@ -92,6 +92,17 @@ describe('a token', () => {
     await expect(writer.device.do('workspace.snapshot', { workspace })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('[O9] gives nobody a role without the scope admin, whatever the role of its bot', async () => {
+    await sofia.do('user.update', { user: bot.user.id, role: 'admin' });
+    const ade = (await inviteIn(house, sofia, workspace, 'Ade')).entry.user!.id;
+    const promote = (device: Device) => device.do('user.update', { user: ade, role: 'admin' });
+    const writer = await program({ user: bot.user.id }, ['read', 'write']);
+    await expect(promote(writer.device)).rejects.toMatchObject({ code: 'forbidden' });
+    await writer.device.do('user.update', { user: bot.user.id, title: 'Deploys things' });
+    const admin = await program({ user: bot.user.id }, ['write', 'admin']);
+    expect((await promote(admin.device)).user.role).toBe('admin');
+  });
+
   test('[O9] never does what is for people: logins, passwords, bots, tokens', async () => {
     const { device } = await program({ user: bot.user.id }, ['read', 'write', 'admin']);
     const tries = [
@@ -144,6 +155,8 @@ describe('a token', () => {
     });
     device.bearer = accessToken;
     await device.do('identity.workspaces', {});
+    // Else whoever got hold of it could make it last for ever.
+    await expect(device.do('token.exchange', {})).rejects.toMatchObject({ code: 'forbidden' });
     await sofia.do('token.revoke', { token: id });
     await expect(device.do('identity.workspaces', {})).rejects.toMatchObject({ code: 'unauthenticated' });
     await expect(sofia.do('token.exchange', {})).rejects.toMatchObject({ code: 'forbidden' });

@@ -12,6 +12,7 @@ import { readUsers, workspaceOfUser } from './sql.ts';
 /** Changes a name, a title or a role. */
 export const userUpdate = plans('user.update', async (world, call, args) => {
   const { acting, target } = await findPerson(world, call, args.user);
+  checkScope(call, args);
   checkPermissions(acting, target, args);
   const [before] = await readUsers(world.database.sql, acting.workspace, [target.id]);
   if (!before) throw nobody();
@@ -38,6 +39,12 @@ async function findPerson(world: World, call: Call, id: string): Promise<{ actin
   const target = acting.rules.users.get(id);
   if (!target) throw nobody();
   return { acting, target };
+}
+
+/** Giving roles is for admins: a program needs the scope, too [O9]. */
+function checkScope({ identity }: Call, { role }: Args<'user.update'>): void {
+  if (role !== undefined && !identity?.scopes.includes('admin'))
+    throw new Reject('forbidden', 'The token lacks the scope admin.');
 }
 
 function checkPermissions({ actor, rules }: Acting, target: IndexedUser, args: Args<'user.update'>): void {
