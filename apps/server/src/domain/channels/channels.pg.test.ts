@@ -161,6 +161,7 @@ describe('the list of channels', () => {
       const [first, next] = await names(other, { limit: 2 });
       expect(first).toEqual(['apple', 'general']);
       expect(await names(other, { limit: 3, after: next! })).toEqual([['mango', 'random', 'zebra'], 'zebra']);
+      await expect(names(other, { after: '\u0000' })).rejects.toMatchObject({ code: 'invalid', field: 'args.after' });
       expect((await names(other, { search: 'AN' }))[0]).toEqual(['mango', 'random']);
       expect((await names(other, { search: '%' }))[0]).toEqual([]);
       const apple = (await owner.do('channel.list', { ...of, search: 'apple' })).channels[0]!;

@@ -1,3 +1,4 @@
+import { Reject } from '../../reject.ts';
 import { actingIn } from '../acting.ts';
 import { containing } from '../names.ts';
 import { runs } from '../verb.ts';
@@ -9,6 +10,8 @@ const PAGE = 100;
 export const channelList = runs('channel.list', async (world, call, args) => {
   const { workspace, actor } = await actingIn(world, call, args.workspace);
   const limit = args.limit ?? PAGE;
+  if (args.after?.includes('\0'))
+    throw new Reject('invalid', 'args.after is not where a page ended.', { field: 'args.after' });
   const { channels, last } = await listChannels(world.database.sql, {
     workspace,
     user: actor.id,

@@ -9,7 +9,7 @@ export function pageEnd(last: PersonPlace | null): string | null {
 /** The same, read back. */
 export function placeAfter(next: string | undefined): PersonPlace | null {
   if (next === undefined) return null;
-  const match = /^(U[0-9A-HJKMNP-TV-Z]{16})([^]*)$/.exec(next);
+  const match = /^(U[0-9A-HJKMNP-TV-Z]{16})([^\0]*)$/.exec(next);
   if (!match) throw new Reject('invalid', 'args.after is not where a page ended.', { field: 'args.after' });
   return { id: match[1]!, name: match[2]! };
 }

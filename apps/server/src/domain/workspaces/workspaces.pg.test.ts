@@ -97,6 +97,8 @@ describe('people', () => {
     expect(first).toEqual(['Ade', 'ade two']);
     expect((await names({ limit: 2, after: next! }))[0]).toEqual(['Maya', 'Sofia']);
     expect((await names({ search: 'zoe.z' }))[0]).toEqual(['Zoë Zimmer']);
+    const nul = names({ after: `${maya.user}\u0000` });
+    await expect(nul).rejects.toMatchObject({ code: 'invalid', field: 'args.after' });
     await expect(names({ after: 'x' })).rejects.toMatchObject({ code: 'invalid', field: 'args.after' });
   });
 
