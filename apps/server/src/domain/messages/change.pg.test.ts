@@ -122,6 +122,19 @@ describe('deleting', () => {
   });
 });
 
+describe('reactions', () => {
+  test('of one message are of no more kinds than a page can carry; more people may join in', async () => {
+    const { id } = await maya.post(world.general.id, 'react!');
+    for (let i = 0; i < 50; i++) await maya.do('reaction.add', { message: id, emoji: `:e${i}:` });
+    const another = ade.do('reaction.add', { message: id, emoji: '👍' });
+    await expect(another).rejects.toMatchObject({ code: 'conflict' });
+    const joined = await ade.do('reaction.add', { message: id, emoji: ':e7:' });
+    expect(joined.message.reactions[7]).toEqual({ emoji: ':e7:', users: [maya.user, ade.user] });
+    await maya.do('reaction.remove', { message: id, emoji: ':e0:' });
+    await ade.do('reaction.add', { message: id, emoji: '👍' });
+  });
+});
+
 describe('threads', () => {
   test('[M1] a reply is counted at its root and is not in the timeline', async () => {
     const root = await maya.post(world.general.id, 'who is in?');

@@ -18,6 +18,19 @@ export async function hasReaction(sql: Sql, { message, user, emoji }: ReactionKe
   return found.length > 0;
 }
 
+/** Which emoji are on a message; `limit` of them, when there may be more. */
+export async function emojiOn(sql: Sql, message: string, limit: number): Promise<string[]> {
+  // One step down the index per emoji, however many people gave it.
+  const rows = await sql<{ emoji: string }[]>`
+    with recursive kinds as (
+      (select emoji from reaction where message_id = ${message} order by emoji limit 1)
+      union all
+      select (select r.emoji from reaction r where r.message_id = ${message} and r.emoji > k.emoji order by r.emoji limit 1)
+      from kinds k where k.emoji is not null)
+    select emoji from kinds where emoji is not null limit ${limit}`;
+  return rows.map((row) => row.emoji);
+}
+
 type ReactionRow = ReactionKey & { seq: number };
 
 const columns = (rows: readonly ReactionRow[]) => ({
