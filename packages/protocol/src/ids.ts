@@ -25,8 +25,16 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A new id. `now` is in milliseconds since 1970; `random` gives 32 random bits as an unsigned integer. */
 export function newId(kind: IdKind, now: number = Date.now(), random: () => number = random32): string {
-  return idKinds[kind] + base32(now, 48) + base32(random(), 32);
+  if (now !== lastNow) {
+    lastTime = timePart(now);
+    lastNow = now;
+  }
+  return idKinds[kind] + lastTime + randomPart(random());
 }
+
+// Ids come in bursts: many are of one millisecond.
+let lastNow = Number.NaN;
+let lastTime = '';
 
 /** Whether `text` has the form of an id of one of these kinds. Says nothing about whether such a thing exists. */
 export function isId(text: string, ...kinds: IdKind[]): boolean {
@@ -45,14 +53,20 @@ function random32(): number {
   return words[used++]!;
 }
 
-// Nine characters hold 45 bits of milliseconds (until the year 3084), seven hold the 32 random bits.
-function base32(value: number, bits: 48 | 32): string {
+// Nine characters hold 45 bits of milliseconds (until the year 3084).
+function timePart(millis: number): string {
   let text = '';
-  const length = bits === 48 ? 9 : 7;
-  let rest = Math.floor(value);
-  for (let i = 0; i < length; i++) {
+  let rest = Math.floor(millis);
+  for (let i = 0; i < 9; i++) {
     text = alphabet[rest % 32]! + text;
     rest = Math.floor(rest / 32);
   }
+  return text;
+}
+
+// Seven characters hold 32 bits.
+function randomPart(bits: number): string {
+  let text = '';
+  for (let shift = 30; shift >= 0; shift -= 5) text += alphabet[(bits >>> shift) & 31]!;
   return text;
 }

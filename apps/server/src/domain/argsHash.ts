@@ -5,6 +5,20 @@ export function argsHash(name: string, args: unknown): string {
   return hash('sha256', `${name} ${canonical(args)}`, 'base64url');
 }
 
+/** The same for a message, whose key stands for its author and `clientId`: one hash per post is what the fast path can afford. */
+export function postHash({
+  channel,
+  threadRoot,
+  text,
+}: {
+  channel: string;
+  threadRoot?: string;
+  text: string;
+}): string {
+  // Ids contain no blank, so no two posts yield one text.
+  return hash('sha256', `message.post ${channel} ${threadRoot ?? ''} ${text}`, 'base64url');
+}
+
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -1,7 +1,7 @@
 import { isOperation, operations, type Args, type OperationName } from '@roost/protocol/registry';
 import type { Item, LoggedEvent, Outcome } from '../log/item.ts';
 import { Reject } from '../reject.ts';
-import { argsHash } from './argsHash.ts';
+import { argsHash, postHash } from './argsHash.ts';
 import type { Identity } from './identity.ts';
 import { RateLimits, usualRates, type Rates } from './rateLimits.ts';
 import { validate } from './validation.ts';
@@ -44,8 +44,8 @@ export function makeDispatch(world: World, verbs: readonly AnyVerb[], rates: Rat
     if (verb.type === 'direct')
       return { value: await run(world, name, verb.run as DirectVerb<OperationName>, call, args) };
     const naming = keyOf(world, name, call, args, key);
-    const named = naming instanceof Promise ? await naming : naming;
-    return carryOut(world, verb as unknown as AnyPlan, call, args, named);
+    const idempotency = naming instanceof Promise ? await naming : naming;
+    return carryOut(world, verb as unknown as AnyPlan, call, args, idempotency);
   };
 }
 
@@ -80,7 +80,7 @@ function keyOf(
 }
 
 function postKey(world: World, subject: string, args: Args<'message.post'>): Key | null | Promise<Key | null> {
-  const key = (author: string) => ({ author, key: args.clientId, argsHash: argsHash('message.post', args) });
+  const key = (author: string) => ({ author, key: args.clientId, argsHash: postHash(args) });
   const known = world.rules.ifKnown(args.channel, subject);
   if (known) return key(known.user.id);
   return findAuthor(world, subject, args.channel).then((author) => (author === null ? null : key(author)));
@@ -139,7 +139,7 @@ async function carryOut(world: World, verb: AnyPlan, call: Call, args: unknown, 
     }
     const { item, answer, taken } = plan;
     if (!item) return answerWithoutItem(world, verb, call, key, answer);
-    const outcome = await world.log.append({ ...item, ...(key && { key, ...keeping(plan) }) });
+    const outcome = await world.log.append(key ? named(item, key, plan) : item);
     if (outcome.type === 'committed') return answerOf(answer, outcome.events);
     if (outcome.type === 'stale') await caughtUp(world, item.checked);
     else if (outcome.type === 'conflict' && outcome.reason === 'unique') refuseTaken(taken, outcome.constraint);
@@ -193,15 +193,14 @@ function answerOf(answer: Plan<unknown>['answer'], events: LoggedEvent[]): Answe
   return { value, json: first && value === first.data ? first.json : undefined };
 }
 
-function keeping(plan: Plan<unknown>): Pick<Item, 'keep'> {
-  if (plan.keep === 'event') return {};
-  return {
-    keep: (events) => {
-      const answer = plan.answer(events);
-      if (answer instanceof Promise) throw new TypeError('an answer that is kept must be synchronous');
-      return answer;
-    },
+function named(item: Item, key: Key, plan: Plan<unknown>): Item {
+  if (plan.keep === 'event') return { ...item, key };
+  const keep = (events: LoggedEvent[]): unknown => {
+    const answer = plan.answer(events);
+    if (answer instanceof Promise) throw new TypeError('an answer that is kept must be synchronous');
+    return answer;
   };
+  return { ...item, key, keep };
 }
 
 function answerAgain(world: World, verb: AnyPlan, call: Call, outcome: Repeated): Promise<unknown> | unknown {

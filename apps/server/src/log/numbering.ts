@@ -52,14 +52,19 @@ export function numberBatch(
 export function toWriting({ survivors, heads, lastAt }: Numbered, nowMicros: number): Writing {
   return {
     events: survivors.flatMap(({ events }) => events),
-    keys: survivors.flatMap(({ entry: { item }, events, kept }) =>
-      item.key ? [{ ...item.key, stream: events[0]!.stream, seq: events[0]!.seq, kept }] : [],
-    ),
+    keys: survivors.flatMap(keyOfSurvivor),
     alongside: survivors.flatMap(({ entry: { item } }) => (item.alongside ? [(tx: Tx) => item.alongside!(tx)] : [])),
     lastAt,
     heads: [...heads.values()],
     nowMicros,
   };
+}
+
+function keyOfSurvivor({ entry, events, kept }: Survivor): Writing['keys'] {
+  const used = entry.item.key;
+  if (!used) return [];
+  const { stream, seq } = events[0]!;
+  return [{ author: used.author, key: used.key, argsHash: used.argsHash, stream, seq, kept }];
 }
 
 /** What a known key answers: the same result again, or a conflict when the arguments were others. */
@@ -72,7 +77,7 @@ export function answerOf(
 }
 
 function refusal(item: Item, found: UnderLock, usedKeys: ReadonlyMap<string, UsedKey>): Settled | null {
-  const used = item.key && usedKeys.get(keyOf(item.key));
+  const used = item.key && usedKeys.size > 0 && usedKeys.get(keyOf(item.key));
   if (used) return answerOf(used, item.key!);
   const newerRules = item.checked.some(({ stream, rulesRev }) => rulesRev < found.heads.get(stream)!.rulesRev);
   const otherState = item.guards.some(({ kind, id, is }) => (found.states.get(kind)?.get(id) ?? '') !== is);
@@ -80,23 +85,32 @@ function refusal(item: Item, found: UnderLock, usedKeys: ReadonlyMap<string, Use
 }
 
 // Numbers the item's events onto the heads so far. Whatever it throws leaves the heads as they were.
-function numberItem(entry: Entry, found: UnderLock, numbered: Numbered, clocks: Clocks): Settled | null {
-  const heads = new Map<string, StreamHead>();
+function numberItem(entry: Entry, found: UnderLock, { heads, survivors }: Numbered, clocks: Clocks): Settled | null {
+  const { item } = entry;
+  // Of a single event without a kept answer nothing throws once its head has moved.
+  const mayStillThrow = item.events.length > 1 || item.keep !== undefined;
+  const before: [stream: string, head: StreamHead | undefined][] = [];
   try {
-    const events = entry.item.events.map((event) => {
-      const head = heads.get(event.stream) ?? {
-        ...(numbered.heads.get(event.stream) ?? found.heads.get(event.stream)!),
-      };
-      heads.set(event.stream, head);
-      const logged = logEvent(event, ++head.seq, clocks);
+    const events: Survivor['events'] = [];
+    for (const event of item.events) {
+      const { stream } = event;
+      const moved = heads.get(stream);
+      const head = moved ?? { ...found.heads.get(stream)! };
+      const logged = logEvent(event, head.seq + 1, clocks);
+      if (mayStillThrow) before.push([stream, moved && { ...moved }]);
+      head.seq++;
       if (event.rules) head.rulesRev = head.seq;
-      return logged;
-    });
-    const kept = entry.item.key ? (JSON.stringify(entry.item.keep?.(events)) ?? null) : null;
-    numbered.survivors.push({ entry, events, kept });
-    for (const [stream, head] of heads) numbered.heads.set(stream, head);
+      if (!moved) heads.set(stream, head);
+      events.push(logged);
+    }
+    const kept = item.key && item.keep ? (JSON.stringify(item.keep(events)) ?? null) : null;
+    survivors.push({ entry, events, kept });
     return null;
   } catch (error) {
+    for (const [stream, head] of before.reverse()) {
+      if (head) heads.set(stream, head);
+      else heads.delete(stream);
+    }
     if (error instanceof NotLookedUp) throw error;
     return { type: 'failed', error: error as Error };
   }

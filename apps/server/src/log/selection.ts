@@ -41,7 +41,8 @@ export function selectBatch(waiting: readonly Entry[], limits: BatchLimits): { b
   const touched = new Set<string>();
   const closed = new Set<string>();
   let events = 0;
-  for (const [at, entry] of waiting.entries()) {
+  for (let at = 0; at < waiting.length; at++) {
+    const entry = waiting[at]!;
     const { item } = entry;
     const full = batch.length >= limits.items || (batch.length > 0 && events + item.events.length > limits.events);
     if (full) return { batch, rest: rest.concat(waiting.slice(at)) };

@@ -10,14 +10,13 @@ const PLAIN = /^(?!null$)[\w.*:-]+$/i;
 
 /** Numbers and ids as an array parameter, to be cast: `${list(ids)}::text[]`. Values of any other form are taken too. */
 export function list(values: readonly (string | number | null)[]): string {
-  let literal = '';
-  for (const value of values) {
-    if (literal !== '') literal += ',';
-    if (typeof value === 'number') literal += value;
-    else if (value === null) literal += 'NULL';
-    else literal += PLAIN.test(value) ? value : quoted(value);
-  }
-  return `{${literal}}`;
+  const plain = values.every((value) => typeof value === 'number' || (value !== null && PLAIN.test(value)));
+  return `{${(plain ? values : values.map(written)).join(',')}}`;
+}
+
+function written(value: string | number | null): string | number {
+  if (value === null) return 'NULL';
+  return typeof value === 'number' || PLAIN.test(value) ? value : quoted(value);
 }
 
 function quoted(value: string): string {

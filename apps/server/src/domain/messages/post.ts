@@ -13,14 +13,14 @@ export const messagePost = plans('message.post', async (world, call, args) => {
   const text = messageText(args.text);
   const { threadRoot } = args;
   if (threadRoot !== undefined) await checkRoot(world, args.channel, threadRoot);
-  const event = messagePosted({ ...args, workspace, author: actor.id, text, id: newId('message', world.now()) });
+  const { channel, clientId } = args;
+  const id = newId('message', world.now());
+  const event = messagePosted({ id, workspace, channel, author: actor.id, clientId, text, threadRoot });
   // Replies and deletions in a thread keep their order: the root's summary, and whether it is still there, follow from it.
-  const thread =
-    threadRoot === undefined
-      ? { guards: [], touches: [] }
-      : { guards: [{ kind: 'thread', id: threadRoot, is: 'open' }], touches: [`thread:${threadRoot}`] };
+  const guards = threadRoot === undefined ? [] : [{ kind: 'thread', id: threadRoot, is: 'open' }];
+  const touches = threadRoot === undefined ? [] : [`thread:${threadRoot}`];
   return {
-    item: { events: [event], checked, ...thread },
+    item: { events: [event], checked, guards, touches },
     answer: ([posted]) => (posted as LoggedEvent<'message.posted'>).data,
     keep: 'event',
   };
@@ -33,7 +33,7 @@ interface Posting {
   author: string;
   clientId: string;
   text: string;
-  threadRoot?: string;
+  threadRoot: string | undefined;
 }
 
 function messagePosted(post: Posting): NewEvent<'message.posted'> {
