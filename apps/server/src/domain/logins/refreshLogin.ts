@@ -14,7 +14,7 @@ import { moveGeneration, readLogin, type LoginRow } from './sql.ts';
 export const refreshLogin = (identity: IdentityParts) =>
   runs('login.refresh', async (world, call, args) => {
     const token = args.refreshToken ?? call.door.refreshToken;
-    const presented = token === null ? null : identity.refreshTokens.read(token);
+    const presented = token === null ? null : await identity.refreshTokens.read(token);
     if (!presented) throw signInAgain('There is no refresh token that is valid here. Sign in.');
     const login = await rotate(world, identity, presented);
     const account = await accountById(world.database, login.accountId);

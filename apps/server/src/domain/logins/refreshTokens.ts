@@ -1,46 +1,75 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Sql } from '../../storage/sql.ts';
-import { addServerKey, readServerKeys } from '../accounts/sql.ts';
+import { readRefreshKeys, renewRefreshKey } from './refreshKeys.ts';
 
 const FORM = /^(L[0-9A-HJKMNP-TV-Z]{16})\.(\d{1,9})\.([\w-]{43})$/;
+/** A token that no key reads makes this process look for new keys, but not more often than this. */
+const REREAD_EVERY_MS = 1_000;
+
+/** What a refresh token says. */
+export interface Presented {
+  login: string;
+  generation: number;
+}
 
 /**
  * Refresh tokens: `<login>.<generation>.<mac>`. They are derived, not stored: asked twice for the successor of a token, by a second
  * tab or after an answer that was lost, the server says the same [A2].
  */
 export class RefreshTokens {
-  readonly #key: Buffer;
+  readonly #sql: Sql;
+  readonly #now: () => number;
+  #keys: readonly Buffer[] = [];
+  #readAtMs = -Infinity;
 
-  constructor(key: Buffer) {
-    this.#key = key;
+  private constructor(sql: Sql, now: () => number) {
+    this.#sql = sql;
+    this.#now = now;
   }
 
-  /** With the key that all processes on this database use; makes it at the first start. */
+  /** With the keys that all processes on this database use; makes the first at the first start. */
   static async open(sql: Sql, now: () => number): Promise<RefreshTokens> {
-    const secret = { kty: 'oct', k: randomBytes(32).toString('base64url') };
-    const key = { kid: 'refresh', secret, public: null, createdAt: now() * 1000, retiredAt: null };
-    if ((await readServerKeys(sql, 'refresh')).length === 0) {
-      await addServerKey(sql, 'refresh', key, { unlessSince: 0, forgetBefore: 0 });
-    }
-    const [row] = await readServerKeys(sql, 'refresh');
-    return new RefreshTokens(Buffer.from(row!.secret.k!, 'base64url'));
+    const tokens = new RefreshTokens(sql, now);
+    await tokens.renew();
+    return tokens;
+  }
+
+  /** Takes a new key when the present one is too old. Call it now and then. */
+  async renew(): Promise<void> {
+    await renewRefreshKey(this.#sql, this.#now());
+    await this.#readKeys();
   }
 
   make(login: string, generation: number): string {
-    return `${login}.${generation}.${this.#mac(login, generation).toString('base64url')}`;
+    return `${login}.${generation}.${macOf(this.#keys[0]!, { login, generation }).toString('base64url')}`;
   }
 
   /** What a token says, when it is one of ours; compared in constant time. */
-  read(token: string): { login: string; generation: number } | null {
+  async read(token: string): Promise<Presented | null> {
     const [, login, generation, mac] = FORM.exec(token) ?? [];
     if (!login || !generation || !mac) return null;
+    const presented = { login, generation: Number(generation) };
     const given = Buffer.from(mac, 'base64url');
-    const known = this.#mac(login, Number(generation));
-    if (given.length !== known.length || !timingSafeEqual(given, known)) return null;
-    return { login, generation: Number(generation) };
+    if (this.#isOurs(presented, given)) return presented;
+    // Another process may have made a key meanwhile.
+    if (this.#now() - this.#readAtMs < REREAD_EVERY_MS) return null;
+    await this.#readKeys();
+    return this.#isOurs(presented, given) ? presented : null;
   }
 
-  #mac(login: string, generation: number): Buffer {
-    return createHmac('sha256', this.#key).update(`refresh ${login} ${generation}`).digest();
+  #isOurs(presented: Presented, given: Buffer): boolean {
+    return this.#keys.some((key) => {
+      const known = macOf(key, presented);
+      return given.length === known.length && timingSafeEqual(given, known);
+    });
   }
+
+  async #readKeys(): Promise<void> {
+    this.#readAtMs = this.#now();
+    this.#keys = await readRefreshKeys(this.#sql, this.#now());
+  }
+}
+
+function macOf(key: Buffer, { login, generation }: Presented): Buffer {
+  return createHmac('sha256', key).update(`refresh ${login} ${generation}`).digest();
 }
