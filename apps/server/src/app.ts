@@ -21,6 +21,8 @@ import { identityGuards, identityProjections, identityVerbs } from './domain/acc
 import { makeDispatch } from './domain/dispatch.ts';
 import type { Dispatch } from './domain/dispatch.ts';
 import { MembershipIndex } from './domain/members/membershipIndex.ts';
+import { realEvery } from './domain/logins/revocations.ts';
+import type { Every } from './domain/logins/revocations.ts';
 import { usualRates } from './domain/rateLimits.ts';
 import type { Rates } from './domain/rateLimits.ts';
 import { guards, projections, verbs } from './domain/registrations.ts';
@@ -32,12 +34,12 @@ import { Hub } from './fanout/hub.ts';
 import { Presence } from './fanout/presence.ts';
 import { Typing } from './fanout/typing.ts';
 import { openLog } from './log/append.ts';
-import { forgetOldKeys } from './log/retention.ts';
 import type { Log } from './log/item.ts';
 import { withPosition } from './log/snapshot.ts';
 import { openDatabase } from './storage/database.ts';
 import type { Database } from './storage/database.ts';
 import { openSql } from './storage/sql.ts';
+import { upkeep, UPKEEP_EVERY_MS } from './upkeep.ts';
 
 /*
  * The wiring, all of it and nothing else: database → log → domain → fan-out → doors. Every part is made once, here, and is given what
@@ -58,6 +60,7 @@ export interface AppOptions {
   frames?: FrameRate;
   /** Milliseconds since 1970. */
   now?: () => number;
+  every?: Every;
 }
 
 export interface App {
@@ -72,7 +75,8 @@ export interface App {
 }
 
 const DRAIN_WITHIN_MS = 5_000;
-const DAY_MS = 86_400_000;
+/** Longest that a request may take to arrive: else who sends it byte by byte holds a connection for ever. */
+const REQUEST_WITHIN_MS = 30_000;
 const UPGRADES = { perSecond: 2_000, burst: 10_000 };
 
 /** Builds the server on a migrated database. It does not listen yet. */
@@ -81,7 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { database, log, identity, dispatch } = core;
   const fan = fanOut(core);
   const { http, gateway, health } = await openDoors(options, core, fan);
-  const timers = startTimers(core, fan.gate, gateway);
+  const stopTimers = startTimers(options.every ?? realEvery, core, fan.gate, gateway);
   return {
     http,
     log,
@@ -93,7 +97,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       health.drain();
       await gateway.drain(DRAIN_WITHIN_MS, wait);
       await Promise.race([http.close(), wait(DRAIN_WITHIN_MS).then(() => http.server.closeAllConnections())]);
-      for (const timer of timers) clearInterval(timer);
+      for (const stop of stopTimers) stop();
       await log.close();
       await identity.close();
       await database.close();
@@ -147,6 +151,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     bodyLimit: limits.frameBytes,
+    requestTimeout: REQUEST_WITHIN_MS,
   });
   const health = registerHealth(http, () => core.database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size });
@@ -156,12 +161,14 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   return { http, gateway, health };
 }
 
-function startTimers({ database, logger, now }: Core, gate: Gate, gateway: Gateway): NodeJS.Timeout[] {
-  const warn = (message: string) => (error: unknown) => logger.warn({ err: error }, message);
+function startTimers(every: Every, core: Core, gate: Gate, gateway: Gateway): (() => void)[] {
+  const { database, identity, logger, now } = core;
+  const warn = (error: unknown, message: string): void => logger.warn({ err: error }, message);
+  const deps = { sql: database.sql, refreshTokens: identity.refreshTokens, now, warn };
   return [
-    setInterval(() => void gate.poll().catch(warn('cannot read the heads of the log')), POLL_MS),
-    setInterval(() => gateway.sweep(), SWEEP_MS),
-    setInterval(() => void forgetOldKeys(database.sql, now()).catch(warn('cannot forget old keys')), DAY_MS),
+    every(POLL_MS, () => void gate.poll().catch((error: unknown) => warn(error, 'cannot read the heads of the log'))),
+    every(SWEEP_MS, () => gateway.sweep()),
+    every(UPKEEP_EVERY_MS, () => void upkeep(deps)),
   ];
 }
 

@@ -159,3 +159,7 @@ test('health, readiness, metrics and the description answer', async () => {
   const metrics = await (await fetch(`${url()}/metrics`)).text();
   expect(metrics).toMatch(/^roost_events_committed_total [1-9]/m);
 });
+
+test('a request that arrives too slowly is given up', () => {
+  expect(house.server.app.http.server.requestTimeout).toBe(30_000);
+});
