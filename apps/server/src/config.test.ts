@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { migrationsOf, readConfig } from './config.ts';
 
 test('an empty environment gives a Roost for this machine alone, with its data beside it', () => {
   expect(readConfig({ ROOST_ROOT: '/srv/roost' })).toEqual({
@@ -22,9 +22,24 @@ test('an empty variable is the same as none', () => {
 });
 
 test('paths become absolute, the base URL loses its last slash', () => {
-  const config = readConfig({ ROOST_DATA: '../d', ROOST_ROOT: '/srv/roost', ROOST_URL: 'https://example.org/chat/' });
+  const config = readConfig({ ROOST_DATA: '../d', ROOST_ROOT: '/srv/roost', ROOST_URL: 'https://example.org/' });
   expect(config.dataDir).toBe(resolve('/srv/d'));
-  expect(config.url).toBe('https://example.org/chat');
+  expect(config.url).toBe('https://example.org');
+});
+
+test('wherever it is started from, Roost finds what belongs to it', () => {
+  const config = readConfig({});
+  expect(config.root).toBe(resolve(import.meta.dirname, '../../..'));
+  expect(migrationsOf(config)).toBe(join(config.root, 'prisma/migrations'));
+});
+
+test('a folder that is no Roost is refused by name, before anything is made in it', () => {
+  const config = readConfig({ ROOST_ROOT: '/nowhere' });
+  expect(() => migrationsOf(config)).toThrow(/no Roost in \/nowhere.*ROOST_ROOT/);
+});
+
+test('a sub-path is refused with what to do instead: links, sockets and the web client would miss it', () => {
+  expect(() => readConfig({ ROOST_URL: 'https://example.org/chat' })).toThrow(/^ROOST_URL .*without a path/);
 });
 
 test('proxies are a list of addresses and networks', () => {
@@ -46,8 +61,11 @@ test.each([
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} is .*must be`));
 });
 
-test('a refused DATABASE_URL does not show its password', () => {
-  expect(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/d' })).toThrow(/^(?!.*secret)/);
+test('a refused address does not show its password', () => {
+  for (const name of ['DATABASE_URL', 'ROOST_URL']) {
+    for (const value of ['mysql://u:secret@h/d', 'https://u:secret@h/', 'https://:secret@h/'])
+      expect(() => readConfig({ [name]: value })).toThrow(/^(?!.*secret)/);
+  }
 });
 
 test('nobody changes the configuration later', () => {

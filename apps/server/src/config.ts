@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StartRefused } from './storage/dataFolder.ts';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -20,11 +21,13 @@ export type Config = Readonly<{
   trustedProxies: readonly string[];
 }>;
 
+/** The checkout or installation that this file is part of, bundled (apps/server/dist) or not. */
+const OWN_ROOT = resolve(import.meta.dirname, '../../..');
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** The only reader of the environment. Throws `StartRefused` that names the variable and what it should be. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const root = resolve(env['ROOST_ROOT'] || process.cwd());
+  const root = resolve(env['ROOST_ROOT'] || OWN_ROOT);
   return Object.freeze({
     host: env['HOST'] || '127.0.0.1',
     port: readPort(env['PORT'] || '3000'),
@@ -37,6 +40,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   });
 }
 
+/** The folder of the migrations. To be asked first: whoever names another folder as Roost's own is told before anything is made there. */
+export function migrationsOf({ root }: Config): string {
+  const folder = join(root, 'prisma/migrations');
+  if (existsSync(folder)) return folder;
+  throw new StartRefused(
+    `There is no Roost in ${root}: it has no prisma/migrations. Set ROOST_ROOT to the folder of Roost, or leave it out.`,
+  );
+}
+
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
@@ -45,10 +57,14 @@ function readPort(text: string): number {
 
 function readUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
-    throw wrong('ROOST_URL', text, 'the address that people type, like https://chat.example.org');
+  const secret = url !== null && (url.username !== '' || url.password !== '');
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || secret) {
+    throw wrong('ROOST_URL', secret ? null : text, 'the address that people type, like https://chat.example.org');
   }
-  return url.href.replace(/\/+$/, '');
+  if (url.pathname !== '/') {
+    throw wrong('ROOST_URL', text, `an address without a path, like ${url.origin}: give Roost a host name of its own`);
+  }
+  return url.origin;
 }
 
 function readDatabaseUrl(text: string): string {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readConfig } from './config.ts';
+import { migrationsOf, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { openWorld } from './imports/openWorld.ts';
 import { Progress } from './imports/progress.ts';
@@ -50,8 +50,9 @@ async function main(asked: Asked): Promise<number> {
 }
 
 async function run(asked: Extract<Asked, { type: 'import' }>, config: Config): Promise<string> {
+  const migrations = migrationsOf(config);
   const url = await databaseUrl(config);
-  await migrate(url, join(config.root, 'prisma/migrations'), (message) => console.error(message));
+  await migrate(url, migrations, (message) => console.error(message));
   const { world, close: closeWorld } = await openWorld(url);
   closeAll.unshift(closeWorld);
   const workspace = chooseWorkspace(await allWorkspaces(world.database.sql), asked.workspace);

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { buildApp, webFolderOf } from './app.ts';
-import { readConfig } from './config.ts';
+import { migrationsOf, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { StartRefused } from './storage/dataFolder.ts';
 import { startEmbedded } from './storage/embeddedPostgres.ts';
@@ -26,13 +25,16 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
+  const migrations = migrationsOf(config);
   const logger = pino({ level: config.logLevel, redact: SECRETS });
   const embedded = config.databaseUrl
     ? null
     : await startEmbedded({ dataDir: config.dataDir, log: logger, onProgress: (doing) => console.log(`  … ${doing}`) });
   const stopEmbedded = async (): Promise<void> => void (await embedded?.stop());
   try {
-    await serve(config, config.databaseUrl ?? (embedded?.url as string), logger, stopEmbedded);
+    const databaseUrl = config.databaseUrl ?? (embedded?.url as string);
+    await migrate(databaseUrl, migrations, (message) => logger.warn(message));
+    await serve(config, databaseUrl, logger, stopEmbedded);
   } catch (error) {
     await stopEmbedded();
     throw error;
@@ -45,7 +47,6 @@ async function serve(
   logger: pino.Logger,
   stopDatabase: () => Promise<void>,
 ): Promise<void> {
-  await migrate(databaseUrl, join(config.root, 'prisma/migrations'), (message) => logger.warn(message));
   const app = await buildApp({
     databaseUrl,
     url: config.url,

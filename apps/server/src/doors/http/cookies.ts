@@ -14,9 +14,8 @@ const MAX_AGE_S = 400 * 24 * 3600;
 /** The form of the cookie for a public address (null: plain http at whatever address). */
 export function cookieForm(url: string | null, instance: string): CookieForm {
   const name = `roost_${instance}`;
-  const at = url === null ? null : new URL(url);
-  if (at?.protocol === 'https:') return { name: `__Host-${name}`, path: '/', secure: true };
-  return { name, path: `${at?.pathname.replace(/\/+$/, '') ?? ''}/api/v1/`, secure: false };
+  if (url?.startsWith('https:')) return { name: `__Host-${name}`, path: '/', secure: true };
+  return { name, path: '/api/v1/', secure: false };
 }
 
 /** Reads the cookie from a request's header. */
