@@ -2,26 +2,28 @@ import postgres from 'postgres';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 // What most people write first: parse, (store in a transaction of its own,) stringify and send to every member in turn. No
-// authentication, no permissions, no back-pressure, no replay. DATABASE_URL makes it durable.
+// authentication, no permissions, no back-pressure, no replay. DATABASE_URL makes it durable: one statement, which is one transaction,
+// per message. COUNTER says what messages are numbered by without holes: their `room`, or their `workspace` as Roost does.
 
 const sql = process.env['DATABASE_URL'] ? postgres(process.env['DATABASE_URL'], { max: 16, onnotice: () => {} }) : null;
 if (sql) {
-  await sql`create table if not exists naive_counter (room text primary key, seq bigint not null)`;
-  await sql`create table if not exists naive_message (room text, seq bigint, body jsonb, primary key (room, seq))`;
+  await sql`create table if not exists naive_counter (scope text primary key, seq bigint not null)`;
+  await sql`create table if not exists naive_message (scope text, seq bigint, room text, body jsonb, primary key (scope, seq))`;
 }
 
 const rooms = new Map<string, Set<WebSocket>>();
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
 
+const byRoom = process.env['COUNTER'] === 'room';
+
 async function store(room: string, body: object): Promise<number> {
   if (!sql) return 0;
-  return sql.begin(async (tx) => {
-    const [row] = await tx`
-      insert into naive_counter values (${room}, 1) on conflict (room) do update set seq = naive_counter.seq + 1 returning seq`;
-    const seq = Number(row!['seq']);
-    await tx`insert into naive_message values (${room}, ${seq}, ${tx.json(body as never)})`;
-    return seq;
-  });
+  const scope = byRoom ? room : 'workspace';
+  const [row] = await sql`
+    with n as (insert into naive_counter values (${scope}, 1)
+               on conflict (scope) do update set seq = naive_counter.seq + 1 returning seq)
+    insert into naive_message select ${scope}, seq, ${room}, ${sql.json(body as never)} from n returning seq`;
+  return Number(row!['seq']);
 }
 
 server.on('connection', (socket) => {
