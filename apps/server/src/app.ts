@@ -9,7 +9,7 @@ import { registerHealth } from './doors/http/health.ts';
 import { registerMetrics } from './doors/http/metrics.ts';
 import { OriginRule } from './doors/http/origin.ts';
 import { registerRoutes } from './doors/http/routes.ts';
-import { registerWebClient } from './doors/http/webClient.ts';
+import { refuseAddress, registerWebClient } from './doors/http/webClient.ts';
 import { frameRate } from './doors/socket/flood.ts';
 import type { FrameRate } from './doors/socket/flood.ts';
 import { Gateway, SWEEP_MS } from './doors/socket/gateway.ts';
@@ -152,6 +152,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
     forceCloseConnections: 'idle',
     bodyLimit: limits.frameBytes,
     requestTimeout: REQUEST_WITHIN_MS,
+    frameworkErrors: (_error, request, reply) => refuseAddress(request, reply),
   });
   const health = registerHealth(http, () => core.database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -163,3 +166,17 @@ test('health, readiness, metrics and the description answer', async () => {
 test('a request that arrives too slowly is given up', () => {
   expect(house.server.app.http.server.requestTimeout).toBe(30_000);
 });
+
+test.each(['/%', '/api/v1/%zz', '/assets/%00', '/..%5c..%5cpackage.json', '/%2e%2e/%2e%2e/package.json'])(
+  '[O3] there is nothing at %s, and it is told like everything else',
+  async (path) => {
+    const { hostname, port } = new URL(url());
+    const asked = request({ hostname, port, path }).end(); // `fetch` would tidy the path
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    let body = '';
+    for await (const part of response) body += part;
+    expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+    expect(JSON.parse(body)).toMatchObject({ status: 404, code: 'not_found' });
+  },
+);

@@ -9,6 +9,7 @@ import { bearerOf, whereFrom } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import type { CookieForm } from './cookies.ts';
+import { notFound } from './notFound.ts';
 import { openApi } from './openapi.ts';
 import { toProblem } from './problem.ts';
 
@@ -74,8 +75,11 @@ function toReject(error: unknown, request: FastifyRequest, deps: RouteDeps): Rej
   if (statusCode === 413) return new Reject('too_large', `A request body may have ${limits.frameBytes} bytes.`);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Reject('invalid', 'Send JSON as application/json.', { field: 'Content-Type' });
-  if (statusCode >= 400 && statusCode < 500)
+  if (statusCode >= 400 && statusCode < 500) {
+    // Only operations have a body; elsewhere it is the address that is not taken.
+    if (request.method !== 'POST') return notFound(request);
     return new Reject('invalid', 'The body is not valid JSON.', { field: 'args' });
+  }
   deps.onBug(error, { operation: request.url });
   return new Reject('internal', 'Something went wrong on the server. Try again.');
 }

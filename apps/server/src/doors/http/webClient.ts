@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Reject } from '../../reject.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from './notFound.ts';
 import { answerProblem } from './routes.ts';
 
 /*
@@ -31,6 +31,11 @@ export async function registerWebClient(app: FastifyInstance, folder: string): P
   });
 }
 
+/** Answers an address that the router cannot read, before any hook of ours runs. */
+export function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
+  answerProblem(reply.headers(securityHeaders(request)), notFound(request));
+}
+
 /** Files under `assets/` carry a hash of their content in their name. */
 function cachingOf(path: string): string {
   return /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
@@ -40,15 +45,6 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   const path = url.split('?', 1)[0]!;
   if (path.startsWith('/api') || (method !== 'GET' && method !== 'HEAD')) return false;
   return headers.accept?.includes('text/html') === true && !/\.[a-z0-9]+$/i.test(path);
-}
-
-function notFound({ method, url }: FastifyRequest): Reject {
-  const path = url.split('?', 1)[0]!.slice(0, 100);
-  const operation = method !== 'POST' && path.startsWith('/api/v1/');
-  return new Reject(
-    'not_found',
-    operation ? `There is no ${method} ${path}. Operations are called with POST.` : `There is nothing at ${path}.`,
-  );
 }
 
 function securityHeaders(request: FastifyRequest): Record<string, string> {
