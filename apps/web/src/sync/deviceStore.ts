@@ -1,6 +1,6 @@
 import type { ClientStorage } from '@roost/client/ports';
-import { deleteDB, openDB, type DBSchema } from 'idb';
 import type { DraftStore } from './drafts.ts';
+import { deleteDatabase, openDatabase, readAll, write } from './indexedDb.ts';
 
 /**
  * What this device keeps of one account: the client's replica and outbox, and drafts.
@@ -13,43 +13,24 @@ export interface DeviceStore {
   wipe(): Promise<void>;
 }
 
-interface Tables extends DBSchema {
-  client: { key: string; value: unknown };
-  drafts: { key: string; value: string };
-}
-
 const prefix = 'roost.account.';
 
 /** Opens the store of an account. Rejects where the browser keeps nothing (some private modes); use `forgetfulStore` then. */
 export async function openDeviceStore(account: string): Promise<DeviceStore> {
   const name = prefix + account;
-  const database = await openDB<Tables>(name, 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore('client');
-      fresh.createObjectStore('drafts');
-    },
-    // Another tab signs out and deletes the database: let it.
-    blocking: () => database.close(),
-  });
+  const database = await openDatabase(name, ['client', 'drafts']);
   const later = laterDrafts(name);
   return {
     client: {
-      async entries(start) {
-        const range = IDBKeyRange.bound(start, `${start}\uffff`);
-        const tx = database.transaction('client');
-        const [keys, values] = await Promise.all([tx.store.getAllKeys(range), tx.store.getAll(range)]);
-        return keys.map((key, at) => [key, values[at]]);
-      },
-      set: async (key, value) => void (await database.put('client', value, key)),
-      delete: (key) => database.delete('client', key),
-      clear: () => database.clear('client'),
+      entries: (start) => readAll(database, 'client', IDBKeyRange.bound(start, `${start}\uffff`)),
+      set: (key, value) => write(database, 'client', (table) => table.put(value, key)),
+      delete: (key) => write(database, 'client', (table) => table.delete(key)),
+      clear: () => write(database, 'client', (table) => table.clear()),
     },
     drafts: {
       async readDrafts() {
         for (const [key, text] of later.take()) await writeDraft(key, text);
-        const tx = database.transaction('drafts');
-        const [keys, texts] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
-        return new Map(keys.map((key, at) => [key, texts[at]!]));
+        return new Map((await readAll(database, 'drafts')) as [string, string][]);
       },
       writeDraft,
       keepForLater: later.keep,
@@ -58,13 +39,12 @@ export async function openDeviceStore(account: string): Promise<DeviceStore> {
     async wipe() {
       later.take();
       database.close();
-      await deleteDB(name);
+      await deleteDatabase(name);
     },
   };
 
-  async function writeDraft(key: string, text: string): Promise<void> {
-    if (text === '') await database.delete('drafts', key);
-    else await database.put('drafts', text, key);
+  function writeDraft(key: string, text: string): Promise<void> {
+    return write(database, 'drafts', (table) => (text === '' ? table.delete(key) : table.put(text, key)));
   }
 }
 
@@ -73,7 +53,7 @@ export async function wipeOthers(account: string): Promise<void> {
   if (!indexedDB.databases) return;
   const names = (await indexedDB.databases()).map((one) => one.name ?? '');
   await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== prefix + account).map((name) => deleteDB(name)),
+    names.filter((name) => name.startsWith(prefix) && name !== prefix + account).map((name) => deleteDatabase(name)),
   );
 }
 
