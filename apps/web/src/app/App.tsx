@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLocation } from 'wouter';
 import { Words } from '../i18n/Words.tsx';
@@ -9,13 +9,16 @@ import { RoostProvider, type RoostCore } from '../sync/roost.ts';
 import { useSession, useRetryBoot } from '../sync/session.ts';
 import { Announcer } from '../ui/Announcer.tsx';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
+import { lazyPart } from './lazyPart.tsx';
 import { NoWorkspace, SessionOver, Starting, UnknownPlace } from './Notices.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { WorkspaceShell } from './WorkspaceShell.tsx';
 
-const SetupPage = lazy(async () => ({ default: (await import('../features/entry/SetupPage.tsx')).SetupPage }));
-const SignInPage = lazy(async () => ({ default: (await import('../features/entry/SignInPage.tsx')).SignInPage }));
-const InvitePage = lazy(async () => ({ default: (await import('../features/entry/InvitePage.tsx')).InvitePage }));
+// Nobody who is signed in needs these.
+const aside = { ahead: false };
+const SetupPage = lazyPart(async () => (await import('../features/entry/SetupPage.tsx')).SetupPage, aside);
+const SignInPage = lazyPart(async () => (await import('../features/entry/SignInPage.tsx')).SignInPage, aside);
+const InvitePage = lazyPart(async () => (await import('../features/entry/InvitePage.tsx')).InvitePage, aside);
 
 /** The whole client over one connection to one server. */
 export function App({ core }: { core: RoostCore }) {

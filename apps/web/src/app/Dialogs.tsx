@@ -1,30 +1,24 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { OpenDialog } from './dialogs.ts';
+import { lazyPart } from './lazyPart.tsx';
 
-// None of these is needed for the first screen, so each is fetched when it is first opened.
-const InviteDialog = lazy(async () => ({
-  default: (await import('../features/settings/InviteDialog.tsx')).InviteDialog,
-}));
-const NewWorkspaceDialog = lazy(async () => ({
-  default: (await import('../features/settings/NewWorkspaceDialog.tsx')).NewWorkspaceDialog,
-}));
-const CreateChannelDialog = lazy(async () => ({
-  default: (await import('../features/channelBrowser/CreateChannelDialog.tsx')).CreateChannelDialog,
-}));
-const ChannelBrowserDialog = lazy(async () => ({
-  default: (await import('../features/channelBrowser/ChannelBrowserDialog.tsx')).ChannelBrowserDialog,
-}));
-const NewDirectDialog = lazy(async () => ({
-  default: (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog,
-}));
-const AddPeopleDialog = lazy(async () => ({
-  default: (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog,
-}));
-const ChannelSettingsDialog = lazy(async () => ({
-  default: (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
-}));
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog }));
-const SignOutDialog = lazy(async () => ({ default: (await import('./SignOutDialog.tsx')).SignOutDialog }));
+const InviteDialog = lazyPart(async () => (await import('../features/settings/InviteDialog.tsx')).InviteDialog);
+const NewWorkspaceDialog = lazyPart(
+  async () => (await import('../features/settings/NewWorkspaceDialog.tsx')).NewWorkspaceDialog,
+);
+const CreateChannelDialog = lazyPart(
+  async () => (await import('../features/channelBrowser/CreateChannelDialog.tsx')).CreateChannelDialog,
+);
+const ChannelBrowserDialog = lazyPart(
+  async () => (await import('../features/channelBrowser/ChannelBrowserDialog.tsx')).ChannelBrowserDialog,
+);
+const NewDirectDialog = lazyPart(async () => (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog);
+const AddPeopleDialog = lazyPart(async () => (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog);
+const ChannelSettingsDialog = lazyPart(
+  async () => (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
+);
+const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
+const SignOutDialog = lazyPart(async () => (await import('./SignOutDialog.tsx')).SignOutDialog);
 
 export type DialogsProps = {
   workspaceId: string;

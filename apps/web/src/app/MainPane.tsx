@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { lazy, useEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { settingsSections } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
@@ -8,15 +8,14 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Pane } from '../ui/Pane.tsx';
 import { ChannelPage, PageStart } from './ChannelPage.tsx';
+import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { useMessagePerson } from './useMessagePerson.ts';
 import { useTabMark } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
-const SettingsPage = lazy(async () => ({
-  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
-}));
-const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage.tsx')).PeoplePage }));
+const SettingsPage = lazyPart(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage);
+const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
   place: WorkspacePlace;
@@ -60,17 +59,14 @@ export function MainPane(props: MainPaneProps): ReactNode {
   }
 }
 
-const titles = { settings: 'settings', people: 'people', home: 'home' } as const;
-
 function Page({
   place,
   isPhone,
   titleKey,
   children,
-}: MainPaneProps & { titleKey: keyof typeof titles; children: ReactNode }) {
-  const app = useTranslations('app');
-  const people = useTranslations('people');
-  useTabMark(place.workspace, titleKey === 'people' ? people('title') : app(titleKey));
+}: MainPaneProps & { titleKey: 'settings' | 'people' | 'home'; children: ReactNode }) {
+  const t = useTranslations('app');
+  useTabMark(place.workspace, t(titleKey));
   return (
     <Pane as="main" corners={isPhone ? 'none' : 'end'} data-region="main" tabIndex={-1} id="content">
       <PaneBoundary resetKey={place.at}>{children}</PaneBoundary>

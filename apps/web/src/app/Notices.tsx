@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { toPath } from '../navigation/places.ts';
@@ -10,9 +10,10 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import type { OpenDialog } from './dialogs.ts';
+import { lazyPart } from './lazyPart.tsx';
 import styles from './Shell.module.css';
 
-const SignInForm = lazy(async () => ({ default: (await import('../features/entry/SignInPage.tsx')).SignInForm }));
+const SignInForm = lazyPart(async () => (await import('../features/entry/SignInPage.tsx')).SignInForm);
 
 /** A page with one sentence on it and a way on. */
 function Notice({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
@@ -62,7 +63,7 @@ export function NotYourWorkspace() {
 /** Signed in, but in no workspace. */
 export function NoWorkspace() {
   const t = useTranslations('app');
-  const settings = useTranslations('settings');
+  const words = useTranslations('words');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   return (
     <>
@@ -74,7 +75,7 @@ export function NoWorkspace() {
             <Button variant="primary" onClick={() => setDialog({ kind: 'newWorkspace' })}>
               {t('noWorkspaceAction')}
             </Button>
-            <Button onClick={() => setDialog({ kind: 'signOut' })}>{settings('signOut')}</Button>
+            <Button onClick={() => setDialog({ kind: 'signOut' })}>{words('signOut')}</Button>
           </>
         }
       />

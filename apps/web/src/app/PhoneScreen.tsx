@@ -1,18 +1,15 @@
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { DirectsPage } from '../features/sidebar/DirectsPage.tsx';
 import { cx } from '../ui/cx.ts';
 import { useOpenDialog } from './dialogs.ts';
 import { MainPane } from './MainPane.tsx';
-import { PaneBoundary } from './PaneBoundary.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
 import { RightPane } from './RightPane.tsx';
 import { Side } from './Side.tsx';
 import { useTabMark } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 import styles from './Shell.module.css';
-
-const SettingsNav = lazy(async () => ({ default: (await import('../features/settings/SettingsNav.tsx')).SettingsNav }));
 
 /** One screen at a time: a list with the tabs below it, a conversation, or what lies over the conversation. */
 export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
@@ -34,9 +31,7 @@ export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
   if (place.at === 'settings' && place.section === null) {
     return (
       <ListScreen place={place} titleKey="settings">
-        <PaneBoundary>
-          <SettingsNav workspaceId={place.workspace} section={null} onSignOut={() => openDialog({ kind: 'signOut' })} />
-        </PaneBoundary>
+        <Side place={place} />
       </ListScreen>
     );
   }

@@ -1,18 +1,19 @@
-import { lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Composer } from '../features/composer/Composer.tsx';
-import { ThreadPane } from '../features/thread/ThreadPane.tsx';
 import type { ChannelPlace, Pane as PaneView } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
 import { useChannelName, useChannelRights } from '../sync/channels.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { useOpenDialog } from './dialogs.ts';
+import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { focusRegionNamed } from './regions.ts';
 import { useMessagePerson } from './useMessagePerson.ts';
 
-const MembersPane = lazy(async () => ({ default: (await import('../features/members/MembersPane.tsx')).MembersPane }));
-const ProfilePane = lazy(async () => ({ default: (await import('../features/people/ProfilePane.tsx')).ProfilePane }));
+const ThreadPane = lazyPart(async () => (await import('../features/thread/ThreadPane.tsx')).ThreadPane);
+const MembersPane = lazyPart(async () => (await import('../features/members/MembersPane.tsx')).MembersPane);
+const ProfilePane = lazyPart(async () => (await import('../features/people/ProfilePane.tsx')).ProfilePane);
 
 export type RightPaneProps = { place: ChannelPlace; pane: PaneView; isPhone: boolean };
 

@@ -1,12 +1,12 @@
-import { lazy } from 'react';
 import { Sidebar, type SidebarWish } from '../features/sidebar/Sidebar.tsx';
 import { Checklist } from '../features/sidebar/Checklist.tsx';
 import { useGo } from '../navigation/usePlace.ts';
 import { useOpenDialog } from './dialogs.ts';
+import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
-const SettingsNav = lazy(async () => ({ default: (await import('../features/settings/SettingsNav.tsx')).SettingsNav }));
+const SettingsNav = lazyPart(async () => (await import('../features/settings/SettingsNav.tsx')).SettingsNav);
 
 /** What stands in the sidebar's place: the conversations, or the list of settings. */
 export function Side({ place }: { place: WorkspacePlace }) {

@@ -7,6 +7,7 @@ import { useBreakpoint, type Breakpoint } from '../ui/media.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
+import { fetchPartsAhead } from './lazyPart.tsx';
 import { MainPane } from './MainPane.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';
 import { Rail } from './Rail.tsx';
@@ -32,6 +33,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   useEffect(rememberFocus, []);
   useEffect(typeAnywhere, []);
+  useEffect(fetchPartsAhead, []);
   useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
   if (isForeign) return <NotYourWorkspace />;
   return (

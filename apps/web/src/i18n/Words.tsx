@@ -1,15 +1,15 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
-import { en } from './en.ts';
+import { en, type AllWords } from './en.ts';
 
-type Messages = { [Part in keyof typeof en]: Record<string, string> };
-type Loaded = { locale: string; messages: Messages };
+type Messages<Words> = { [Part in keyof Words]: Record<string, string> };
+type Loaded = { locale: string; messages: Messages<typeof en> };
 
 /** Locales other than English, each in a file of its own that is fetched when somebody needs it. */
-const others: Readonly<Record<string, () => Promise<Messages>>> = {};
+const others: Readonly<Record<string, () => Promise<Messages<AllWords>>>> = {};
 const english: Loaded = { locale: 'en', messages: en };
 
-/** Gives every component below its words. Numbers and dates follow the person's own region from the start. */
+/** Gives every component below the words of the first screen; `LaterWords` adds the others. Numbers and dates follow the person's own region from the start. */
 export function Words({ children, wanted = navigator.language }: { children: ReactNode; wanted?: string }) {
   const [loaded, setLoaded] = useState(english);
   useEffect(() => {
@@ -27,7 +27,7 @@ export function Words({ children, wanted = navigator.language }: { children: Rea
   }, [loaded.locale]);
   const locale = wanted.startsWith(loaded.locale) ? wanted : loaded.locale;
   return (
-    <IntlProvider locale={locale} messages={loaded.messages as typeof en} timeZone={timeZone}>
+    <IntlProvider locale={locale} messages={loaded.messages as AllWords} timeZone={timeZone}>
       {children}
     </IntlProvider>
   );

@@ -88,13 +88,12 @@ function DirectSubtitle({ workspaceId, channelId }: { workspaceId: string; chann
 function MembersButton({ channelId, membersOpen, onMembers }: ChannelHeaderProps) {
   const t = useTranslations('channel');
   const count = useMembership(channelId)?.memberCount;
-  const title = useTranslations('members')('title');
   return (
     <button
       type="button"
       className={styles.members}
       aria-expanded={membersOpen}
-      aria-label={count === undefined ? title : t('membersButton', { count })}
+      aria-label={count === undefined ? t('members') : t('membersButton', { count })}
       onClick={onMembers}
     >
       <Users aria-hidden />

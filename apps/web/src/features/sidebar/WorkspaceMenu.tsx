@@ -9,6 +9,7 @@ import styles from './Sidebar.module.css';
 /** What one can do with the workspace as a whole. Acts that one's role does not allow are not there. */
 export function WorkspaceMenu({ workspaceId, onWish }: { workspaceId: string; onWish: (wish: SidebarWish) => void }) {
   const t = useTranslations('sidebar');
+  const words = useTranslations('words');
   const workspace = useWorkspace(workspaceId);
   const isAdmin = useIsAdmin(workspaceId);
   const go = useGo();
@@ -50,7 +51,7 @@ export function WorkspaceMenu({ workspaceId, onWish }: { workspaceId: string; on
         {t('addWorkspace')}
       </MenuItem>
       <MenuItem icon={<LogOut />} onSelect={() => onWish('signOut')}>
-        {t('signOut')}
+        {words('signOut')}
       </MenuItem>
     </Menu>
   );

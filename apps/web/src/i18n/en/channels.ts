@@ -1,21 +1,4 @@
-/** A channel's header, members, settings; finding and making channels; people. */
-export const channel = {
-  membersButton: '{count, plural, one {# member} other {# members}}',
-  unknown: 'Channel',
-  settings: 'Channel settings',
-  addTopic: 'Add a topic',
-  editTopic: 'Edit topic',
-  topic: 'Topic',
-  topicSaveFailed: 'The topic was not saved.',
-  archivedBar: 'This channel is archived. You can read it, and nobody can write in it.',
-  unarchive: 'Unarchive',
-  previewBar: 'You are looking at #{name}.',
-  join: 'Join channel',
-  privateMark: 'private channel',
-  publicMark: 'channel',
-  selfNotes: 'Your own space for notes and links.',
-} as const;
-
+/** Members, settings of a channel; finding and making channels; people. */
 export const members = {
   title: 'Members',
   find: 'Find a member',

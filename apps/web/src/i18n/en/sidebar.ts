@@ -6,7 +6,6 @@ export const sidebar = {
   people: 'People',
   workspaceSettings: 'Workspace settings',
   addWorkspace: 'Add a workspace',
-  signOut: 'Sign out',
   newMessage: 'New message',
   channels: 'Channels',
   directs: 'Direct messages',

@@ -14,6 +14,7 @@ export const words = {
   more: 'More',
   clear: 'Clear',
   dismiss: 'Dismiss',
+  signOut: 'Sign out',
   loading: 'Loading',
   stillLoading: 'Still loading',
   you: 'you',

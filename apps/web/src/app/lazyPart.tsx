@@ -1,0 +1,53 @@
+import { lazy, useState, type ComponentType } from 'react';
+
+type Load<Props> = () => Promise<ComponentType<Props>>;
+
+const ahead: (() => Promise<unknown>)[] = [];
+
+/**
+ * A part of the client that is not sent with the first screen, together with the words that only such parts say. Once it is
+ * here it opens at once, without the moment of nothing that a lazy component has even then.
+ */
+export function lazyPart<Props extends object>(load: Load<Props>, options = { ahead: true }): ComponentType<Props> {
+  let here: ComponentType<Props> | null = null;
+  const fetch = async () => {
+    const [Part, { LaterWords }] = await Promise.all([load(), import('../i18n/LaterWords.tsx')]);
+    here ??= (props) => (
+      <LaterWords>
+        <Part {...props} />
+      </LaterWords>
+    );
+    return { default: here };
+  };
+  if (options.ahead) ahead.push(fetch);
+  const Later = lazy(fetch);
+  return function LazyPart(props) {
+    const [Part] = useState<ComponentType<Props>>(() => here ?? Later);
+    return <Part {...props} />;
+  };
+}
+
+let fetching = false;
+
+/** Fetches what is wanted `ahead`, one by one, whenever the page has nothing better to do. Not where every byte is paid for. */
+export function fetchPartsAhead(): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (fetching || connection?.saveData) return;
+  fetching = true;
+  const rest = [...ahead];
+  const next = () => {
+    const fetch = rest.shift();
+    // Offline, the first opening tries again.
+    if (fetch)
+      fetch().then(
+        () => whenIdle(next),
+        () => (fetching = false),
+      );
+  };
+  whenIdle(next);
+}
+
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 10_000 });
+  else setTimeout(act, 1000);
+}
