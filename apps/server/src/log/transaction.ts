@@ -31,29 +31,45 @@ export interface TransactionDeps {
   isNew: (stream: string) => boolean;
   /** Called when everything is on its way that the database has to write. */
   onWriting: () => void;
+  /** Called when COMMIT is on its way. */
+  onCommitting: () => void;
+}
+
+/** The beginning of a transaction: its locks are asked for, and what has to be looked at. */
+export interface Begun {
+  entries: readonly Entry[];
+  question: Question;
+  found: Promise<UnderLock>;
+}
+
+/** Begins the transaction of a batch, without waiting: it may be sent behind the COMMIT of the one before. */
+export function begin(
+  { tx }: Connection,
+  entries: readonly Entry[],
+  deps: Pick<TransactionDeps, 'isNew' | 'newEpoch' | 'guards'>,
+): Begun {
+  const question = questionFor(entries, deps);
+  const found = lockAndLook(tx, question, deps.guards);
+  found.catch(() => {}); // whoever goes on with it hears of it
+  return { entries, question, found };
 }
 
 /** Writes the batch, all of it or nothing. Never throws. */
-export async function attempt(
-  connection: Connection,
-  entries: readonly Entry[],
-  deps: TransactionDeps,
-): Promise<Attempt> {
+export async function attempt(connection: Connection, begun: Begun, deps: TransactionDeps): Promise<Attempt> {
   let ready: { numbered: Numbered; xid: string };
   try {
-    ready = await prepare(connection, entries, deps);
+    ready = await prepare(connection, begun, deps);
   } catch (error) {
     return undo(connection, error);
   }
   if (ready.numbered.survivors.length === 0) return leave(connection, ready.numbered);
-  return conclude(connection, ready);
+  return conclude(connection, ready, deps);
 }
 
 // Everything before COMMIT.
-async function prepare({ tx }: Connection, entries: readonly Entry[], deps: TransactionDeps) {
+async function prepare({ tx }: Connection, { entries, question, found: looking }: Begun, deps: TransactionDeps) {
+  const found = await looking;
   const nowMicros = deps.nowMicros();
-  const question = questionFor(entries, deps);
-  const found = await lockAndLook(tx, question, deps.guards);
   if (found.heads.size < question.streams.length) throw new StreamsMissing();
   const numbered = await number(tx, entries, found, nowMicros);
   if (numbered.survivors.length > 0) {
@@ -81,9 +97,12 @@ async function number(tx: Connection['tx'], entries: readonly Entry[], found: Un
 async function conclude(
   connection: Connection,
   { numbered, xid }: { numbered: Numbered; xid: string },
+  { onCommitting }: TransactionDeps,
 ): Promise<Attempt> {
   try {
-    if ((await commit(connection.tx)) === 'COMMIT') return { type: 'committed', numbered };
+    const committing = commit(connection.tx);
+    onCommitting();
+    if ((await committing) === 'COMMIT') return { type: 'committed', numbered };
     const error = new Error('the database rolled the transaction back');
     return { type: 'undone', failure: { type: 'again', error, connection: 'suspect' } };
   } catch (error) {
@@ -116,7 +135,7 @@ async function rollBack(connection: Connection): Promise<void> {
   }
 }
 
-function questionFor(entries: readonly Entry[], deps: TransactionDeps): Question {
+function questionFor(entries: readonly Entry[], deps: Pick<TransactionDeps, 'isNew' | 'newEpoch'>): Question {
   const streams = [...new Set(entries.flatMap(({ streams }) => streams))];
   const guards = new Map<string, Set<string>>();
   const clocks = new Set<string>();

@@ -4,8 +4,8 @@ import type { Connection, LogLogger } from './connection.ts';
 import { fateOf } from './recovery.ts';
 import { Patience } from './timers.ts';
 import type { Timers } from './timers.ts';
-import { attempt } from './transaction.ts';
-import type { Attempt, TransactionDeps } from './transaction.ts';
+import { attempt, begin } from './transaction.ts';
+import type { Attempt, Begun, TransactionDeps } from './transaction.ts';
 import type { AppendQueue, Settled } from './queue.ts';
 import type { Numbered } from './numbering.ts';
 import type { Entry } from './selection.ts';
@@ -17,18 +17,29 @@ import type { LoggedEvent, StreamHead } from './item.ts';
  * its neighbours commit; what may succeed later is tried again; an unknown fate is found out. When none of this ends in time,
  * the items are refused as `unavailable`: only then may a caller not know, and its key makes a repetition safe.
  *
+ * The next transaction begins right behind the COMMIT of the one before, without waiting for its answer: it relies on nothing
+ * but what it finds under the lock. When that COMMIT is in doubt, so is the connection, and the next batch begins anew over another.
+ *
  * Of a large batch that is written nobody is told at once: announcing and answering it takes this process about as long as
  * writing takes PostgreSQL, so it happens while PostgreSQL writes the next batch. A batch is told whole, after the one before it.
  */
 
 export interface WriterDeps {
   connect: ConstructorParameters<typeof WritingConnection>[0];
-  transaction: Omit<TransactionDeps, 'isNew' | 'onWriting'>;
+  transaction: Omit<TransactionDeps, 'isNew' | 'onWriting' | 'onCommitting'>;
   queue: AppendQueue;
   timers: Timers;
   logger: LogLogger;
   limits: { patienceMs: number; answerWithinMs: number };
   announce: (stream: string, events: LoggedEvent[], head: StreamHead) => void;
+}
+
+interface Batch {
+  entries: Entry[];
+  /** Its transaction, if that has begun behind the COMMIT of the batch before. */
+  begun: { by: Begun; over: Connection } | null;
+  /** Whether the next one may begin behind this one's COMMIT. A part of a batch is followed by the other part. */
+  whole: boolean;
 }
 
 type End = Attempt | { type: 'unreachable' };
@@ -46,6 +57,8 @@ export class Writer {
   readonly #known = new Set<string>();
   #knownOver: Connection | null = null;
   #running: Promise<void> | null = null;
+  // The next batch, begun behind a COMMIT.
+  #ahead: Batch | null = null;
   // The batch that is written and of which nobody was told.
   #untold: { tell: () => void; cancel: () => void } | null = null;
 
@@ -75,33 +88,41 @@ export class Writer {
 
   async #run(): Promise<void> {
     await endOfTurn();
-    while (this.#deps.queue.hasWaiting) {
-      const entries = this.#deps.queue.take();
-      await this.#write(entries).catch((error: Error) => this.#afterBug(entries, error));
-      if (!this.#deps.queue.hasWaiting) this.#tell();
+    for (let batch = this.#next(); batch; batch = this.#next()) {
+      const { entries } = batch;
+      await this.#write(batch).catch((error: Error) => this.#afterBug(entries, error));
+      if (!this.#ahead && !this.#deps.queue.hasWaiting) this.#tell();
       await endOfTurn();
     }
     this.#tell();
     this.#running = null;
   }
 
-  async #write(entries: Entry[]): Promise<void> {
+  #next(): Batch | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead || !this.#deps.queue.hasWaiting) return ahead;
+    return { entries: this.#deps.queue.take(), begun: null, whole: true };
+  }
+
+  async #write(batch: Batch): Promise<void> {
     const patience = this.#patience();
-    const end = await this.#bringToEnd(entries, patience);
+    const end = await this.#bringToEnd(batch, patience);
     patience.end();
     this.#tell();
+    const { entries } = batch;
     if (end.type === 'committed') return this.#tellLater(entries, end.numbered);
     if (end.type === 'undone' && end.failure.type === 'refused') return this.#isolate(entries, end.failure);
     this.#giveUp(entries);
-    if (end.type === 'unreachable') while (this.#deps.queue.hasWaiting) this.#giveUp(this.#deps.queue.take());
+    if (end.type === 'unreachable') for (let more = this.#next(); more; more = this.#next()) this.#giveUp(more.entries);
   }
 
   // Tries until it is certain, or patience ends.
-  async #bringToEnd(entries: Entry[], patience: Patience): Promise<End> {
+  async #bringToEnd(batch: Batch, patience: Patience): Promise<End> {
     for (;;) {
       const connection = await this.#connection.open(patience);
       if (!connection) return { type: 'unreachable' };
-      const end = await this.#certain(await this.#attempt(connection, entries), connection, patience);
+      const end = await this.#certain(await this.#attempt(connection, batch), connection, patience);
       if (end.type !== 'undone' || end.failure.type === 'refused') return end;
       this.#deps.logger.warn({ err: end.failure.error }, 'A batch was undone and is tried again.');
       await patience.pause();
@@ -109,19 +130,35 @@ export class Writer {
     }
   }
 
-  async #attempt(connection: Connection, entries: Entry[]): Promise<Attempt> {
+  async #attempt(connection: Connection, batch: Batch): Promise<Attempt> {
     if (this.#knownOver !== connection || this.#known.size > KNOWN_STREAMS) this.#known.clear();
     this.#knownOver = connection;
     const { timers, limits, transaction } = this.#deps;
-    const cancel = timers.after(limits.answerWithinMs, connection.cut);
-    const made = await attempt(connection, entries, {
+    const deps = {
       ...transaction,
-      isNew: (stream) => !this.#known.has(stream),
+      isNew: (stream: string) => !this.#known.has(stream),
       // What postgres.js holds back until the end of this turn is sent first.
       onWriting: () => setImmediate(() => setImmediate(() => this.#tell())),
-    });
+      onCommitting: () => (this.#ahead = batch.whole ? this.#beginNext(connection) : null),
+    };
+    const cancel = timers.after(limits.answerWithinMs, connection.cut);
+    const made = await attempt(
+      connection,
+      begunOver(connection, batch) ?? begin(connection, batch.entries, deps),
+      deps,
+    );
     cancel();
+    // What has begun behind a COMMIT that failed would stay open.
+    if (this.#ahead && made.type !== 'committed') connection.cut();
     return made;
+  }
+
+  #beginNext(over: Connection): Batch | null {
+    const { queue, transaction } = this.#deps;
+    if (!queue.hasWaiting) return null;
+    const entries = queue.take();
+    const by = begin(over, entries, { ...transaction, isNew: (stream) => !this.#known.has(stream) });
+    return { entries, begun: { by, over }, whole: true };
   }
 
   async #certain(made: Attempt, over: Connection, patience: Patience): Promise<End> {
@@ -171,8 +208,8 @@ export class Writer {
   async #isolate(entries: Entry[], { error, unique }: { error: Error; unique?: string }): Promise<void> {
     if (entries.length > 1) {
       const half = Math.ceil(entries.length / 2);
-      await this.#write(entries.slice(0, half));
-      return this.#write(entries.slice(half));
+      await this.#write({ entries: entries.slice(0, half), begun: null, whole: false });
+      return this.#write({ entries: entries.slice(half), begun: null, whole: false });
     }
     const settled: Settled =
       unique === undefined ? { type: 'failed', error } : { type: 'conflict', reason: 'unique', constraint: unique };
@@ -197,6 +234,13 @@ export class Writer {
   #patience(): Patience {
     return new Patience(this.#deps.timers, this.#deps.limits.patienceMs);
   }
+}
+
+/** The transaction of the batch, if it has begun over this connection and that is alive. It is good for one attempt. */
+function begunOver(connection: Connection, batch: Batch): Begun | null {
+  const { begun } = batch;
+  batch.begun = null;
+  return begun?.over === connection && connection.isAlive() ? begun.by : null;
 }
 
 function endOfTurn(): Promise<void> {
