@@ -5,6 +5,7 @@ import type { Answer, Args, OperationName, Value } from '@roost/protocol/registr
 import { backoffMs } from './backoff.ts';
 import type { Copies } from './copies.ts';
 import type { Clock, Randomness } from './ports.ts';
+import { PastLives } from './pastLives.ts';
 import { cursorOf, isNew, moved, positionAt } from './position.ts';
 import { RequestRejected } from './rejected.ts';
 import type { StreamPosition } from './types.ts';
@@ -16,6 +17,9 @@ import type { StreamPosition } from './types.ts';
  * until the snapshot has been swapped in, then folded [C6]; never more than three snapshots of one workspace in a minute; events
  * are counted before any is skipped, and a count that differs from the server's means a resync [C7].
  * A workspace's stream and one's own in it are resynced together: one snapshot gives both.
+ *
+ * A snapshot and the frames of a stream may tell of different lives of it, and either may be the older one. Whoever lives in the
+ * newer life is never led back: frames of a life that was left are dropped. A life not met before is a reason for one snapshot.
  */
 
 export type Ask = <N extends OperationName>(name: N, args: Args<N>) => Answer<N>;
@@ -42,6 +46,7 @@ interface Debt {
 
 const QUICK_TRIES = 3;
 const TRIES_WITHIN_MS = 60_000;
+/** Between half and one and a half of it: not everybody at once who was turned away together. */
 const SLOW_MS = 20_000;
 
 export class Streams {
@@ -54,6 +59,7 @@ export class Streams {
   /** Batches of streams of which the workspace is not known yet. */
   readonly #orphans = new Map<string, BatchFrame[]>();
   readonly #accounts = new Map<string, StreamPosition>();
+  readonly #past = new PastLives();
   /** When snapshots were asked for lately. */
   readonly #asks = new Map<string, number[]>();
   readonly #timers = new Set<unknown>();
@@ -110,14 +116,15 @@ export class Streams {
   #welcome(cursors: Record<string, string>): void {
     const { copies } = this.#world;
     this.#counts.clear();
+    this.#past.clear();
     for (const [stream, cursor] of Object.entries(cursors)) {
-      if (isPersonal(stream) && !this.#accounts.has(stream)) this.#setAccount(stream, cursor);
+      if (isPersonal(stream)) this.#setAccount(stream, cursor);
       else if (stream.startsWith('U') && !this.#owners.has(stream)) this.#orphans.set(stream, []);
     }
     for (const state of copies.state.workspaces.values()) {
       if (this.#debts.has(state.id)) continue;
-      if (state.positions.has(state.id) && state.positions.has(state.self.id))
-        copies.update(state.id, (one) => ({ ...one, freshness: 'live' }));
+      const isOn = (stream: string): boolean => isInLife(state.positions.get(stream), cursors[stream]);
+      if (isOn(state.id) && isOn(state.self.id)) copies.update(state.id, (one) => ({ ...one, freshness: 'live' }));
       else this.#owe(state.id);
     }
     for (const stream of Object.keys(cursors)) if (stream.startsWith('T') && !copies.get(stream)) this.#owe(stream);
@@ -129,6 +136,7 @@ export class Streams {
     if (isPersonal(frame.stream)) return this.#accountBatch(frame);
     const workspace = this.#workspaceOf(frame.stream);
     if (workspace === undefined) return void this.#orphaned(frame.stream).push(frame);
+    if (this.#past.has(frame.stream, lifeOf(frame.cursor))) return;
     const debt = this.#debts.get(workspace);
     if (debt) debt.held.push(frame);
     else if (!this.#world.copies.batch(workspace, frame)) {
@@ -155,15 +163,24 @@ export class Streams {
         this.#counts.set(stream, delivered[stream] ?? 0);
         this.#resync(stream);
       } else if (isPersonal(stream)) this.#setAccount(stream, cursor);
-      else if (workspace !== undefined && !this.#debts.has(workspace)) copies.advance(workspace, stream, cursor);
+      else if (workspace !== undefined && !this.#debts.has(workspace)) this.#advance(workspace, stream, cursor);
     }
+  }
+
+  #advance(workspace: string, stream: string, cursor: string): void {
+    const position = this.#world.copies.get(workspace)?.positions.get(stream);
+    if (!position) return;
+    if (position.epoch === lifeOf(cursor)) this.#world.copies.advance(workspace, stream, cursor);
+    else if (!this.#past.has(stream, lifeOf(cursor))) this.#owe(workspace);
   }
 
   // --- The account's own stream, and which workspaces there are
 
   #accountBatch({ stream, cursor, events }: BatchFrame): void {
-    const position = this.#accounts.get(stream) ?? positionAt(cursor);
-    if (!position) return;
+    if (events[0] && this.#accounts.get(stream)?.epoch !== lifeOf(cursor))
+      this.#setAccount(stream, `${lifeOf(cursor)}.${events[0].seq - 1}`);
+    const position = this.#accounts.get(stream);
+    if (!position || position.epoch !== lifeOf(cursor)) return;
     const fresh = events.filter(({ seq }) => isNew(position, seq));
     this.#accounts.set(
       stream,
@@ -180,8 +197,12 @@ export class Streams {
   #setAccount(stream: string, cursor: string): void {
     const position = this.#accounts.get(stream);
     const fresh = positionAt(cursor);
-    if (!position && fresh) this.#accounts.set(stream, fresh);
-    else if (position) this.#accounts.set(stream, moved(position, [], cursor));
+    if (!fresh || this.#past.has(stream, fresh.epoch)) return;
+    if (position?.epoch === fresh.epoch) return void this.#accounts.set(stream, moved(position, [], cursor));
+    this.#accounts.set(stream, fresh);
+    if (!position) return;
+    this.#past.add(stream, position.epoch);
+    this.list(); // what was joined and left in between is told by nobody
   }
 
   /** Asks which workspaces there are. */
@@ -247,7 +268,7 @@ export class Streams {
     if (debt.state !== 'open' || this.#debts.get(workspace) !== debt) return;
     if (this.#mayAskNow(workspace)) return this.#fetchNow(workspace, debt);
     this.#world.copies.update(workspace, (state) => ({ ...state, freshness: 'failed' }));
-    this.#fetchAfter(SLOW_MS, workspace, debt);
+    this.#fetchAfter(SLOW_MS * (0.5 + this.#world.random.unit()), workspace, debt);
   }
 
   #mayAskNow(workspace: string): boolean {
@@ -277,13 +298,30 @@ export class Streams {
   #snapshotCame(workspace: string, debt: Debt, snapshot: Value<'workspace.snapshot'>): void {
     debt.state = 'open';
     if (debt.again) return this.#fetch(workspace, debt);
+    const old = this.#world.copies.get(workspace);
     if (!this.#world.copies.swap(snapshot)) return this.#snapshotFailed(workspace, debt, null);
     this.#owners.set(snapshot.self.id, workspace);
     this.#debts.delete(workspace);
     this.#world.swapped(workspace);
-    const orphans = this.#orphans.get(snapshot.self.id) ?? [];
+    const held = [...debt.held, ...(this.#orphans.get(snapshot.self.id) ?? [])];
     this.#orphans.delete(snapshot.self.id);
-    for (const batch of [...debt.held, ...orphans]) this.#batch(batch);
+    this.#leaveBehind(old?.positions, held, snapshot);
+    for (const batch of held) this.#batch(batch);
+  }
+
+  /**
+   * What was held and is of another life than the snapshot was sent before the snapshot was read: of a life that begins later the
+   * server says so with a resync, and then this would not be the snapshot that is taken up.
+   */
+  #leaveBehind(
+    positions: ReadonlyMap<string, StreamPosition> | undefined,
+    held: readonly BatchFrame[],
+    { cursors }: Value<'workspace.snapshot'>,
+  ): void {
+    for (const [stream, { epoch }] of positions ?? [])
+      if (epoch !== lifeOf(cursors[stream])) this.#past.add(stream, epoch);
+    for (const { stream, cursor } of held)
+      if (lifeOf(cursor) !== lifeOf(cursors[stream])) this.#past.add(stream, lifeOf(cursor));
   }
 
   #snapshotFailed(workspace: string, debt: Debt, error: unknown): void {
@@ -313,6 +351,16 @@ export class Streams {
     this.#orphans.set(stream, batches);
     return batches;
   }
+}
+
+/** Whether a position can go on from what `welcome` says; a stream that it does not name is not one's own any more. */
+function isInLife(position: StreamPosition | undefined, cursor: string | undefined): boolean {
+  return position !== undefined && (cursor === undefined || position.epoch === lifeOf(cursor));
+}
+
+/** Which life of its stream a cursor is of; undefined when it is no cursor. */
+function lifeOf(cursor: string | undefined): string | undefined {
+  return cursor === undefined ? undefined : positionAt(cursor)?.epoch;
 }
 
 /** Streams of an account or an app: what they tell leads to questions, not into a copy. */
