@@ -148,6 +148,8 @@ export const Invite = Exact({
   expiresAt: Nullable(Instant),
   maxUses: Nullable(Type.Integer({ minimum: 1 })),
   uses: Type.Integer({ minimum: 0 }),
+  /** The imported person whom it is for. */
+  user: Type.Optional(Id('user')),
 });
 export type Invite = Static<typeof Invite>;
 

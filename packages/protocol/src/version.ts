@@ -2,8 +2,9 @@
  * The version of the wire. Every change that the fingerprint test notices needs a new number and a line here.
  *
  * 1  the first.
+ * 2  invites for imported people: `invite.create` takes `user`, `invite.preview` and `invite.list` tell of it.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

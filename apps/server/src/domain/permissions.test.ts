@@ -204,6 +204,7 @@ describe('[M5] the workspace', () => {
     ['openDirect', 'yyy'],
     ['renameWorkspace', '-yy'],
     ['manageInvites', '-yy'],
+    ['inviteImported', '--y'],
     ['manageBots', '-yy'],
   ] as const)('%s by member, admin, owner: %s', (action, may) => {
     expect([member, admin, owner].map((actor) => (canInWorkspace(action, actor) ? 'y' : '-')).join('')).toBe(may);

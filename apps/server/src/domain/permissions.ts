@@ -33,6 +33,7 @@ export const table = {
   changeRole: admins,
   renameWorkspace: admins,
   manageInvites: admins,
+  inviteImported: ['owner'],
   manageBots: admins,
 } as const satisfies Record<string, readonly Standing[]>;
 
@@ -128,7 +129,7 @@ export function leavesNoOwner(users: Iterable<IndexedUser>, target: IndexedUser,
 
 /** An action on the workspace as a whole. */
 export function canInWorkspace(
-  action: 'createChannel' | 'openDirect' | 'renameWorkspace' | 'manageInvites' | 'manageBots',
+  action: 'createChannel' | 'openDirect' | 'renameWorkspace' | 'manageInvites' | 'inviteImported' | 'manageBots',
   actor: IndexedUser,
 ): boolean {
   return allows(action, [actor.role]);

@@ -80,6 +80,8 @@ export const workspaceOperations = {
       channels: Type.Optional(Type.Array(Id('channel'), { maxItems: 50 })),
       maxUses: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
       expiresAt: Type.Optional(Instant),
+      /** For one imported person: whoever accepts it becomes that person. Works once; goes with `expiresAt` alone. */
+      user: Type.Optional(Id('user')),
     }),
     Exact({ invite: Id('invite'), code: Type.String(), url: Type.String() }),
     { keyed: false, scope: 'admin' },
@@ -97,7 +99,13 @@ export const workspaceOperations = {
   'invite.preview': query(
     'What an invite leads to, for the page that accepts it.',
     Exact({ code: Type.String({ maxLength: 64 }) }),
-    Exact({ workspaceName: Type.String(), invitedBy: Type.String(), role: Role }),
+    Exact({
+      workspaceName: Type.String(),
+      invitedBy: Type.String(),
+      role: Role,
+      /** The name of the imported person whom one becomes by accepting. */
+      becomes: Type.Optional(Type.String()),
+    }),
     { access: 'public', rate: 'auth' },
   ),
   'invite.accept': command(

@@ -1,3 +1,4 @@
+import type { Workspace } from '@roost/protocol/entities';
 import type { Args, Value } from '@roost/protocol/registry';
 import { newId } from '@roost/protocol/ids';
 import type { Item } from '../../log/item.ts';
@@ -10,7 +11,9 @@ import type { IdentityParts } from '../accounts/identityParts.ts';
 import { insertAccount } from '../accounts/sql.ts';
 import { giveFirstToken, newLogin } from '../logins/newLogin.ts';
 import { properName } from '../names.ts';
-import { joiningEvents } from '../users/joining.ts';
+import { claimingEvents } from '../users/claiming.ts';
+import { joiningEvents, type Joining } from '../users/joining.ts';
+import { readUsers } from '../users/sql.ts';
 import { runs, type Call, type World } from '../verb.ts';
 import { readWorkspace } from '../workspaces/sql.ts';
 import { inviteByCode, inviteGone, isOpen, type StoredInvite } from './find.ts';
@@ -53,7 +56,9 @@ async function acceptAsCaller(
   const account = await accountById(world.database, subject);
   if (!account) throw new Reject('unauthenticated', 'This account is gone.');
   const name = args.name === undefined ? account.name : properName(args.name);
-  if (!(await world.rules.userIn(invite.workspaceId, subject))) {
+  const known = await world.rules.userIn(invite.workspaceId, subject);
+  if (known && invite.userId !== null && invite.userId !== known.id) throw twoPeople();
+  if (!known) {
     await inTurn(world, invite, { subject, name }, { events: [], touches: [], alongside: () => [] });
   }
   return makeEntry(identity, world.database.sql, {
@@ -124,12 +129,7 @@ async function plan(world: World, known: StoredInvite, who: { subject: string; n
   if (!invite || !isOpen(invite, world.now())) throw inviteGone();
   const workspace = await readWorkspace(world.database.sql, invite.workspaceId);
   if (!workspace) throw inviteGone();
-  const joining = joiningEvents({
-    rules: await world.rules.of(workspace.id),
-    workspace,
-    newcomer: { ...who, kind: 'person', role: invite.role },
-    channels: invite.channels,
-  });
+  const joining = await comingIn(world, invite, workspace, who);
   const item: Item = {
     events: [...joining.events, ...extra.events],
     checked: joining.checked,
@@ -138,6 +138,34 @@ async function plan(world: World, known: StoredInvite, who: { subject: string; n
     alongside: (tx) => [...extra.alongside(tx), countUse(tx, invite.id)],
   };
   return { item };
+}
+
+async function comingIn(
+  world: World,
+  invite: StoredInvite,
+  workspace: Workspace,
+  who: { subject: string; name: string },
+): Promise<Joining> {
+  const rules = await world.rules.of(workspace.id);
+  if (invite.userId === null) {
+    return joiningEvents({
+      rules,
+      workspace,
+      newcomer: { ...who, kind: 'person', role: invite.role },
+      channels: invite.channels,
+    });
+  }
+  const [imported] = await readUsers(world.database.sql, workspace.id, [invite.userId]);
+  if (!imported?.imported) throw inviteGone();
+  return claimingEvents({ rules, workspace, imported, claimant: who });
+}
+
+/** Two people do not become one: what each has read, written and been told would have to be mixed. */
+function twoPeople(): Reject {
+  return new Reject(
+    'conflict',
+    'You are in this workspace already. Only somebody new can take over an imported person.',
+  );
 }
 
 function accountExists(): Reject {

@@ -1,10 +1,13 @@
 import { newId } from '@roost/protocol/ids';
+import type { User } from '@roost/protocol/entities';
+import type { Args } from '@roost/protocol/registry';
 import type { Role } from '@roost/protocol/schema';
 import { fromIso } from '@roost/protocol/time';
 import { Reject } from '../../reject.ts';
 import { actingIn, type Acting } from '../acting.ts';
 import { canInWorkspace, canSee } from '../permissions.ts';
-import { runs } from '../verb.ts';
+import { readUsers } from '../users/sql.ts';
+import { runs, type World } from '../verb.ts';
 import { hashInviteCode, newInviteCode } from './code.ts';
 
 const rank: Record<Role, number> = { member: 0, admin: 1, owner: 2 };
@@ -12,7 +15,8 @@ const rank: Record<Role, number> = { member: 0, admin: 1, owner: 2 };
 /** A link with which people join. Its code is shown this once; the database keeps only a hash. */
 export const createInvite = runs('invite.create', async (world, call, args) => {
   const acting = await actingIn(world, call, args.workspace);
-  const role = args.role ?? 'member';
+  const imported = args.user === undefined ? null : await importedPerson(world, acting, { ...args, user: args.user });
+  const role = imported?.role ?? args.role ?? 'member';
   const channels = [...new Set(args.channels ?? [])];
   checkMayInvite(acting, role);
   for (const channel of channels) checkMayInviteTo(acting, channel);
@@ -28,11 +32,35 @@ export const createInvite = runs('invite.create', async (world, call, args) => {
       createdBy: acting.actor.id,
       createdAt: BigInt(now) * 1000n,
       expiresAt: expiry(args.expiresAt, now),
-      maxUses: args.maxUses ?? null,
+      maxUses: imported ? 1 : (args.maxUses ?? null),
+      userId: imported?.id ?? null,
     },
   });
   return { invite: invite.id, code, url: `${call.door.origin}/invite/${code}` };
 });
+
+/**
+ * Whoever becomes an imported person also reads what that person could read, private conversations among it. So only owners hand that
+ * out, to one person, and never somebody who has come already.
+ */
+async function importedPerson(
+  world: World,
+  { actor, workspace }: Acting,
+  args: Args<'invite.create'> & { user: string },
+): Promise<User> {
+  if (!canInWorkspace('inviteImported', actor)) {
+    throw new Reject('forbidden', 'Only owners may invite somebody to take over an imported person.');
+  }
+  for (const field of ['role', 'channels', 'maxUses'] as const) {
+    if (args[field] === undefined) continue;
+    throw new Reject('invalid', `args.${field} cannot go with args.user.`, { field: `args.${field}` });
+  }
+  const [person] = await readUsers(world.database.sql, workspace, [args.user]);
+  const field = { field: 'args.user' };
+  if (!person) throw new Reject('not_found', 'There is no such person in this workspace.', field);
+  if (person.kind === 'person' && person.imported) return person;
+  throw new Reject('conflict', 'Only somebody who was imported and has no account yet can be taken over.', field);
+}
 
 function checkMayInvite({ actor }: Acting, role: Role): void {
   if (!canInWorkspace('manageInvites', actor)) throw new Reject('forbidden', 'Only admins may invite people.');

@@ -9,6 +9,8 @@ export interface StoredInvite {
   workspaceId: string;
   role: Role;
   channels: string[];
+  /** The imported person whom whoever accepts it becomes; null: somebody new. */
+  userId: string | null;
   createdBy: string;
   createdAt: number;
   expiresAt: number | null;
@@ -43,6 +45,7 @@ export function toStored(row: Row): StoredInvite {
     workspaceId: row.workspaceId,
     role: row.role as Role,
     channels: row.channels,
+    userId: row.userId,
     createdBy: row.createdBy,
     createdAt: Number(row.createdAt),
     expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),

@@ -24,6 +24,7 @@ export const listInvites = runs('invite.list', async (world, call, args) => {
       expiresAt: invite.expiresAt === null ? null : toIso(invite.expiresAt),
       maxUses: invite.maxUses,
       uses: invite.uses,
+      ...(invite.userId !== null && { user: invite.userId }),
     })),
   };
 });

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@roost/protocol/version';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openHouse, PASSWORD, setupBy, type House } from '../accounts/testHouse.ts';
 
@@ -60,7 +61,7 @@ test('a server that was filled in another way is not empty', async () => {
 
 test('server.info says whether the server has to be set up, and signing in before that points there', async () => {
   const device = house.device();
-  expect(await device.do('server.info', {})).toMatchObject({ name: 'roost', protocol: 1, setUp: false });
+  expect(await device.do('server.info', {})).toMatchObject({ name: 'roost', protocol: PROTOCOL_VERSION, setUp: false });
   await expect(device.do('login.create', { email: 'a@b.test', password: PASSWORD })).rejects.toMatchObject({
     code: 'setup_required',
   });

@@ -113,7 +113,8 @@ function channelsToEnter(rules: WorkspaceRules, invited: readonly string[]): str
   return open.map((channel) => channel.id);
 }
 
-function entering(workspace: string, channel: string, user: string, by: string | undefined): NewEvent[] {
+/** The same, and what the channel tells of it. */
+export function entering(workspace: string, channel: string, user: string, by: string | undefined): NewEvent[] {
   return [
     memberJoined(workspace, channel, user, by),
     systemNote({ workspace, channel, author: user }, { type: 'joined' }),

@@ -80,14 +80,16 @@ export function insertUsers(tx: Tx, rows: readonly UserRow[]): Statement {
       as x(id, workspace, kind, name, handle, role, title, imported, created_at, rev)`;
 }
 
-type Update = Pick<UserRow, 'id' | 'name' | 'handle' | 'role' | 'title' | 'rev'>;
+type Update = Pick<UserRow, 'id' | 'name' | 'handle' | 'role' | 'title' | 'imported' | 'rev'>;
 
 export function updateUsers(tx: Tx, rows: readonly Update[]): Statement {
   const column = <K extends keyof Update>(name: K) => rows.map((row) => row[name]);
   return tx`
-    update users u set name = x.name, handle = x.handle, role = x.role, title = x.title, rev = greatest(u.rev, x.rev)
+    update users u set name = x.name, handle = x.handle, role = x.role, title = x.title, imported = x.imported = 1,
+      rev = greatest(u.rev, x.rev)
     from (select distinct on (id) * from unnest(${column('id')}::text[], ${column('name')}::text[], ${column('handle')}::text[],
-      ${column('role')}::text[], ${column('title')}::text[], ${column('rev')}::bigint[]) as r(id, name, handle, role, title, rev)
+      ${column('role')}::text[], ${column('title')}::text[], ${rows.map((row) => (row.imported ? 1 : 0))}::int4[],
+      ${column('rev')}::bigint[]) as r(id, name, handle, role, title, imported, rev)
       order by id, rev desc) x
     where u.id = x.id`;
 }
