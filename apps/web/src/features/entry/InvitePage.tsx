@@ -1,4 +1,3 @@
-import { limits } from '@roost/protocol/limits';
 import type { Args, Value } from '@roost/protocol/registry';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -10,10 +9,9 @@ import { toReject } from '../../sync/reject.ts';
 import { useAccount, useDoors } from '../../sync/session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { useEntryChecks } from './entryChecks.ts';
 import { EntryActions, EntryForm, EntryPage } from './EntryPage.tsx';
-import { NewPasswordField } from './NewPasswordField.tsx';
+import { emptyAccount, NewAccountFields, trimmedAccount } from './NewAccountFields.tsx';
 import { useEntryForm } from './useEntryForm.ts';
 
 type Preview = Value<'invite.preview'>;
@@ -151,17 +149,12 @@ function JoinWithAccount({ code, preview, title, lead, email, onGone }: OpenProp
 
 function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: string }) {
   const t = useTranslations('entry');
-  const words = useTranslations('words');
   const check = useEntryChecks();
   const enter = useAccept();
   const form = useEntryForm({
-    fields: { name: '', email: '', password: '' },
-    check: (values) => ({
-      name: check.name(values.name),
-      email: check.email(values.email),
-      password: check.newPassword(values.password),
-    }),
-    send: ({ name, email, password }) => enter({ code, name: name.trim(), email: email.trim(), password }),
+    fields: emptyAccount,
+    check: check.newAccount,
+    send: (values) => enter({ code, ...trimmedAccount(values) }),
     explain: (reject) => {
       if (reject.code === 'gone') onGone();
       return reject.code === 'conflict' ? { email: t('emailTaken') } : null;
@@ -171,25 +164,7 @@ function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: s
   return (
     <EntryPage title={title} lead={lead} foot={<Link href={signIn}>{t('inviteHaveAccount')}</Link>}>
       <EntryForm onSubmit={form.submit} problem={form.problem} invalid={form.invalid}>
-        <TextField
-          {...form.field('name')}
-          label={t('yourName')}
-          hint={t('yourNameHint')}
-          size="lg"
-          maxLength={limits.personName}
-          autoComplete="name"
-          autoFocus
-        />
-        <TextField
-          {...form.field('email')}
-          label={words('email')}
-          size="lg"
-          type="email"
-          inputMode="email"
-          maxLength={limits.email}
-          autoComplete="username"
-        />
-        <NewPasswordField {...form.field('password')} />
+        <NewAccountFields form={form} autoFocus />
         <Button type="submit" variant="primary" size="lg" block busy={form.busy}>
           {t('inviteAction')}
         </Button>

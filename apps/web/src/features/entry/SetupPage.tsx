@@ -7,25 +7,18 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useEntryChecks } from './entryChecks.ts';
 import { EntryForm, EntryPage } from './EntryPage.tsx';
-import { NewPasswordField } from './NewPasswordField.tsx';
+import { emptyAccount, NewAccountFields, trimmedAccount } from './NewAccountFields.tsx';
 import { useEntryForm } from './useEntryForm.ts';
 
 /** The first page of an empty server: makes the workspace and its owner. */
 export function SetupPage() {
   const t = useTranslations('entry');
-  const words = useTranslations('words');
   const check = useEntryChecks();
   const doors = useDoors();
   const form = useEntryForm({
-    fields: { workspaceName: '', name: '', email: '', password: '' },
-    check: (values) => ({
-      workspaceName: check.workspaceName(values.workspaceName),
-      name: check.name(values.name),
-      email: check.email(values.email),
-      password: check.newPassword(values.password),
-    }),
-    send: ({ workspaceName, name, email, password }) =>
-      doors.setUp({ workspaceName: workspaceName.trim(), name: name.trim(), email: email.trim(), password }),
+    fields: { workspaceName: '', ...emptyAccount },
+    check: (values) => ({ workspaceName: check.workspaceName(values.workspaceName), ...check.newAccount(values) }),
+    send: (values) => doors.setUp({ workspaceName: values.workspaceName.trim(), ...trimmedAccount(values) }),
     explain: (reject) => (reject.code === 'setup_done' ? t('setupDone') : null),
   });
   return (
@@ -44,24 +37,7 @@ export function SetupPage() {
           autoComplete="organization"
           autoFocus
         />
-        <TextField
-          {...form.field('name')}
-          label={t('yourName')}
-          hint={t('yourNameHint')}
-          size="lg"
-          maxLength={limits.personName}
-          autoComplete="name"
-        />
-        <TextField
-          {...form.field('email')}
-          label={words('email')}
-          size="lg"
-          type="email"
-          inputMode="email"
-          maxLength={limits.email}
-          autoComplete="username"
-        />
-        <NewPasswordField {...form.field('password')} />
+        <NewAccountFields form={form} />
         <Button type="submit" variant="primary" size="lg" block busy={form.busy}>
           {t('setupAction')}
         </Button>

@@ -2,6 +2,14 @@ import { useState } from 'react';
 import { useRejectText } from '../../i18n/useRejectText.ts';
 import { toReject, type Reject } from '../../sync/reject.ts';
 
+/** What connects a text field with its form. */
+export interface FieldWiring {
+  name: string;
+  value: string;
+  error: string | undefined;
+  onChange: (event: { target: { value: string } }) => void;
+}
+
 type Errors<Name extends string> = Partial<Record<Name, string>>;
 
 /**
@@ -45,12 +53,11 @@ export function useEntryForm<Name extends string>(options: {
       setBusy(false);
     }
   };
-  /** The wiring of one field. */
-  const field = (name: Name) => ({
+  const field = (name: Name): FieldWiring => ({
     name,
     value: values[name],
     error: errors[name],
-    onChange: (event: { target: { value: string } }) => {
+    onChange: (event) => {
       setValues((now) => ({ ...now, [name]: event.target.value }));
       setErrors((now) => ({ ...now, [name]: undefined }));
     },
