@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { MentionPill } from '../markdown/MentionPill.tsx';
 import type { EntityRenderers } from '../markdown/MessageText.tsx';
 import { toPath } from '../navigation/places.ts';
-import { usePane } from '../navigation/usePlace.ts';
+import { useSetPane } from '../navigation/usePlace.ts';
 import { useChannel } from '../sync/channels.ts';
 import { useUser } from '../sync/people.ts';
 import { Link } from 'wouter';
@@ -12,7 +12,7 @@ import { Link } from 'wouter';
 function UserMention({ workspace, self, id }: { workspace: string; self: string; id: string }) {
   const t = useTranslations('timeline');
   const user = useUser(workspace, id);
-  const { setPane } = usePane();
+  const setPane = useSetPane();
   return (
     <MentionPill me={id === self} onClick={() => setPane({ kind: 'profile', user: id })}>
       @{user?.name ?? t('unknownUser')}

@@ -3,7 +3,7 @@ import { Bot, ChevronRight, FileText } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Link } from 'wouter';
-import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
+import { MessageText } from '../markdown/MessageText.tsx';
 import { plainText } from '../markdown/plainText.ts';
 import { safeHref } from '../markdown/safeHref.ts';
 import { toPath } from '../navigation/places.ts';
@@ -11,39 +11,33 @@ import { useUser } from '../sync/people.ts';
 import { Avatar, AvatarStack } from '../ui/Avatar.tsx';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';
-import type { MessageActions, MessageRights } from './actions.ts';
 import { EditBox } from './EditBox.tsx';
 import { MessageMenuItems, MessageTools, useHold } from './MessageTools.tsx';
 import { Reactions } from './Reactions.tsx';
 import { ago, fullTime, timeOfDay } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
+import type { MessageList } from './useMessageList.ts';
 import styles from './MessageRow.module.css';
 
 export interface MessageRowProps {
-  workspace: string;
-  self: string;
+  list: MessageList;
   message: Message;
   grouped: boolean;
   mentionsMe: boolean;
-  /** The text as it is edited, with names instead of ids; null when it is not being edited. */
-  editing: string | null;
+  editing: boolean;
   /** The row that the pointer or the keyboard is on carries the tools. */
   active: boolean;
   /** The row that an address points at. */
   flash: boolean;
-  actions: MessageActions;
-  rights: MessageRights;
-  nameOf: (user: string) => string;
-  renderers: EntityRenderers;
-  /** Hidden inside a thread, where it would lead to itself. */
-  showThread: boolean;
 }
 
 /** One message: who, when, what, and what others made of it. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { workspace, message, grouped, editing, active, actions, rights } = props;
+  const { list, message, grouped, editing, active } = props;
+  const { workspaceId, actions } = list;
+  const rights = list.rightsOf(message);
   const t = useTranslations('timeline');
-  const author = useUser(workspace, message.author);
+  const author = useUser(workspaceId, message.author);
   const [held, onHold] = useHold();
   const menu = useContextMenu();
   const alive = !message.deletedAt;
@@ -52,28 +46,32 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       className={styles.row}
       data-grouped={grouped || undefined}
       data-mention={props.mentionsMe || undefined}
-      data-editing={editing !== null || undefined}
+      data-editing={editing || undefined}
       data-active={held || menu.at !== null || undefined}
       data-flash={props.flash || undefined}
-      {...(alive && editing === null && menu.triggerProps)}
+      {...(alive && !editing && menu.triggerProps)}
     >
       {grouped ? (
         <span className={styles.gutterTime}>
-          <MessageTime workspace={workspace} message={message} />
+          <MessageTime workspaceId={workspaceId} message={message} />
         </span>
       ) : (
         <Face author={author} message={message} />
       )}
       <div className={styles.body}>
         {!grouped && <Head {...props} author={author} />}
-        {editing !== null ? (
-          <EditBox text={editing} onSave={(text) => actions.saveEdit(message, text)} onCancel={actions.cancelEdit} />
+        {editing ? (
+          <EditBox
+            text={list.editable(message)}
+            onSave={(text) => actions.saveEdit(message, text)}
+            onCancel={actions.cancelEdit}
+          />
         ) : (
           <Content {...props} />
         )}
       </div>
-      {alive && editing === null && (active || held) && (
-        <MessageTools message={message} self={props.self} actions={actions} rights={rights} onHold={onHold} />
+      {alive && !editing && (active || held) && (
+        <MessageTools message={message} self={list.self} actions={actions} rights={rights} onHold={onHold} />
       )}
       <ContextMenu at={menu.at} onClose={menu.close} label={t('menu')}>
         <MessageMenuItems message={message} actions={actions} rights={rights} withThread />
@@ -94,45 +92,45 @@ function Face({ author, message }: { author: User | undefined; message: Message 
   );
 }
 
-function Head({ workspace, message, author, actions }: MessageRowProps & { author: User | undefined }) {
+function Head({ list, message, author }: MessageRowProps & { author: User | undefined }) {
   const t = useTranslations('timeline');
   return (
     <div className={styles.head}>
-      <button type="button" className={styles.author} onClick={() => actions.openProfile(message.author)}>
+      <button type="button" className={styles.author} onClick={() => list.actions.openProfile(message.author)}>
         {author?.name ?? t('unknownUser')}
       </button>
       {author?.kind === 'bot' && <span className={styles.app}>{t('app')}</span>}
-      <MessageTime workspace={workspace} message={message} />
+      <MessageTime workspaceId={list.workspaceId} message={message} />
     </div>
   );
 }
 
 /** When it was written; the link leads to this message. */
-export function MessageTime({ workspace, message }: { workspace: string; message: Message }) {
+export function MessageTime({ workspaceId, message }: { workspaceId: string; message: Message }) {
   const locale = useLocale();
-  const place = message.threadRoot
-    ? toPath({ at: 'channel', workspace, channel: message.channel, pane: { kind: 'thread', root: message.threadRoot } })
-    : toPath({ at: 'channel', workspace, channel: message.channel, message: message.id });
+  const place = { at: 'channel', workspace: workspaceId, channel: message.channel } as const;
+  const path = message.threadRoot
+    ? toPath({ ...place, pane: { kind: 'thread', root: message.threadRoot } })
+    : toPath({ ...place, message: message.id });
   return (
     <time dateTime={message.createdAt} title={fullTime(locale, message.createdAt)}>
-      <Link href={place} tabIndex={-1}>
+      <Link href={path} tabIndex={-1}>
         {timeOfDay(locale, message.createdAt)}
       </Link>
     </time>
   );
 }
 
-function Content({ message, self, actions, nameOf, renderers, showThread }: MessageRowProps) {
+function Content({ list, message }: MessageRowProps) {
   const t = useTranslations('timeline');
   const labels = useCodeLabels();
-  const { toggleReaction, openThread } = actions;
+  const { self, nameOf, renderers } = list;
+  const { toggleReaction, openThread } = list.actions;
   if (message.deletedAt) {
     return (
       <>
         <p className={styles.gone}>{t('deleted')}</p>
-        {showThread && openThread && (
-          <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
-        )}
+        {openThread && <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />}
       </>
     );
   }
@@ -149,7 +147,7 @@ function Content({ message, self, actions, nameOf, renderers, showThread }: Mess
           onToggle={toggleReaction && ((emoji, mine) => toggleReaction(message, emoji, mine))}
         />
       )}
-      {showThread && message.replyCount && openThread && (
+      {message.replyCount && openThread && (
         <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
       )}
     </>
@@ -209,10 +207,11 @@ function ThreadSummary({
 }
 
 /** What a screen reader hears for the whole row. */
-export function useRowLabel(): (message: Message, author: string, nameOf: (user: string) => string) => string {
+export function useRowLabel(): (message: Message, nameOf: (user: string) => string) => string {
   const t = useTranslations('timeline');
   const locale = useLocale();
-  return (message, author, nameOf) => {
+  return (message, nameOf) => {
+    const author = nameOf(message.author);
     const text = message.deletedAt
       ? t('deleted')
       : plainText(message.text, { user: nameOf, channel: () => undefined }, 200);

@@ -1,7 +1,7 @@
 import { CircleAlert, Clock } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
+import { MessageText } from '../markdown/MessageText.tsx';
 import { useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -9,25 +9,21 @@ import { cx } from '../ui/cx.ts';
 import type { PendingMessage } from './pending.ts';
 import { timeOfDay } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
+import type { MessageList } from './useMessageList.ts';
 import styles from './MessageRow.module.css';
 
 /** A message looks sent for this long before it looks waiting: most are confirmed sooner. */
 const quietForMs = 800;
 
 export interface PendingRowProps {
-  workspace: string;
-  self: string;
+  list: MessageList;
   pending: PendingMessage;
   grouped: boolean;
-  renderers: EntityRenderers;
-  onRetry: () => void;
-  onEdit: () => void;
-  onDelete: () => void;
 }
 
 /** A message of one's own that the server has not confirmed. It takes the same space as the confirmed one will. */
 export function PendingRow(props: PendingRowProps) {
-  const { workspace, self, pending, grouped, renderers } = props;
+  const { list, pending, grouped } = props;
   const t = useTranslations('timeline');
   const labels = useCodeLabels();
   const slow = useSlow(pending);
@@ -39,15 +35,15 @@ export function PendingRow(props: PendingRowProps) {
   );
   return (
     <div className={styles.row} data-grouped={grouped || undefined} data-pending={pending.state}>
-      <Lead workspace={workspace} self={self} pending={pending} grouped={grouped} />
+      <Lead {...props} />
       <div className={styles.body}>
-        {!grouped && <Head workspace={workspace} self={self} pending={pending} clock={clock} />}
+        {!grouped && <Head {...props} clock={clock} />}
         <MessageText
           text={pending.text}
           className={cx(styles.text, (slow || failed) && styles.dim)}
           labels={labels}
           suffix={grouped ? clock || undefined : undefined}
-          {...renderers}
+          {...list.renderers}
         />
         {failed && <Failure {...props} />}
       </div>
@@ -55,10 +51,8 @@ export function PendingRow(props: PendingRowProps) {
   );
 }
 
-type LeadProps = Pick<PendingRowProps, 'workspace' | 'self' | 'pending' | 'grouped'>;
-
-function Lead({ workspace, self, pending, grouped }: LeadProps) {
-  const author = useUser(workspace, self);
+function Lead({ list: { workspaceId, self }, pending, grouped }: PendingRowProps) {
+  const author = useUser(workspaceId, self);
   if (grouped) {
     return (
       <span className={styles.gutterTime}>
@@ -73,8 +67,8 @@ function Lead({ workspace, self, pending, grouped }: LeadProps) {
   );
 }
 
-function Head({ workspace, self, pending, clock }: Omit<LeadProps, 'grouped'> & { clock: ReactNode }) {
-  const author = useUser(workspace, self);
+function Head({ list: { workspaceId, self }, pending, clock }: PendingRowProps & { clock: ReactNode }) {
+  const author = useUser(workspaceId, self);
   return (
     <div className={styles.head}>
       <span className={styles.author}>{author?.name}</span>
@@ -90,19 +84,19 @@ function QueuedAt({ pending }: { pending: PendingMessage }) {
   return <time dateTime={at}>{timeOfDay(locale, at)}</time>;
 }
 
-function Failure({ pending, onRetry, onEdit, onDelete }: PendingRowProps) {
+function Failure({ list, pending }: PendingRowProps) {
   const t = useTranslations('timeline');
   return (
     <div className={styles.status}>
       <CircleAlert aria-hidden />
       <span>{pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}</span>
-      <Button size="sm" onClick={onRetry}>
+      <Button size="sm" onClick={() => list.pending.retry(pending)}>
         {t('retry')}
       </Button>
-      <Button size="sm" onClick={onEdit}>
+      <Button size="sm" onClick={() => list.pending.rewrite(pending)}>
         {t('edit')}
       </Button>
-      <Button size="sm" onClick={onDelete}>
+      <Button size="sm" onClick={() => list.pending.discard(pending)}>
         {t('delete')}
       </Button>
     </div>

@@ -2,10 +2,11 @@ import type { Message, SystemNote } from '@roost/protocol/entities';
 import { Archive, Hash, LogIn, LogOut, Pencil, UserMinus, UserPlus, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { MessageText, type EntityRenderers } from '../markdown/MessageText.tsx';
+import { MessageText } from '../markdown/MessageText.tsx';
 import { useUser } from '../sync/people.ts';
 import { MessageTime } from './MessageRow.tsx';
 import { useCodeLabels } from './useCodeLabels.ts';
+import type { MessageList } from './useMessageList.ts';
 import styles from './MessageRow.module.css';
 
 const icons: Record<SystemNote['type'], LucideIcon> = {
@@ -20,49 +21,35 @@ const icons: Record<SystemNote['type'], LucideIcon> = {
   other: Hash,
 };
 
-interface SystemRowProps {
-  workspace: string;
-  message: Message;
-  nameOf: (user: string) => string;
-  renderers: EntityRenderers;
-}
-
 /** One line about what happened in the channel. */
-export function SystemRow({ workspace, message, nameOf, renderers }: SystemRowProps) {
+export function SystemRow({ list, message }: { list: MessageList; message: Message }) {
+  const { workspaceId, nameOf } = list;
   const note = message.system!;
-  const author = useUser(workspace, message.author);
+  const author = useUser(workspaceId, message.author);
   const labels = useCodeLabels();
   const Icon = icons[note.type];
   const said = useSaid(note, author?.name ?? nameOf(message.author), nameOf);
   return (
     <div className={styles.system}>
       <Icon aria-hidden />
-      {said ? <p>{said}</p> : <MessageText text={message.text} labels={labels} {...renderers} />}
-      <MessageTime workspace={workspace} message={message} />
+      {said ? <p>{said}</p> : <MessageText text={message.text} labels={labels} {...list.renderers} />}
+      <MessageTime workspaceId={workspaceId} message={message} />
     </div>
   );
 }
 
 /** Several people who joined after one another, in one line. */
-export function JoinsRow({
-  workspace,
-  messages,
-  nameOf,
-}: {
-  workspace: string;
-  messages: readonly Message[];
-  nameOf: (user: string) => string;
-}) {
+export function JoinsRow({ list, messages }: { list: MessageList; messages: readonly Message[] }) {
   const t = useTranslations('timeline');
   const locale = useLocale();
   const people = [...new Set(messages.map((message) => message.author))];
-  const shown = people.slice(0, 3).map(nameOf);
+  const shown = people.slice(0, 3).map(list.nameOf);
   const names = new Intl.ListFormat(locale).format(people.length > 3 ? [...shown, `+${people.length - 3}`] : shown);
   return (
     <div className={styles.system}>
       <LogIn aria-hidden />
       <p>{t('joined', { name: names })}</p>
-      <MessageTime workspace={workspace} message={messages.at(-1)!} />
+      <MessageTime workspaceId={list.workspaceId} message={messages.at(-1)!} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Message } from '@roost/protocol/entities';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { toPath } from '../navigation/places.ts';
-import { usePane } from '../navigation/usePlace.ts';
+import { useSetPane } from '../navigation/usePlace.ts';
 import { useRoost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
@@ -34,7 +34,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const roost = useRoost();
   const names = useNames(workspaceId);
   const t = useTranslations('timeline');
-  const { setPane } = usePane();
+  const setPane = useSetPane();
   const [editing, setEditing] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const actions = useMemo<MessageActions>(() => {

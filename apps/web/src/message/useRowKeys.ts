@@ -1,12 +1,12 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useState, type KeyboardEvent } from 'react';
 import type { MessageActions, MessageRights } from './actions.ts';
+import type { MessageList } from './useMessageList.ts';
 
 interface RowKeysOptions {
   rowKeys: readonly string[];
+  list: Pick<MessageList, 'actions' | 'rightsOf'>;
   messageOf: (key: string) => Message | undefined;
-  rightsOf: (message: Message) => MessageRights;
-  actions: MessageActions;
   focusRow: (index: number) => void;
   onEscape: () => void;
 }
@@ -17,7 +17,7 @@ const pageRows = 8;
  * The keyboard of a list of messages: one tab stop, arrows between rows, letters for what one does with a message. Letters count
  * only while a row itself has the focus.
  */
-export function useRowKeys({ rowKeys, messageOf, rightsOf, actions, focusRow, onEscape }: RowKeysOptions) {
+export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: RowKeysOptions) {
   const [current, setCurrent] = useState<string | null>(null);
   const index = current === null ? -1 : rowKeys.indexOf(current);
   const tabStop = index >= 0 ? current : (rowKeys.at(-1) ?? null);
@@ -44,13 +44,13 @@ export function useRowKeys({ rowKeys, messageOf, rightsOf, actions, focusRow, on
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
-        !act(event.key, row, message, actions, rightsOf(message))
+        !act(event.key, row, message, list.actions, list.rightsOf(message))
       )
         return;
       event.preventDefault();
       event.stopPropagation();
     },
-    [rowKeys, messageOf, rightsOf, actions, focusRow, onEscape],
+    [rowKeys, list, messageOf, focusRow, onEscape],
   );
   return { tabStop, setCurrent, onKeyDown };
 }

@@ -1,5 +1,6 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
 import { fromPath, toPath, type Pane, type Place } from './places.ts';
 
 /** Where one is, or null at an address that means nothing. */
@@ -11,21 +12,23 @@ export function usePlace(): Place | null {
 
 export type Go = (place: Place, options?: { replace?: boolean }) => void;
 
-/** Goes somewhere; each step can be taken back with the browser's Back, unless it replaces the present one. */
-export function useGo(): Go {
-  const [, navigate] = useLocation();
-  return useCallback((place, options) => navigate(toPath(place), options), [navigate]);
-}
+const go: Go = (place, options) => navigate(toPath(place), options);
 
-/** Opens and closes the right pane beside the open channel. Does nothing where there is no channel. */
-export function usePane(): { pane: Pane | undefined; setPane: (pane: Pane | undefined) => void } {
+/** Goes somewhere; each step can be taken back with the browser's Back, unless it replaces the present one. Always the same. */
+export const useGo = (): Go => go;
+
+export type SetPane = (pane: Pane | undefined) => void;
+
+const setPane: SetPane = (pane) => {
+  const place = fromPath(window.location.pathname, window.location.search);
+  if (place?.at === 'channel') go({ ...place, pane });
+};
+
+/** Opens and closes the right pane beside the open channel, without following which one is open. Always the same. */
+export const useSetPane = (): SetPane => setPane;
+
+/** The right pane beside the open channel. */
+export function usePane(): { pane: Pane | undefined; setPane: SetPane } {
   const place = usePlace();
-  const go = useGo();
-  const setPane = useCallback(
-    (pane: Pane | undefined) => {
-      if (place?.at === 'channel') go({ ...place, pane });
-    },
-    [place, go],
-  );
   return { pane: place?.at === 'channel' ? place.pane : undefined, setPane };
 }

@@ -113,8 +113,13 @@ class DraftBook implements Drafts {
 export function useDraft(key: string): [text: string, setText: (text: string) => void] {
   const { drafts } = useCore();
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.get(key));
-  const setText = useCallback((next: string) => drafts.set(key, next), [drafts, key]);
-  return [text, setText];
+  return [text, useSetDraft(key)];
+}
+
+/** Changes a place's draft without following it. */
+export function useSetDraft(key: string): (text: string) => void {
+  const { drafts } = useCore();
+  return useCallback((text) => drafts.set(key, text), [drafts, key]);
 }
 
 /** Whether something is half-written in a channel. */

@@ -117,7 +117,7 @@ export function fakeMembership(channel: string, unread = 0, mentions = 0): Membe
 export interface FakeCore extends RoostCore {
   /** The acts that were asked for, with what they were given. */
   acts: [name: string, ...args: unknown[]][];
-  /** What commands and queries answer, by name. */
+  /** What commands, queries and other acts answer, by name. */
   answers: Map<string, unknown>;
 }
 
@@ -141,7 +141,7 @@ export function fakeCore(worlds: readonly FakeWorld[], over: Partial<RoostState>
     (...args: unknown[]) => {
       acts.push([name, ...args]);
       if (name === 'onEvent') return () => {};
-      if (name !== 'query' && name !== 'command') return null;
+      if (name !== 'query' && name !== 'command') return answers.get(name) ?? null;
       const answer = answers.get(String(args[0]));
       return answer instanceof Error
         ? Promise.reject(answer)

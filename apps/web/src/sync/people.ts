@@ -1,7 +1,6 @@
 import type { PresenceState } from '@roost/protocol/signals';
 import type { User, Workspace } from '@roost/protocol/entities';
 import { useEffect, useMemo } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import { totalsOf } from './channels.ts';
 import { useCore, useRoostState } from './roost.ts';
 import type { RoostState } from './state.ts';
@@ -45,12 +44,8 @@ export const useUser = (workspaceId: string, userId: string | null): User | unde
 
 /** Everybody known in the workspace; everybody at all if `useUsersComplete`. */
 export function useUsers(workspaceId: string): readonly User[] {
-  return useRoostState(
-    useShallow((state) => {
-      const workspace = state.replica.workspaces.get(workspaceId);
-      return workspace ? [...workspace.users.values()] : nobody;
-    }),
-  );
+  const users = useRoostState((state) => state.replica.workspaces.get(workspaceId)?.users);
+  return useMemo(() => (users ? [...users.values()] : nobody), [users]);
 }
 
 export const useUsersComplete = (workspaceId: string): boolean =>

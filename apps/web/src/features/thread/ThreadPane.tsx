@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { useTranslations } from 'use-intl';
 import { DeleteDialog } from '../../message/DeleteDialog.tsx';
+import { MessageArticle } from '../../message/MessageArticle.tsx';
 import { useRowKeys } from '../../message/useRowKeys.ts';
 import { useChannel, useChannelName } from '../../sync/channels.ts';
 import { useThread } from '../../sync/messages.ts';
@@ -22,7 +23,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PaneHeader } from '../../ui/Pane.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
-import { ThreadRow } from './ThreadRow.tsx';
 import { useThreadModel } from './useThreadModel.ts';
 import styles from './ThreadPane.module.css';
 
@@ -61,13 +61,13 @@ export function ThreadPane(props: ThreadPaneProps) {
 
 type ContentProps = ThreadPaneProps & { status: 'loading' | 'ready' | 'failed' | undefined };
 
-function ThreadContent({ workspaceId, channelId, rootId, onClose, composer }: ContentProps) {
+function ThreadContent(props: ContentProps) {
+  const { rootId, onClose, composer } = props;
   const t = useTranslations('thread');
   const tl = useTranslations('timeline');
   const words = useTranslations('words');
   const roost = useRoost();
-  const model = useThreadModel({ workspaceId, channelId, rootId, onClose });
-  const { thread, root, rows, acts } = model;
+  const { thread, root, rows, list, acts, messageOf } = useThreadModel(props);
   const scroller = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
@@ -75,14 +75,7 @@ function ThreadContent({ workspaceId, channelId, rootId, onClose, composer }: Co
     (index: number) => scroller.current?.querySelectorAll<HTMLElement>('[data-row]')[index]?.focus(),
     [],
   );
-  const rowKeys = useRowKeys({
-    rowKeys: keys,
-    messageOf: model.messageOf,
-    rightsOf: model.shared.rightsOf,
-    actions: acts.actions,
-    focusRow,
-    onEscape: onClose,
-  });
+  const rowKeys = useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape: onClose });
   usePinnedBottom(scroller, keys);
   if (thread?.status === 'failed' && !root) return <EmptyState title={t('missing')} />;
   if (!thread || !root) {
@@ -100,23 +93,23 @@ function ThreadContent({ workspaceId, channelId, rootId, onClose, composer }: Co
         onPointerLeave={() => setHovered(null)}
       >
         {rows.map((row, index) => (
-          <ThreadRow
+          <MessageArticle
             key={row.key}
+            list={list}
             row={row}
             position={index + 1}
             isTabStop={rowKeys.tabStop === row.key}
             isActive={hovered === row.key}
-            editing={row.type === 'message' && acts.editing === row.message.id ? model.textOf(row.message) : null}
+            isEdited={row.type === 'message' && acts.editing === row.message.id}
             onHover={setHovered}
             onFocus={rowKeys.setCurrent}
-            {...model.shared}
           >
             {index === 0 && <AfterRoot thread={thread} root={root} onOlder={() => roost.loadThreadOlder(rootId)} />}
-          </ThreadRow>
+          </MessageArticle>
         ))}
       </div>
       {composer}
-      <DeleteDialog open={acts.deleting !== null} onConfirm={acts.confirmDelete} onCancel={acts.cancelDelete} />
+      <DeleteDialog acts={acts} />
     </>
   );
 }

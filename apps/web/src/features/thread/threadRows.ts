@@ -1,20 +1,17 @@
 import type { Message } from '@roost/protocol/entities';
+import type { ArticleRow } from '../../message/MessageArticle.tsx';
 import type { PendingMessage } from '../../message/pending.ts';
 
 const groupWithinMs = 5 * 60_000;
-
-export type ThreadRowData =
-  | { type: 'message'; key: string; message: Message; grouped: boolean }
-  | { type: 'pending'; key: string; pending: PendingMessage; grouped: boolean };
 
 /** The root, the replies, and what is still being sent. */
 export function threadRows(
   root: Message | null,
   replies: readonly Message[],
   pending: readonly PendingMessage[],
-): ThreadRowData[] {
+): ArticleRow[] {
   if (!root) return [];
-  const rows: ThreadRowData[] = [{ type: 'message', key: root.clientId, message: root, grouped: false }];
+  const rows: ArticleRow[] = [{ type: 'message', key: root.clientId, message: root, grouped: false }];
   let before: Message | null = null;
   for (const message of replies) {
     const near =

@@ -40,14 +40,14 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
   }
   return (
     <div className={styles.pane}>
-      <Feed {...props} timeline={timeline} />
+      <Feed channelId={channelId} timeline={timeline} />
       {window.extending !== null && (
         <div className={styles.busy}>
           <Spinner label={t('loading')} />
         </div>
       )}
       <Pills timeline={timeline} channelId={channelId} />
-      <DeleteDialog open={acts.deleting !== null} onConfirm={acts.confirmDelete} onCancel={acts.cancelDelete} />
+      <DeleteDialog acts={acts} />
     </div>
   );
 }

@@ -1,35 +1,26 @@
 import type { Message } from '@roost/protocol/entities';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Virtualizer } from 'virtua';
-import { fromIds } from '../../message/mentionText.ts';
-import { useEntityRenderers } from '../../message/Mentions.tsx';
-import { useNameOf } from '../../message/useNameOf.ts';
-import { useNames } from '../../message/useNames.ts';
 import { useRowKeys } from '../../message/useRowKeys.ts';
 import { useChannelName } from '../../sync/channels.ts';
-import { useDraft } from '../../sync/drafts.ts';
-import { useRoost } from '../../sync/roost.ts';
-import { peopleIn } from './items.ts';
 import { TimelineRow } from './TimelineRow.tsx';
 import { TimelineStart } from './TimelineStart.tsx';
 import type { Timeline } from './useTimeline.ts';
 import styles from './Timeline.module.css';
 
 interface FeedProps {
-  workspaceId: string;
   channelId: string;
   timeline: Timeline;
 }
 
 /** The scrolling list itself: only rows near what is visible exist. */
-export function Feed({ workspaceId, channelId, timeline }: FeedProps) {
+export function Feed({ channelId, timeline }: FeedProps) {
   const t = useTranslations('timeline');
   const name = useChannelName(channelId);
-  const { window, list, scroller, rows, scroll, acts } = timeline;
+  const { window, virtualizer, scroller, rows, scroll, list, acts } = timeline;
   const [hovered, setHovered] = useState<string | null>(null);
   const rowKeys = useFeedKeys(timeline);
-  const row = useRowProps({ workspaceId, channelId, timeline });
   return (
     <div
       ref={scroller}
@@ -43,7 +34,7 @@ export function Feed({ workspaceId, channelId, timeline }: FeedProps) {
       onPointerLeave={() => setHovered(null)}
     >
       <Virtualizer
-        ref={list}
+        ref={virtualizer}
         scrollRef={scroller}
         shift={scroll.shift}
         keepMounted={keptRows(rows.keys, rows.messages, acts.editing, rowKeys.tabStop)}
@@ -57,14 +48,15 @@ export function Feed({ workspaceId, channelId, timeline }: FeedProps) {
           ) : (
             <TimelineRow
               key={item.key}
+              list={list}
               row={item}
               position={index + 1}
               isTabStop={rowKeys.tabStop === item.key}
               isActive={hovered === item.key}
-              editing={item.type === 'message' && acts.editing === item.message.id ? row.textOf(item.message) : null}
+              isEdited={item.type === 'message' && acts.editing === item.message.id}
+              isFlashing={item.type === 'message' && timeline.flash === item.message.id}
               onHover={setHovered}
               onFocus={rowKeys.setCurrent}
-              {...row.shared}
             />
           ),
         )}
@@ -73,40 +65,21 @@ export function Feed({ workspaceId, channelId, timeline }: FeedProps) {
   );
 }
 
-function useFeedKeys({ rows, list, scroller, acts, rightsOf, newLine }: Timeline) {
-  const { keys, messages } = rows;
+function useFeedKeys({ rows, virtualizer, scroller, list, messageOf, newLine }: Timeline) {
+  const { keys } = rows;
   const focusRow = useCallback(
     (index: number) => {
-      list.current?.scrollToIndex(index, { align: 'nearest' });
+      virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
       const selector = `[data-row="${CSS.escape(keys[index] ?? '')}"]`;
       requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(selector)?.focus());
     },
-    [keys, list, scroller],
+    [keys, virtualizer, scroller],
   );
   const onEscape = useCallback(() => {
     newLine.clear();
     document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
   }, [newLine]);
-  const messageOf = useCallback((key: string) => messages.find((message) => message.clientId === key), [messages]);
-  return useRowKeys({ rowKeys: keys, messageOf, rightsOf, actions: acts.actions, focusRow, onEscape });
-}
-
-/** What all rows share. */
-function useRowProps({ workspaceId, channelId, timeline }: FeedProps) {
-  const roost = useRoost();
-  const names = useNames(workspaceId);
-  const [, setDraft] = useDraft(channelId);
-  const { rows, self, flash, acts, rightsOf } = timeline;
-  const involved = useMemo(() => peopleIn(rows.messages), [rows.messages]);
-  const nameOf = useNameOf(workspaceId, involved);
-  const renderers = useEntityRenderers(workspaceId, self);
-  const onEditPending = (key: string, text: string) => {
-    if (roost.remove(key)) setDraft(fromIds(text, names));
-  };
-  return {
-    textOf: (message: Message) => fromIds(message.text, names),
-    shared: { workspaceId, self, flash, actions: acts.actions, rightsOf, nameOf, renderers, onEditPending },
-  };
+  return useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape });
 }
 
 /** Rows that must not vanish though they are out of sight: the one being edited and the one that Tab returns to. */

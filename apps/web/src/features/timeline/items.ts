@@ -35,15 +35,3 @@ export function unreadFrom(items: readonly Item[]): { count: number; since: stri
   if (first?.type !== 'message') return null;
   return { count: items.slice(index).filter((item) => item.type === 'message').length, since: first.message.createdAt };
 }
-
-/** Everybody whose name a row may show. */
-export function peopleIn(messages: readonly Message[]): string[] {
-  const people = new Set<string>();
-  for (const message of messages) {
-    people.add(message.author);
-    for (const reaction of message.reactions) for (const user of reaction.users.slice(0, 12)) people.add(user);
-    for (const user of message.replyUsers ?? []) people.add(user);
-    if (message.system && 'users' in message.system) for (const user of message.system.users) people.add(user);
-  }
-  return [...people];
-}

@@ -1,11 +1,10 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import type { MessageRights } from '../../message/actions.ts';
-import { useMessageActions } from '../../message/useMessageActions.ts';
-import { useChannelRights, useMembership } from '../../sync/channels.ts';
+import { useMessageList } from '../../message/useMessageList.ts';
+import { useMembership } from '../../sync/channels.ts';
 import { useWindow } from '../../sync/messages.ts';
-import { useIsAdmin, useSelf } from '../../sync/people.ts';
+import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import type { ChannelTimelineProps } from './ChannelTimeline.tsx';
 import { lastVisible } from './items.ts';
@@ -24,9 +23,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   const window = useWindow(channelId);
   const membership = useMembership(channelId);
   const self = useSelf(workspaceId)?.id ?? '';
-  const isAdmin = useIsAdmin(workspaceId);
-  const canPost = useChannelRights(channelId).post;
-  const list = useRef<VirtualizerHandle>(null);
+  const virtualizer = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const atBottom = useRef(true);
   const isAway = useCallback(() => !document.hasFocus() || !atBottom.current, []);
@@ -34,12 +31,12 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   const rows = useTimelineItems(channelId, window, self, newLine.newAfter);
   const { messages, items, keys } = rows;
 
-  const lastSeen = useCallback(() => lastVisible(scroller.current, list.current, items), [items]);
+  const lastSeen = useCallback(() => lastVisible(scroller.current, virtualizer.current, items), [items]);
   const reading = useReadMarking(channelId, lastSeen);
   const { look, freeze } = reading;
   const scroll = useScroll({
     scroller,
-    list,
+    list: virtualizer,
     atBottom,
     rowKeys: keys,
     hasMoreBefore: window?.hasMoreBefore ?? false,
@@ -51,11 +48,11 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   useEffect(() => look(), [look, keys]);
 
   const markUnread = useMarkUnread(channelId, messages, freeze, newLine.set);
-  const acts = useMessageActions({
+  const shown = useMessageList({
     workspaceId,
-    canPost,
+    channelId,
+    messages,
     markUnread: membership ? markUnread : undefined,
-    threads: true,
   });
   const flash = usePlaceOnOpen({ channelId, messageId, window, items, scroll, hasLine: newLine.newAfter !== null });
   const arrivals = useArrivals(messages, self, atBottom);
@@ -66,13 +63,12 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   };
   const editLast = () => {
     const last = messages.findLast((message) => message.author === self && !message.system && !message.deletedAt);
-    if (!last || !canPost) return;
+    if (!last || !shown.canPost) return;
     scroll.toRow(keys.indexOf(last.clientId), 'nearest');
-    acts.setEditing(last.id);
+    shown.acts.setEditing(last.id);
   };
   useImperativeHandle(ref, () => ({ editLast, toPresent }));
-  const rightsOf = useRights(self, isAdmin, canPost);
-  return { window, self, list, scroller, newLine, rows, scroll, acts, flash, arrivals, toPresent, rightsOf };
+  return { window, virtualizer, scroller, newLine, rows, scroll, flash, arrivals, toPresent, ...shown };
 }
 
 /** Draws the New line above a message and moves the read position back before it, until one leaves the channel. */
@@ -83,24 +79,19 @@ function useMarkUnread(
   setLine: (after: string) => void,
 ) {
   const roost = useRoost();
+  const latest = useRef(messages);
+  useEffect(() => {
+    latest.current = messages;
+  });
   return useCallback(
     (message: Message) => {
-      const before = messages[messages.findIndex((one) => one.id === message.id) - 1];
+      const shown = latest.current;
+      const before = shown[shown.findIndex((one) => one.id === message.id) - 1];
       freeze();
       setLine(before?.createdAt ?? justBefore(message.createdAt));
       if (before) roost.markRead(channelId, before.id, { back: true });
     },
-    [messages, freeze, setLine, roost, channelId],
-  );
-}
-
-function useRights(self: string, isAdmin: boolean, canPost: boolean): (message: Message) => MessageRights {
-  return useCallback(
-    (message) => ({
-      edit: canPost && message.author === self && !message.system,
-      remove: canPost && !message.system && (message.author === self || isAdmin),
-    }),
-    [canPost, self, isAdmin],
+    [freeze, setLine, roost, channelId],
   );
 }
 

@@ -1,0 +1,111 @@
+import type { Message } from '@roost/protocol/entities';
+import { useCallback, useMemo } from 'react';
+import type { EntityRenderers } from '../markdown/MessageText.tsx';
+import { useChannelRights } from '../sync/channels.ts';
+import { useSetDraft } from '../sync/drafts.ts';
+import { useIsAdmin, useSelf } from '../sync/people.ts';
+import { useRoost } from '../sync/roost.ts';
+import type { MessageActions, MessageRights } from './actions.ts';
+import { fromIds } from './mentionText.ts';
+import { useEntityRenderers } from './Mentions.tsx';
+import type { PendingMessage } from './pending.ts';
+import { useMessageActions, type MessageActionsState } from './useMessageActions.ts';
+import { useNameOf } from './useNameOf.ts';
+import { useNames } from './useNames.ts';
+
+/** What all rows of a list of messages share. The same object while nothing in it changes, so that rows are not rendered again. */
+export interface MessageList {
+  workspaceId: string;
+  self: string;
+  actions: MessageActions;
+  rightsOf: (message: Message) => MessageRights;
+  nameOf: (user: string) => string;
+  renderers: EntityRenderers;
+  /** The text as it is edited, with names instead of ids. */
+  editable: (message: Message) => string;
+  /** What one may do with a message that was not sent. */
+  pending: PendingActions;
+}
+
+export interface PendingActions {
+  retry: (pending: PendingMessage) => void;
+  /** Takes it back into the composer. */
+  rewrite: (pending: PendingMessage) => void;
+  discard: (pending: PendingMessage) => void;
+}
+
+interface Options {
+  workspaceId: string;
+  channelId: string;
+  /** In a thread: the message that it answers. */
+  threadRoot?: string;
+  messages: readonly Message[];
+  /** Absent where there is no position of reading. */
+  markUnread?: ((message: Message) => void) | undefined;
+}
+
+/** The messages of a timeline or of a thread: what one may do with them, and how people are called in them. */
+export function useMessageList({ workspaceId, channelId, threadRoot, messages, markUnread }: Options): {
+  list: MessageList;
+  acts: MessageActionsState;
+  canPost: boolean;
+  messageOf: (key: string) => Message | undefined;
+} {
+  const self = useSelf(workspaceId)?.id ?? '';
+  const canPost = useChannelRights(channelId).post;
+  const names = useNames(workspaceId);
+  const acts = useMessageActions({ workspaceId, canPost, markUnread, threads: threadRoot === undefined });
+  const { actions } = acts;
+  const rightsOf = useRights(self, useIsAdmin(workspaceId), canPost);
+  const nameOf = useNameOf(
+    workspaceId,
+    useMemo(() => peopleIn(messages), [messages]),
+  );
+  const renderers = useEntityRenderers(workspaceId, self);
+  const pending = usePendingActions(workspaceId, threadRoot ? `${channelId}/${threadRoot}` : channelId);
+  const list = useMemo<MessageList>(() => {
+    const editable = (message: Message) => fromIds(message.text, names);
+    return { workspaceId, self, actions, rightsOf, nameOf, renderers, editable, pending };
+  }, [workspaceId, self, actions, rightsOf, nameOf, renderers, names, pending]);
+  const messageOf = useCallback((key: string) => messages.find((message) => message.clientId === key), [messages]);
+  return { list, acts, canPost, messageOf };
+}
+
+function useRights(self: string, isAdmin: boolean, canPost: boolean): (message: Message) => MessageRights {
+  return useCallback(
+    (message) => {
+      const isMine = message.author === self;
+      const isText = canPost && !message.system;
+      return { edit: isText && isMine, remove: isText && (isMine || isAdmin) };
+    },
+    [canPost, self, isAdmin],
+  );
+}
+
+function usePendingActions(workspaceId: string, draftKey: string): PendingActions {
+  const roost = useRoost();
+  const names = useNames(workspaceId);
+  const setDraft = useSetDraft(draftKey);
+  return useMemo(
+    () => ({
+      retry: ({ clientId }) => roost.retry(clientId),
+      rewrite: ({ clientId, text }) => {
+        if (roost.remove(clientId)) setDraft(fromIds(text, names));
+      },
+      discard: ({ clientId }) => void roost.remove(clientId),
+    }),
+    [roost, names, setDraft],
+  );
+}
+
+/** Everybody whose name a row may show. */
+function peopleIn(messages: readonly Message[]): string[] {
+  const people = new Set<string>();
+  for (const message of messages) {
+    people.add(message.author);
+    for (const reaction of message.reactions) for (const user of reaction.users.slice(0, 12)) people.add(user);
+    for (const user of message.replyUsers ?? []) people.add(user);
+    if (message.system && 'users' in message.system) for (const user of message.system.users) people.add(user);
+  }
+  return [...people];
+}
