@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
 import { Announcement } from './announcement.ts';
 import { newCounters } from './counters.ts';
-import { Hub } from './hub.ts';
+import { Hub, restOf } from './hub.ts';
 import { Seat } from './seat.ts';
 import {
   ADA,
@@ -92,6 +92,27 @@ test('a channel that was idle flushes in this turn; a busy one joins what comes 
   announce(message(14));
   turn();
   expect(bo.seqs).toEqual([11, 12, 13, 14]);
+});
+
+test('a crowd rests longer, for up to 50 ms', () => {
+  const crowd = Array.from({ length: 1_000 }, () => sit(BO));
+  announce(message(11));
+  turn();
+  pass(16);
+  announce(message(12));
+  turn();
+  pass(17);
+  announce(message(13));
+  turn();
+  expect(crowd[0]!.seqs).toEqual([11]);
+  pass(7);
+  expect(crowd[0]!.seqs).toEqual([11, 12, 13]);
+  expect(crowd[999]!.buffers).toHaveLength(2);
+  pass(40);
+  announce(message(14));
+  turn();
+  expect(crowd[0]!.seqs).toEqual([11, 12, 13, 14]);
+  expect(restOf(100_000)).toBe(50);
 });
 
 test('[C1] while something lower waits in another channel, frames carry the old watermark', () => {

@@ -17,12 +17,22 @@ import type { Reason, Seat } from './seat.ts';
  * nothing else of the flush goes; a cursor is never ahead of what was handed over before it [C1]: while something lower waits in
  * another lane, frames carry the old watermark.
  * Before a lane's seats change, all that waits is flushed, so its seats at flush time are its audience at announcement time [W3].
- * A channel that was idle for 5 ms flushes in this turn of the loop, a busy one joins what comes for up to 5 ms; there is no
- * global tick.
+ * A channel that was idle for a while flushes in this turn of the loop, a busy one joins what comes within that while: 5 ms, and
+ * longer in a crowd, see `restOf`; there is no global tick.
  * Relies on the gate: every event of a stream once, in order, in one synchronous call.
  */
 
-export const JOIN_MS = 5;
+const REST_MS = 5;
+const REST_PER_SEAT_MS = 0.04;
+const LONGEST_REST_MS = 50;
+
+/**
+ * Milliseconds from one flush of a lane to the next. A write to a socket costs 5 to 10 µs whatever is in it, so a crowd's channel rests
+ * for about five times what its flush costs: however fast it is written in, that takes a fifth of a core, and nobody sees the wait.
+ */
+export function restOf(seats: number): number {
+  return Math.min(LONGEST_REST_MS, Math.max(REST_MS, seats * REST_PER_SEAT_MS));
+}
 
 export interface HubDeps {
   rules: {
@@ -154,14 +164,15 @@ export class Hub {
 
   #schedule(lane: Lane): void {
     const quietFor = this.#deps.now() - lane.flushedAt;
-    if (quietFor >= JOIN_MS) {
+    const rest = restOf(lane.seats.size);
+    if (quietFor >= rest) {
       lane.schedule = 'soon';
       this.#soon(lane);
     } else {
       lane.schedule = 'later';
       this.#deps.later(() => {
         if (lane.schedule === 'later') this.#soon(lane);
-      }, JOIN_MS - quietFor);
+      }, rest - quietFor);
     }
   }
 

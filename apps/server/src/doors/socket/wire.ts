@@ -36,7 +36,9 @@ export class Wire {
   readonly #ws: WebSocket;
   readonly #socket: Socket;
   readonly #turn: Turn;
-  #frames: Buffer[] = [];
+  // What waits for the end of the turn. Most often it is one frame.
+  #first: Buffer | null = null;
+  #more: Buffer[] = [];
   #size = 0;
 
   constructor(ws: WebSocket, socket: Duplex, turn: Turn) {
@@ -49,18 +51,22 @@ export class Wire {
   write(bytes: Buffer): void {
     if (this.#size + bytes.length > JOINED) this.flush();
     if (bytes.length > JOINED) return this.#send(bytes);
-    if (this.#size === 0) this.#turn.add(this);
-    this.#frames.push(bytes);
+    if (this.#first) this.#more.push(bytes);
+    else {
+      this.#first = bytes;
+      this.#turn.add(this);
+    }
     this.#size += bytes.length;
   }
 
   flush(): void {
-    if (this.#size === 0) return;
-    const frames = this.#frames;
-    const size = this.#size;
-    this.#frames = [];
+    const first = this.#first;
+    if (!first) return;
+    const joined = this.#more.length === 0 ? first : Buffer.concat([first, ...this.#more], this.#size);
+    if (this.#more.length > 0) this.#more = [];
+    this.#first = null;
     this.#size = 0;
-    this.#send(frames.length === 1 ? frames[0]! : Buffer.concat(frames, size));
+    this.#send(joined);
   }
 
   #send(bytes: Buffer): void {
