@@ -175,3 +175,40 @@ describe('reactions on a page', () => {
     expect(message.reactions.every(({ users }) => users.length === 2)).toBe(true);
   });
 });
+
+describe('a page of long messages', () => {
+  const most = 262_144;
+  let posted: string[];
+  beforeAll(async () => {
+    channel = (await maya.do('channel.create', { workspace: world.workspace, name: 'tales', kind: 'public' })).channel
+      .id;
+    posted = [];
+    for (let i = 0; i < 50; i++) posted.push((await maya.post(channel, `${i} `.padEnd(12_000, 'x'))).id);
+  });
+  const read = (window: Window) => maya.do('channel.history', { channel, limit: 200, ...window });
+  const sizeOf = (messages: readonly Message[]) => messages.reduce((size, { text }) => size + text.length, 0);
+
+  test('is cut where it gets too large to be kept waiting for a slow reader, and says that there is more', async () => {
+    const newest = await read({});
+    expect(sizeOf(newest.messages)).toBeLessThanOrEqual(most);
+    expect(newest.messages.at(-1)!.id).toBe(posted.at(-1));
+    expect([newest.hasMoreBefore, newest.hasMoreAfter]).toEqual([true, false]);
+    const after = await read({ after: posted[0]! });
+    expect([after.messages[0]!.id, after.hasMoreBefore, after.hasMoreAfter]).toEqual([posted[1], true, true]);
+    const around = await read({ around: posted[25]! });
+    expect(sizeOf(around.messages)).toBeLessThanOrEqual(most);
+    expect(around.messages.map(({ id }) => id)).toContain(posted[25]);
+    expect([around.hasMoreBefore, around.hasMoreAfter]).toEqual([true, true]);
+  });
+
+  test('leaves nothing out: page by page all of it comes, in order', async () => {
+    const seen: string[] = [];
+    for (let more = true, before: string | undefined; more;) {
+      const page = await read(before === undefined ? {} : { before });
+      seen.unshift(...page.messages.map(({ id }) => id));
+      before = page.messages[0]!.id;
+      more = page.hasMoreBefore;
+    }
+    expect(seen).toEqual(posted);
+  });
+});

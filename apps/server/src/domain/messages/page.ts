@@ -26,6 +26,8 @@ type Place = { type: 'newest' } | { type: 'before' | 'after' | 'around'; at: num
 type Cut = Omit<Page, 'messages' | 'seq'> & { rows: MessageRow[] };
 
 const END_OF_TIME = Number.MAX_SAFE_INTEGER;
+/** Characters of text in one page. Results wait for readers however slow, and 32 of them may wait for each session. */
+const LARGEST = 262_144;
 
 /**
  * A page of a channel's timeline or of a thread, with the position of the stream at which it was read: page and position come from
@@ -79,7 +81,8 @@ async function cutPage(tx: TransactionSql, run: Run, place: Place, limit: number
 // One row more than the page holds tells whether there is more on that side.
 async function cutBefore(tx: TransactionSql, run: Run, at: number, limit: number): Promise<Cut> {
   const [older, rest] = await Promise.all([messagesBefore(tx, run, at, limit + 1), messagesFrom(tx, run, at, 1)]);
-  return { rows: older.slice(0, limit).reverse(), hasMoreBefore: older.length > limit, hasMoreAfter: rest.length > 0 };
+  const kept = Math.min(limit, fitting(older));
+  return { rows: older.slice(0, kept).reverse(), hasMoreBefore: older.length > kept, hasMoreAfter: rest.length > 0 };
 }
 
 async function cutAfter(tx: TransactionSql, run: Run, at: number, limit: number): Promise<Cut> {
@@ -87,7 +90,8 @@ async function cutAfter(tx: TransactionSql, run: Run, at: number, limit: number)
     messagesBefore(tx, run, at + 1, 1),
     messagesFrom(tx, run, at + 1, limit + 1),
   ]);
-  return { rows: newer.slice(0, limit), hasMoreBefore: rest.length > 0, hasMoreAfter: newer.length > limit };
+  const kept = Math.min(limit, fitting(newer));
+  return { rows: newer.slice(0, kept), hasMoreBefore: rest.length > 0, hasMoreAfter: newer.length > kept };
 }
 
 // The place stands in the middle; what one side lacks, the other gives.
@@ -96,11 +100,22 @@ async function cutAround(tx: TransactionSql, run: Run, at: number, limit: number
     messagesBefore(tx, run, at, limit + 1),
     messagesFrom(tx, run, at, limit + 1),
   ]);
-  const before = Math.min(older.length, Math.max(Math.floor(limit / 2), limit - newer.length));
-  const after = Math.min(newer.length, limit - before);
+  const wanted = Math.min(older.length, Math.max(Math.floor(limit / 2), limit - newer.length));
+  const before = Math.min(wanted, fitting(older, LARGEST / 2));
+  const after = Math.min(newer.length, limit - wanted, fitting(newer, LARGEST / 2));
   return {
     rows: [...older.slice(0, before).reverse(), ...newer.slice(0, after)],
     hasMoreBefore: older.length > before,
     hasMoreAfter: newer.length > after,
   };
+}
+
+/** How many of the rows, from the first, make no page too large; at least one, so that every page leads on. */
+function fitting(rows: readonly MessageRow[], largest: number = LARGEST): number {
+  let size = 0;
+  const over = rows.findIndex(({ text, files }, i) => {
+    size += text.length + (files ? JSON.stringify(files).length : 0);
+    return i > 0 && size > largest;
+  });
+  return over < 0 ? rows.length : over;
 }
