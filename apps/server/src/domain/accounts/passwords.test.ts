@@ -40,3 +40,12 @@ test('beyond a bound of waiting comparisons the server says that it is busy, and
   expect(refused).toEqual(Array.from({ length: 5 }, () => 'busy'));
   await passwords.hash('x');
 });
+
+test('[A5] a server that was too busy for its first sign-in is not so for ever', async () => {
+  const passwords = new Passwords(quick, 0);
+  const known = await passwords.hash('correct horse battery');
+  const others = [passwords.hash('x'), passwords.hash('y')];
+  await expect(passwords.matches(known, 'correct horse battery')).rejects.toMatchObject({ code: 'busy' });
+  await Promise.all(others);
+  expect(await passwords.matches(known, 'correct horse battery')).toBe(true);
+});

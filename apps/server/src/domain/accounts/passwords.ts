@@ -37,10 +37,18 @@ export class Passwords {
 
   /** Whether it is the password behind `known`; never so for null (no such account), and no faster. */
   async matches(known: string | null, password: string): Promise<boolean> {
-    this.#nobodys ??= this.hash(randomBytes(16).toString('base64'));
-    const nobodys = await this.#nobodys;
+    const nobodys = await this.#hashOfNobody();
     const same = await this.#inTurn(() => verify(known ?? nobodys, password.normalize('NFKC')));
     return same && known !== null;
+  }
+
+  #hashOfNobody(): Promise<string> {
+    const hashing = (this.#nobodys ??= this.hash(randomBytes(16).toString('base64')));
+    // What failed once, because there was too much to do, is tried again the next time.
+    hashing.catch(() => {
+      if (this.#nobodys === hashing) this.#nobodys = null;
+    });
+    return hashing;
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
