@@ -1,5 +1,6 @@
-/** Bounds that both sides know. Lengths are UTF-16 code units unless said otherwise. */
+/** Bounds that both sides know. Lengths are Unicode characters (code points) unless said otherwise. */
 export const limits = {
+  /** UTF-16 code units, as JavaScript counts. */
   messageText: 12_000,
   channelName: 80,
   topic: 250,
