@@ -36,6 +36,7 @@ import { Typing } from './fanout/typing.ts';
 import { openLog } from './log/append.ts';
 import type { Log } from './log/item.ts';
 import { withPosition } from './log/snapshot.ts';
+import type { Met } from './log/snapshot.ts';
 import { openDatabase } from './storage/database.ts';
 import type { Database } from './storage/database.ts';
 import { openSql } from './storage/sql.ts';
@@ -108,6 +109,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 /** Everything behind the doors. */
 interface Core extends Pick<App, 'database' | 'log' | 'identity' | 'dispatch'> {
   rules: MembershipIndex;
+  /** Who must know in which lives streams were read. */
+  readers: { met: Met };
   now: () => number;
   logger: FastifyBaseLogger;
 }
@@ -123,9 +126,15 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
     logger,
   });
   const identity = await openIdentity(database, now);
-  const rules = new MembershipIndex({ sql: database.sql, withPosition });
-  const dispatch = makeDispatch({ log, rules, database, now }, [...verbs, ...identityVerbs(identity)], rates);
-  return { database, log, identity, dispatch, rules, now, logger };
+  // Fan-out stands on all this; until it is there nobody is connected.
+  const readers: Core['readers'] = { met: async () => {} };
+  const met: Met = (heads) => readers.met(heads);
+  const rules = new MembershipIndex({
+    sql: database.sql,
+    withPosition: (sql, streams, body) => withPosition(sql, streams, body, met),
+  });
+  const dispatch = makeDispatch({ log, rules, database, now, met }, [...verbs, ...identityVerbs(identity)], rates);
+  return { database, log, identity, dispatch, rules, readers, now, logger };
 }
 
 async function openDoors(options: AppOptions, core: Core, fan: Fan) {
@@ -175,7 +184,7 @@ function startTimers(every: Every, core: Core, gate: Gate, gateway: Gateway): ((
 
 type Fan = ReturnType<typeof fanOut>;
 
-function fanOut({ log, rules, now, logger }: Core) {
+function fanOut({ log, rules, readers, now, logger }: Core) {
   const counters = newCounters();
   const turn = new Turn();
   const loaded = (workspace: string) => rules.ifLoaded(workspace);
@@ -203,12 +212,13 @@ function fanOut({ log, rules, now, logger }: Core) {
     hub,
     indexed: async (workspace) => (await rules.of(workspace)).seq,
     indexedNow: (workspace) => rules.ifLoaded(workspace)?.seq,
-    forget: (workspace) => rules.forget(workspace),
+    forget: (stream) => rules.forget(stream),
     counters,
     now,
     later,
     onError: (error, stream) => logger.error({ err: error, stream }, 'cannot announce'),
   });
+  readers.met = (heads) => gate.met(heads);
   const bus = busMemory();
   bus.onBatch((stream, events, head) => gate.receive(stream, events, head));
   log.onCommitted((stream, events, head) => {

@@ -1,6 +1,7 @@
 import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import type { Database } from '../storage/database.ts';
 import type { Item, Log, LoggedEvent } from '../log/item.ts';
+import type { Met } from '../log/snapshot.ts';
 import type { Reject } from '../reject.ts';
 import type { Identity } from './identity.ts';
 import type { MembershipIndex } from './members/membershipIndex.ts';
@@ -12,6 +13,8 @@ export interface World {
   database: Database;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Hears in which lives streams were read, before anybody else does. Absent where nobody is connected. */
+  met?: Met;
 }
 
 /** What only some doors have: where the call comes from, and the refresh cookie. */

@@ -6,7 +6,8 @@ import type { Announcement } from './announcement.ts';
 /** A batch of one stream, ready to be written. */
 export interface BatchFrame {
   bytes: Buffer;
-  /** The seq in its cursor. */
+  /** The epoch in its cursor, and the seq. */
+  epoch: string;
   cursor: number;
   /** How many events it carries. */
   count: number;
@@ -34,7 +35,7 @@ export function textFrame(text: string): Buffer {
 export function batchFrame(stream: string, epoch: string, cursor: number, events: readonly Announcement[]): BatchFrame {
   const body = events.map((event) => event.json).join(',');
   const text = `{"type":"batch","stream":"${stream}","cursor":"${toCursor({ epoch, seq: cursor })}","events":[${body}]}`;
-  return { bytes: textFrame(text), cursor, count: events.length };
+  return { bytes: textFrame(text), epoch, cursor, count: events.length };
 }
 
 /** Characters of events after which a batch is cut, so that a slow socket is never handed a huge frame. */

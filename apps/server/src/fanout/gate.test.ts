@@ -16,10 +16,14 @@ let indexed: number;
 let later: (() => void)[];
 let gate: Gate;
 let now: number;
+let readable: Promise<void>;
+/** What the log says of heads instead of the truth, one after the other. */
+let asked: Promise<Map<string, StreamHead>>[];
 
 beforeEach(() => {
-  [committed, announced, reads, headQueries, restarts, later] = [[], [], [], [], [], []];
+  [committed, announced, reads, headQueries, restarts, later, asked] = [[], [], [], [], [], [], []];
   existing = new Set([TEAM]);
+  readable = Promise.resolve();
   epoch = 'e';
   indexed = 0;
   now = 0;
@@ -27,13 +31,16 @@ beforeEach(() => {
     log: {
       async read(request) {
         reads.push(request);
-        await Promise.resolve();
-        return committed
+        const found = committed
           .filter((e) => e.stream === request.stream && e.seq > request.after && e.seq <= request.upTo && !e.backfill)
           .slice(0, request.limit);
+        await readable;
+        return found;
       },
       async heads(streams) {
         headQueries.push(streams);
+        const answer = asked.shift();
+        if (answer) return answer;
         return new Map(streams.filter((stream) => existing.has(stream)).map((stream) => [stream, headOf(stream)]));
       },
       async ensureStreams(streams) {
@@ -60,6 +67,13 @@ beforeEach(() => {
 function headOf(stream: string): StreamHead {
   const seq = Math.max(0, ...committed.filter((e) => e.stream === stream).map(({ seq }) => seq));
   return { stream, epoch, seq, rulesRev: 0, resumeFloor: 0 };
+}
+
+function epochOnly(of: string): { promise: Promise<Map<string, StreamHead>>; answer: () => void } {
+  let answer = (): void => {};
+  const head = { ...headOf(TEAM), epoch: of };
+  const promise = new Promise<Map<string, StreamHead>>((resolve) => (answer = () => resolve(new Map([[TEAM, head]]))));
+  return { promise, answer };
 }
 
 /** Committed by somebody; heard of by nobody yet. */
@@ -171,6 +185,83 @@ test('[L9] a stream that begins another life starts anew', async () => {
   expect(restarts).toEqual(['T forgotten', 'T f.1 epoch']);
   hear(commit(message(2)));
   expect(announced).toEqual(['T2']);
+});
+
+test('[L9] a commit of a new life brings all streams of the node into theirs, before anything of it is announced', async () => {
+  commit(event(1, 'read.marked', '*', { channel: 'C', message: null, readAt: '' }, { stream: ADA }), message(1));
+  indexed = 1;
+  await gate.hold([TEAM, ADA]);
+  epoch = 'f';
+  hear(commit(message(2)));
+  await settle();
+  expect(restarts).toEqual(['T forgotten', 'T f.2 epoch', 'U forgotten', 'U f.1 epoch']);
+  expect(announced).toEqual([]);
+  hear(commit(message(3)));
+  expect(announced).toEqual(['T3']);
+});
+
+test('[L9] what is heard late never leads back into a life that is over', async () => {
+  await gate.hold([TEAM]);
+  const late = commit(message(1));
+  const headThen = headOf(TEAM);
+  epoch = 'f';
+  await poll();
+  restarts = [];
+  gate.receive(TEAM, late, headThen);
+  await gate.met([headThen]);
+  expect([restarts, announced, gate.track(TEAM).epoch]).toEqual([[], [], 'f']);
+});
+
+test('[L9] whoever read positions of another life waits until the node is there; known ones cost no query', async () => {
+  await gate.hold([TEAM]);
+  headQueries = [];
+  await gate.met([headOf(TEAM)]);
+  expect(headQueries).toEqual([]);
+  epoch = 'f';
+  await gate.met([headOf(TEAM), { stream: 'T0000000000000099', epoch: 'not followed' }]);
+  expect(restarts).toEqual(['T forgotten', 'T f.0 epoch']);
+});
+
+test('[L9] a question that was under way when another life was met is asked again', async () => {
+  await gate.hold([TEAM]);
+  const heads = [epochOnly('e'), epochOnly('f')];
+  heads.forEach(({ promise }) => asked.push(promise));
+  const first = gate.met([{ stream: TEAM, epoch: 'a rumour' }]);
+  const second = gate.met([{ stream: TEAM, epoch: 'f' }]);
+  heads.forEach(({ answer }) => answer());
+  epoch = 'f';
+  await Promise.all([first, second]);
+  expect(gate.track(TEAM).epoch).toBe('f');
+});
+
+test('[L9] what is being read when another life begins is not announced in it, and a gap there is read', async () => {
+  await gate.hold([TEAM]);
+  let answer = (): void => {};
+  readable = new Promise((resolve) => (answer = resolve));
+  commit(message(1), message(2));
+  hear(commit(message(3))); // a gap: it is being read
+  epoch = 'f';
+  await gate.met([headOf(TEAM)]);
+  readable = Promise.resolve();
+  commit(message(4));
+  hear(commit(message(5)));
+  answer();
+  await settle();
+  expect(announced).toEqual(['T4', 'T5']);
+});
+
+test('[L9] a stream that is held while its new life begins stands in it', async () => {
+  commit(message(1));
+  indexed = 1;
+  const { promise, answer } = epochOnly('f');
+  asked.push(promise);
+  const holding = gate.hold([TEAM]);
+  await settle();
+  hear(commit(message(2)));
+  epoch = 'f';
+  answer();
+  await holding;
+  expect(gate.track(TEAM)).toMatchObject({ epoch: 'f', seq: 2 });
 });
 
 test('streams that do not exist yet get their epoch before their first event', async () => {

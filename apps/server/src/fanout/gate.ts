@@ -2,6 +2,7 @@ import type { Log, LoggedEvent, StreamHead } from '../log/item.ts';
 import { Announcement } from './announcement.ts';
 import type { Counters } from './counters.ts';
 import type { Hub } from './hub.ts';
+import { Lives } from './lives.ts';
 import { Rings } from './ring.ts';
 import type { Ring } from './ring.ts';
 
@@ -12,6 +13,8 @@ import type { Ring } from './ring.ts';
  * all tracked streams, one query a second, finds what no bus told of (another process, a lost tail), so nothing is later than 2 s.
  * Workspaces stay tracked once seen, because the membership index follows them; streams of persons while somebody is connected
  * and a little longer, so that a reconnect storm asks the database nothing.
+ *
+ * A stream that begins another life goes on from its head there, and its readers fetch the state; see `lives`.
  */
 
 export interface GateDeps {
@@ -20,8 +23,8 @@ export interface GateDeps {
   /** Position of the membership index of a workspace, read now if need be; it must see everything after it. */
   indexed: (workspace: string) => Promise<number>;
   indexedNow: (workspace: string) => number | undefined;
-  /** Drops that index: it is of another life of the stream. */
-  forget: (workspace: string) => void;
+  /** Drops what is known from the stream: it is of another life of it. */
+  forget: (stream: string) => void;
   counters: Counters;
   /** Milliseconds. */
   now: () => number;
@@ -54,9 +57,16 @@ export class Gate {
   readonly #tracks = new Map<string, Track>();
   readonly #opening = new Map<string, Promise<void>>();
   readonly #rings = new Rings();
+  readonly #lives: Lives;
 
   constructor(deps: GateDeps) {
     this.#deps = deps;
+    this.#lives = new Lives({
+      heads: (streams) => deps.log.heads(streams),
+      known: (stream) => this.#tracks.get(stream)?.epoch,
+      followed: () => [...this.#tracks.keys()],
+      adopt: (heads) => this.#adopt(heads),
+    });
   }
 
   /** Where a stream stands that `hold` was asked for. */
@@ -77,7 +87,8 @@ export class Gate {
     }
     if (!track) {
       for (const event of events) this.#announce(head, new Announcement(event));
-    } else if (head.epoch !== track.epoch) void this.#restart(track, head);
+    } else if (head.epoch !== track.epoch)
+      this.met([head]).catch((error: unknown) => this.#deps.onError(error, stream));
     else if (first.seq > track.seq + 1) void this.#fill(track, head.seq);
     else this.#pass(track, events);
   }
@@ -111,9 +122,15 @@ export class Gate {
     const track = this.track(stream);
     if (track.seq >= seq) return true;
     const head = (await this.#deps.log.heads([stream])).get(stream);
-    if (!head || head.epoch !== track.epoch || head.seq < seq) return false;
+    if (head) await this.met([head]);
+    if (!head || head.epoch !== track.epoch || head.seq < seq) return track.seq >= seq;
     await this.#fill(track, head.seq);
     return track.seq >= seq;
+  }
+
+  /** Somebody met these streams in these lives. Await it before anything of what was read with them goes out. */
+  met(places: Iterable<{ stream: string; epoch: string }>): Promise<void> {
+    return this.#lives.met(places);
   }
 
   /** Asks the log, in one query, what was committed unheard. Call it every second. */
@@ -122,13 +139,26 @@ export class Gate {
     const streams = [...this.#tracks.keys()];
     if (streams.length === 0) return;
     const heads = await this.#deps.log.heads(streams);
-    const behind: StreamHead[] = [];
-    for (const head of heads.values()) {
+    await this.met(heads.values());
+    this.#follow(heads.values());
+  }
+
+  #adopt(heads: readonly StreamHead[]): void {
+    for (const head of heads) {
       const track = this.#tracks.get(head.stream);
-      if (!track) continue;
+      if (track && track.epoch !== head.epoch) this.#restart(track, head);
+    }
+    this.#follow(heads);
+  }
+
+  /** Reads soon what was committed unheard, in lives that the node knows. */
+  #follow(heads: Iterable<StreamHead>): void {
+    const behind: StreamHead[] = [];
+    for (const head of heads) {
+      const track = this.#tracks.get(head.stream);
+      if (track?.epoch !== head.epoch) continue;
       track.resumeFloor = head.resumeFloor;
-      if (head.epoch !== track.epoch) this.#restart(track, head);
-      else if (head.seq > track.seq) behind.push(head);
+      if (head.seq > track.seq) behind.push(head);
     }
     if (behind.length > 0) this.#deps.later(() => this.#fillBehind(behind), SETTLE_MS);
   }
@@ -162,7 +192,8 @@ export class Gate {
       if (!head) throw new Error(`stream ${stream} has no head`);
       const from = isWorkspace(stream) ? Math.min(head.seq, indexedNow(stream) ?? head.seq) : head.seq;
       const track = this.#tracks.get(stream) ?? this.#begin({ ...head, seq: from });
-      if (track.seq < head.seq) await this.#fill(track, head.seq);
+      if (track.epoch !== head.epoch) await this.met([head]);
+      else if (track.seq < head.seq) await this.#fill(track, head.seq);
     }
   }
 
@@ -204,12 +235,13 @@ export class Gate {
 
   #fill(track: Track, upTo: number): Promise<void> {
     track.wanted = Math.max(track.wanted, upTo);
-    track.filling ??= this.#readMissing(track)
+    if (track.filling) return track.filling;
+    const filling = this.#readMissing(track)
       .catch((error: unknown) => this.#deps.onError(error, track.stream))
       .finally(() => {
-        track.filling = null;
+        if (track.filling === filling) track.filling = null;
       });
-    return track.filling;
+    return (track.filling = filling);
   }
 
   async #readMissing(track: Track): Promise<void> {
@@ -232,8 +264,10 @@ export class Gate {
     track.epoch = head.epoch;
     track.seq = head.seq;
     track.wanted = head.seq;
+    track.resumeFloor = head.resumeFloor;
+    track.filling = null; // what is being read is of the old life
     track.ring.restart(head.seq);
-    if (isWorkspace(track.stream)) this.#deps.forget(track.stream);
+    this.#deps.forget(track.stream);
     this.#deps.hub.restart(track.stream, head.epoch, head.seq, 'epoch');
   }
 

@@ -256,10 +256,10 @@ test('[L9][W4] a stream that begins another life is fetched anew by everybody, w
   let changes = 0;
   bo.streamsChanged = () => void changes++;
   hub.restart(TEAM, 'f', 3, 'epoch');
-  expect(bo.resyncs).toEqual(['epoch']);
   announce(message(4));
   turn();
-  expect([changes, bo.seat.epoch, bo.buffers]).toEqual([1, '', []]);
+  expect([changes, bo.seat.epoch, bo.seat.wants, bo.buffers]).toEqual([1, '', 'epoch', []]);
+  expect(bo.resyncs).toEqual([]); // told when it is seated, once
 });
 
 test('a long wait is cut into frames that a slow socket can take, each with a true cursor', () => {

@@ -109,7 +109,8 @@ export class Hub {
 
   /**
    * The stream goes on from another place: everybody fetches a snapshot. In another life of it other people may be in its channels, and
-   * their comings and goings were not announced: everybody takes their seat again, by rules read anew.
+   * their comings and goings were not announced: everybody takes their seat again, by rules read anew, and is told then. Told now, one
+   * would fetch a snapshot of a moment before one's seat, and need another.
    */
   restart(stream: string, epoch: string, position: number, reason: Reason): void {
     const open = this.#streams.get(stream);
@@ -118,9 +119,11 @@ export class Hub {
     open.epoch = epoch;
     open.position = position;
     for (const seat of [...open.seats]) {
-      seat.reader.resync(seat, reason);
       if (reason === 'epoch') this.#unseat(seat);
-      else seat.begin(epoch, position);
+      else {
+        seat.reader.resync(seat, reason);
+        seat.begin(epoch, position);
+      }
     }
   }
 
@@ -130,7 +133,7 @@ export class Hub {
 
   #unseat(seat: Seat): void {
     this.leave(seat);
-    seat.begin('', 0);
+    seat.outlive();
     seat.reader.streamsChanged();
   }
 

@@ -26,8 +26,10 @@ export class Seat {
   readonly reader: Reader;
   /** Channels whose lanes it is in; kept by the hub. */
   readonly channels = new Set<string>();
-  /** Which life of the stream `written` is of. */
+  /** Which life of the stream `written` is of; empty while it is seated in none. */
   epoch = '';
+  /** Why a reader without a cursor needs the state: it has nothing yet, or the life that it followed is over. */
+  wants: Extract<Reason, 'asked' | 'epoch'> = 'asked';
   /** The highest cursor handed to the socket: from here the session catches up after it was parked. */
   written = 0;
   /** Events handed to the socket since `welcome`. */
@@ -41,9 +43,16 @@ export class Seat {
     this.reader = reader;
   }
 
+  /** The life of the stream that it followed is over. */
+  outlive(): void {
+    this.epoch = '';
+    this.wants = 'epoch';
+  }
+
   /** Begins at this place of this life of the stream. */
   begin(epoch: string, position: number): void {
     this.epoch = epoch;
+    this.wants = 'asked';
     this.written = position;
     this.beaten = position;
   }

@@ -185,6 +185,29 @@ test('where an account is follows its stream', async () => {
   expect(await index.membershipsOf(sofia.user)).toEqual([{ user: sofia.user, workspace: world.workspace }]);
 });
 
+test('[L9] what is forgotten is read anew, also when it was just being read', async () => {
+  let letGo = (): void => {};
+  let taken = (): void => {};
+  const snapshotTaken = new Promise<void>((resolve) => (taken = resolve));
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  const index = indexOn(async (sql, streams, body) => {
+    const value = await withPosition(sql, streams, body);
+    taken();
+    await gate;
+    return value;
+  });
+  const places = index.membershipsOf(maya.account);
+  const loading = index.of(world.workspace);
+  await snapshotTaken;
+  index.forget(world.workspace);
+  letGo();
+  const old = await loading;
+  expect(index.ifLoaded(world.workspace)).toBeUndefined();
+  expect(await index.of(world.workspace)).not.toBe(old);
+  expect(index.ifLoaded(world.workspace)).toBeDefined();
+  expect(index.membershipsOf(maya.account)).not.toBe(places);
+});
+
 test('asking for workspaces that do not exist costs no memory', async () => {
   const index = indexOn();
   const nowhere = newId('workspace');

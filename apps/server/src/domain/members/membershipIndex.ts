@@ -71,9 +71,11 @@ export class MembershipIndex {
     return rules && found && user && { rules, channel: found, user };
   }
 
-  /** Drops what is known of a workspace: whoever asks next reads it anew. */
-  forget(workspace: string): void {
-    this.#slots.delete(workspace);
+  /** Drops what is known from a stream, which began another life: whoever asks next reads anew, also when it is just being read. */
+  forget(stream: string): void {
+    this.#slots.delete(stream);
+    // Not every account's stream is followed, so a workspace's new life says of all that they may be elsewhere.
+    this.#places.clear();
   }
 
   /** A channel and the rules around it, or null when there is no such channel. */

@@ -24,8 +24,12 @@ export const workspaceSnapshot = runs('workspace.snapshot', async (world, call, 
   const { workspace, actor } = await actingIn(world, call, args.workspace);
   const streams = [workspace, actor.id];
   const read = () =>
-    withPosition(world.database.sql, streams, async (tx, heads) =>
-      heads.size < streams.length ? null : readSnapshot(tx, heads, { workspace, user: actor.id }),
+    withPosition(
+      world.database.sql,
+      streams,
+      async (tx, heads) =>
+        heads.size < streams.length ? null : readSnapshot(tx, heads, { workspace, user: actor.id }),
+      world.met,
     );
   const snapshot = await read();
   if (snapshot) return snapshot;

@@ -16,11 +16,13 @@ let rules: WorkspaceIndex;
 let hub: Hub;
 let gate: Gate;
 let resumer: Resumer;
+let epoch: string;
 let duringRead: () => void | Promise<void>;
 let reading: { now: number; most: number };
 
 beforeEach(async () => {
   committed = [];
+  epoch = 'e';
   rules = testRules();
   duringRead = () => {};
   reading = { now: 0, most: 0 };
@@ -64,7 +66,7 @@ beforeEach(async () => {
 
 const head = (): StreamHead => ({
   stream: TEAM,
-  epoch: 'e',
+  epoch,
   seq: committed.at(-1)?.seq ?? 0,
   rulesRev: 0,
   resumeFloor: 0,
@@ -190,4 +192,55 @@ test('[C4] even a patient session that is hopelessly behind fetches a snapshot',
   bo.patient = true;
   await resume(bo);
   expect(bo.reader.resyncs).toEqual(['too_much']);
+});
+
+test('[L9][C3] who comes with a cursor of a life that this node has not heard of yet is resumed in it', async () => {
+  epoch = 'f';
+  const bo = claim(BO, 'f.8');
+  await resume(bo);
+  expect([bo.reader.resyncs, bo.reader.seqs, bo.seat.epoch]).toEqual([[], [9, 10], 'f']);
+});
+
+test('[L9][C4] another life that begins in the middle of a replay: nothing of the old one, and a resync', async () => {
+  const bo = claim(BO, 'e.5');
+  const patient = { ...claim(ADA, 'e.5'), patient: true as const };
+  duringRead = async () => {
+    duringRead = () => {};
+    epoch = 'f';
+    await gate.met([head()]);
+  };
+  let welcome = {};
+  await resumer.join(
+    [bo, patient],
+    () => true,
+    (cursors) => (welcome = cursors),
+  );
+  expect(welcome).toEqual({ [TEAM]: 'f.10' });
+  expect([bo.reader.resyncs, bo.reader.seqs]).toEqual([['epoch'], []]);
+  expect([patient.reader.resyncs, patient.reader.seqs]).toEqual([['epoch'], []]);
+});
+
+test('[L9] who sat in the old life is seated in the new one, and told once', async () => {
+  const bo = claim(BO, 'e.10');
+  await resume(bo);
+  epoch = 'f';
+  await gate.met([head()]);
+  bo.cursor = null;
+  await resume(bo);
+  announce(message(11));
+  hub.flushStream(TEAM);
+  expect([bo.reader.streamsChanges, bo.reader.resyncs, bo.reader.seqs]).toEqual([1, ['epoch'], [11]]);
+});
+
+test('[L9][F1] another life that begins on a long way: the next piece is not sent', async () => {
+  for (let seq = 11; seq <= 2_000; seq++) announce(message(seq, OPEN, 'x'.repeat(500)));
+  const bo = claim(BO, 'e.10');
+  bo.patient = true;
+  duringRead = async () => {
+    duringRead = () => {};
+    epoch = 'f';
+    await gate.met([head()]);
+  };
+  expect([await resume(bo), bo.reader.buffers.length]).toEqual(['more', 0]);
+  expect([await resume(bo), bo.reader.resyncs]).toEqual(['seated', ['epoch']]);
 });

@@ -30,7 +30,7 @@ export interface Claim {
 export type Joining = 'seated' | 'more' | 'gone';
 
 export interface ResumeDeps {
-  gate: Pick<Gate, 'track' | 'reaching'>;
+  gate: Pick<Gate, 'track' | 'reaching' | 'met'>;
   hub: Pick<Hub, 'join' | 'flushStream'>;
   rules: Pick<MembershipIndex, 'of' | 'ifLoaded'>;
   log: Pick<Log, 'read'>;
@@ -49,9 +49,9 @@ type Part =
   | { type: 'live'; claim: Claim }
   | { type: 'resync'; claim: Claim; reason: Reason }
   /** The next piece of a long way, up to `upTo`. */
-  | { type: 'piece'; claim: Claim; upTo: number; read: Announcement[] }
-  /** `read` is what the log gave for (from, upTo]; the ring has the rest. */
-  | { type: 'replay'; claim: Claim; from: number; upTo: number; read: Announcement[] };
+  | { type: 'piece'; claim: Claim; epoch: string; upTo: number; read: Announcement[] }
+  /** `read` is what the log gave for (from, upTo] in that life of the stream; the ring has the rest. */
+  | { type: 'replay'; claim: Claim; epoch: string; from: number; upTo: number; read: Announcement[] };
 
 type Ready = { seat: Seat; track: Track } & (
   | { type: 'live' }
@@ -95,14 +95,18 @@ export class Resumer {
   async #judge(claim: Claim): Promise<Part> {
     const { cursor, seat } = claim;
     if (cursor === undefined) return { type: 'live', claim };
-    if (cursor === null) return { type: 'resync', claim, reason: 'asked' };
+    if (cursor === null) return { type: 'resync', claim, reason: seat.wants };
     const place = fromCursor(cursor);
-    const track = this.#deps.gate.track(seat.stream);
     if (!place) return { type: 'resync', claim, reason: 'unknown' };
-    if (place.epoch !== track.epoch) return { type: 'resync', claim, reason: 'epoch' };
-    if (place.seq < track.resumeFloor) return { type: 'resync', claim, reason: 'too_old' };
-    if (!(await this.#deps.gate.reaching(seat.stream, place.seq))) return { type: 'resync', claim, reason: 'unknown' };
-    return { type: 'replay', claim, from: place.seq, upTo: place.seq, read: [] };
+    const { epoch, seq } = place;
+    const { gate } = this.#deps;
+    // The client may have heard of a new life from another node.
+    await gate.met([{ stream: seat.stream, epoch }]);
+    const track = gate.track(seat.stream);
+    if (epoch !== track.epoch) return { type: 'resync', claim, reason: 'epoch' };
+    if (seq < track.resumeFloor) return { type: 'resync', claim, reason: 'too_old' };
+    if (!(await gate.reaching(seat.stream, seq))) return { type: 'resync', claim, reason: 'unknown' };
+    return { type: 'replay', claim, epoch, from: seq, upTo: seq, read: [] };
   }
 
   /** Reads what the ring does not have. */
@@ -110,6 +114,7 @@ export class Resumer {
     if (part.type !== 'replay') return part;
     const { seat } = part.claim;
     const track = this.#deps.gate.track(seat.stream);
+    if (track.epoch !== part.epoch) return { type: 'resync', claim: part.claim, reason: 'epoch' };
     const patient = part.claim.patient === true;
     if (patient && track.seq - part.from > PATIENCE_EVENTS)
       return { type: 'resync', claim: part.claim, reason: 'too_much' };
@@ -119,7 +124,7 @@ export class Resumer {
     const all = [...part.read, ...read];
     if (end === upTo && fits(all)) return { ...part, upTo, read: all };
     return patient
-      ? { type: 'piece', claim: part.claim, upTo: end, read: all }
+      ? { type: 'piece', claim: part.claim, epoch: part.epoch, upTo: end, read: all }
       : { type: 'resync', claim: part.claim, reason: 'too_much' };
   }
 
@@ -151,10 +156,11 @@ export class Resumer {
   /** Sends what there is of long ways. Synchronous, and by the rules of this moment, like the last step. */
   #sendPieces(parts: readonly Part[]): boolean {
     const pieces = parts.filter((part) => part.type === 'piece');
-    for (const { claim, upTo, read } of pieces) {
+    for (const { claim, epoch, upTo, read } of pieces) {
       const { seat } = claim;
+      if (this.#deps.gate.track(seat.stream).epoch !== epoch) continue;
       const missed = read.filter(({ event }) => this.#visible(seat, event));
-      for (const frame of framesUpTo(seat.stream, seat.epoch, upTo, missed)) seat.reader.replay(seat, frame);
+      for (const frame of framesUpTo(seat.stream, epoch, upTo, missed)) seat.reader.replay(seat, frame);
     }
     return pieces.length > 0;
   }
@@ -188,6 +194,7 @@ export class Resumer {
       if (part.type === 'live') ready.push({ type: 'live', seat, track });
       else if (part.type === 'resync') ready.push({ type: 'resync', reason: part.reason, seat, track });
       else if (part.type === 'replay') {
+        if (track.epoch !== part.epoch) return null;
         const rest = track.ring.since(part.upTo);
         if (!rest) return null;
         const missed = [...part.read, ...rest].filter(({ event }) => this.#visible(seat, event));

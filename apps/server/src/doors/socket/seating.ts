@@ -64,15 +64,15 @@ export class Seating {
     );
   }
 
-  /** The seats that moved since the last time, after handing over what waits for them. */
-  moved(): { seat: Seat; position: number }[] {
-    const moved: { seat: Seat; position: number }[] = [];
+  /** The seats that moved since the last time, after handing over what waits for them, and the life in which they did. */
+  moved(): { seat: Seat; epoch: string; position: number }[] {
+    const moved: { seat: Seat; epoch: string; position: number }[] = [];
     for (const seat of this.#seats.values()) {
       this.#world.hub.flushStream(seat.stream);
       const position = this.#world.gate.track(seat.stream).seq;
       if (seat.epoch === '' || position === seat.beaten) continue;
       seat.beaten = position;
-      moved.push({ seat, position });
+      moved.push({ seat, epoch: seat.epoch, position });
     }
     return moved;
   }

@@ -34,10 +34,16 @@ beforeEach(() => {
   [full, empties] = [0, 0];
   queue = new SendQueue(outlet, { onFull: () => full++, onEmpty: () => empties++ });
   seat = new Seat('T', 'U', new TestReader());
+  seat.begin('e', 0);
 });
 
 let cursor = 0;
-const batch = (size: number, count = 1): BatchFrame => ({ bytes: Buffer.alloc(size), cursor: ++cursor, count });
+const batch = (size: number, count = 1): BatchFrame => ({
+  bytes: Buffer.alloc(size),
+  epoch: 'e',
+  cursor: ++cursor,
+  count,
+});
 const fill = () => queue.notice(Buffer.alloc(IN_SOCKET));
 
 test('[F1] no more than 64 KiB lie in the socket, the rest waits', () => {
@@ -117,4 +123,12 @@ test('signals that wait are bounded', () => {
   for (let i = 0; i < 10_000; i++) queue.signal(`typing ${i}`, Buffer.from('.'));
   outlet.drain();
   expect(outlet.written.length).toBeLessThan(700);
+});
+
+test('[L9][C7] what waited is of the old life: it is sent and counted, and says nothing of where the new one stands', () => {
+  fill();
+  for (let i = 0; i < 3; i++) queue.batch(seat, batch(10, 2));
+  seat.begin('f', 0);
+  outlet.drain();
+  expect([seat.delivered, seat.written]).toEqual([6, 0]);
 });

@@ -129,7 +129,7 @@ export class SendQueue {
   #handBatch(seat: Seat, frame: BatchFrame): void {
     this.#outlet.write(frame.bytes);
     seat.delivered += frame.count;
-    if (frame.cursor > seat.written) seat.written = frame.cursor;
+    if (frame.epoch === seat.epoch && frame.cursor > seat.written) seat.written = frame.cursor;
   }
 
   #pumpSignals(): void {

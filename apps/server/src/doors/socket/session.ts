@@ -327,10 +327,11 @@ export class Session implements Reader, Onlooker {
 const PONG = textFrame('{"type":"pong"}');
 const IDLE_HEARTBEAT = textFrame('{"type":"heartbeat","cursors":{},"delivered":{}}');
 
-function heartbeatFrame(moved: readonly { seat: Seat; position: number }[]): Buffer {
+function heartbeatFrame(moved: readonly { seat: Seat; epoch: string; position: number }[]): Buffer {
   const cursors: Record<string, string> = {};
   const delivered: Record<string, number> = {};
-  for (const { seat, position } of moved) {
+  for (const { seat, epoch, position } of moved) {
+    if (epoch !== seat.epoch) continue; // another life began while it waited for its turn
     if (position > seat.written) seat.written = position;
     cursors[seat.stream] = toCursor({ epoch: seat.epoch, seq: position });
     delivered[seat.stream] = seat.delivered;
