@@ -4,14 +4,15 @@ import { limits } from '@roost/protocol/limits';
 import { newId } from '@roost/protocol/ids';
 import { SUBPROTOCOL } from '@roost/protocol/version';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
 import type { Identity } from '../../domain/identity.ts';
 import type { Revocations } from '../../domain/logins/revocations.ts';
 import type { DoorContext } from '../../domain/verb.ts';
 import { Reject } from '../../reject.ts';
 import { whereFrom } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
+import { textFrame } from '../../fanout/frame.ts';
 import { toProblem } from '../http/problem.ts';
+import type { Link } from './link.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './sessionWorld.ts';
 import { admit } from './upgrade.ts';
@@ -110,32 +111,35 @@ export class Gateway {
     socket.on('error', onError);
     try {
       if (pathOf(request) !== SOCKET_PATH) throw new Reject('not_found', 'There is no socket at this path.');
-      if (this.#draining) throw new Reject('unavailable', 'The server is stopping.', { retryAfterMs: 1_000 });
+      this.checkOpen();
       const identity = await admit(request, this.#deps);
       if (socket.destroyed) return;
       this.#wss.handleUpgrade(request, socket, head, (ws) => {
         socket.off('error', onError);
-        this.#open(ws, socket, identity, doorOf(request, this.#deps));
+        this.open(new Wire(ws, socket, this.#deps.turn), identity, doorOf(request, this.#deps));
       });
     } catch (error) {
       refuse(socket, error instanceof Reject ? error : this.#bug(error));
     }
   }
 
-  #open(ws: WebSocket, socket: Duplex, identity: Identity, door: DoorContext): void {
-    if (!this.#takeRoom()) return turnAway(ws, 1_000 + Math.round(this.#deps.random() * 9_000));
-    const session = new Session(
-      this.#world,
-      newId('session', this.#world.now()),
-      identity,
-      door,
-      ws,
-      new Wire(ws, socket, this.#deps.turn),
-    );
+  /** Begins a session on a link; null when there is no room, which the link is told. */
+  open(link: Link, identity: Identity, door: DoorContext): Session | null {
+    if (!this.#takeRoom()) {
+      turnAway(link, 1_000 + Math.round(this.#deps.random() * 9_000));
+      return null;
+    }
+    const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, link);
     this.#sessions.add(session);
     this.#index(session, identity.credential);
     // It may have ended between the check and now.
     if (this.#deps.revocations.isRevoked(identity.credential)) session.close(4502);
+    return session;
+  }
+
+  /** Refuses whoever comes while the server stops. */
+  checkOpen(): void {
+    if (this.#draining) throw new Reject('unavailable', 'The server is stopping.', { retryAfterMs: 1_000 });
   }
 
   #takeRoom(): boolean {
@@ -195,8 +199,8 @@ function refuse(socket: Duplex, reject: Reject): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${body}`, () => socket.destroy());
 }
 
-function turnAway(ws: WebSocket, afterMs: number): void {
-  ws.on('error', () => {});
-  ws.send(JSON.stringify({ type: 'reconnect', afterMs }));
-  ws.close(4003);
+function turnAway(link: Link, afterMs: number): void {
+  link.listen({ frame() {}, alive() {}, drained() {}, ended() {} });
+  link.write(textFrame(JSON.stringify({ type: 'reconnect', afterMs })));
+  link.close(4003);
 }

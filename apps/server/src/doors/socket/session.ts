@@ -4,7 +4,6 @@ import type { ClientFrame, Hello } from '@roost/protocol/frames';
 import { timings } from '@roost/protocol/limits';
 import type { ClientSignal } from '@roost/protocol/signals';
 import { PROTOCOL_VERSION } from '@roost/protocol/version';
-import type { WebSocket } from 'ws';
 import type { Identity } from '../../domain/identity.ts';
 import type { DoorContext } from '../../domain/verb.ts';
 import { textFrame } from '../../fanout/frame.ts';
@@ -14,13 +13,13 @@ import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
 import { Reject } from '../../reject.ts';
 import { readClientFrame } from './clientFrame.ts';
 import { FloodGuard } from './flood.ts';
+import type { Link, LinkListener } from './link.ts';
 import { Requests } from './requests.ts';
 import type { Request } from './requests.ts';
 import type { Claim } from './resume.ts';
 import { Seating } from './seating.ts';
 import { SendQueue } from './sendQueue.ts';
 import type { SessionWorld } from './sessionWorld.ts';
-import type { Wire } from './wire.ts';
 
 /*
  * One connection from its 101 to its end. It owns the lifecycle and nothing else: requests, what is sent, seats and presence
@@ -43,12 +42,11 @@ const NO_PROGRESS_MS = 30_000;
 const MOST_UNANSWERED = 4;
 const MOST_HELLOS = 64;
 
-export class Session implements Reader, Onlooker {
+export class Session implements Reader, Onlooker, LinkListener {
   readonly id: string;
   identity: Identity;
   readonly #world: SessionWorld;
-  readonly #ws: WebSocket;
-  readonly #wire: Wire;
+  readonly #link: Link;
   readonly #queue: SendQueue;
   readonly #requests: Requests;
   readonly #flood: FloodGuard;
@@ -59,20 +57,19 @@ export class Session implements Reader, Onlooker {
   #unanswered = 0;
   #progress: { taken: number; at: number };
 
-  constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, ws: WebSocket, wire: Wire) {
+  constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, link: Link) {
     const now = world.now();
     this.id = id;
     this.identity = identity;
     this.#world = world;
-    this.#ws = ws;
-    this.#wire = wire;
-    this.#queue = new SendQueue(wire, { onFull: () => this.#park(), onEmpty: () => this.#drained() });
+    this.#link = link;
+    this.#queue = new SendQueue(link, { onFull: () => this.#park(), onEmpty: () => this.#goOn() });
     this.#requests = new Requests({
       dispatch: world.dispatch,
       call: () => ({ identity: this.identity, door }),
       answer: (bytes, sent) => this.#queue.result(bytes, sent),
-      pause: () => ws.pause(),
-      resume: () => ws.resume(),
+      pause: () => link.pause(),
+      resume: () => link.resume(),
       onBug: (error, request) => world.onBug(error, { session: id, operation: request.name }),
     });
     this.#seating = new Seating(world, this, identity.subject);
@@ -80,16 +77,20 @@ export class Session implements Reader, Onlooker {
     this.#state = { type: 'greeting', since: now, cursors: new Map(), hellos: 0 };
     this.#nextBeat = now + timings.heartbeatEvery;
     this.#progress = { taken: 0, at: now };
-    wire.onDrain(() => this.#queue.pump());
-    ws.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
-    ws.on('pong', () => (this.#unanswered = 0));
-    ws.on('error', () => {}); // `close` follows
-    ws.on('close', () => this.#ended());
+    link.listen(this);
   }
 
   // --- What it is told
 
-  #receive(data: Buffer, isBinary: boolean): void {
+  alive(): void {
+    this.#unanswered = 0;
+  }
+
+  drained(): void {
+    this.#queue.pump();
+  }
+
+  frame(data: Buffer, isBinary: boolean): void {
     if (this.#state.type === 'closed') return;
     const frame = isBinary ? null : readClientFrame(data);
     if (!frame) return this.close(4500);
@@ -193,7 +194,7 @@ export class Session implements Reader, Onlooker {
   #awaitDrain(): void {
     if (this.#state.type !== 'joining') return;
     this.#state = { type: 'parked' };
-    if (this.#queue.empty && !this.#wire.drainComing) setImmediate(() => this.#drained());
+    if (this.#queue.empty && !this.#link.drainComing) setImmediate(() => this.#goOn());
   }
 
   streamsChanged(): void {
@@ -212,7 +213,7 @@ export class Session implements Reader, Onlooker {
     this.#seating.leave();
   }
 
-  #drained(): void {
+  #goOn(): void {
     if (this.#state.type !== 'parked') return;
     this.#state = { type: 'joining' };
     const tellPresence = (): void => this.#world.presence.refresh(this);
@@ -270,14 +271,13 @@ export class Session implements Reader, Onlooker {
     const due = now >= this.#nextBeat || this.#nextBeat - now > timings.heartbeatEvery;
     if (state.type === 'greeting' || !due) return;
     this.#nextBeat = now + timings.heartbeatEvery;
-    if (this.#unanswered >= MOST_UNANSWERED && !this.#ws.isPaused) return this.close(4001);
-    this.#unanswered++;
-    this.#ws.ping();
+    if (this.#unanswered >= MOST_UNANSWERED) return this.close(4001);
+    if (this.#link.ping()) this.#unanswered++;
     this.#beat();
   }
 
   #progresses(now: number): boolean {
-    const { taken, waiting } = this.#wire;
+    const { taken, waiting } = this.#link;
     if (waiting === 0 || taken !== this.#progress.taken) this.#progress = { taken, at: now };
     return now - this.#progress.at < NO_PROGRESS_MS;
   }
@@ -289,21 +289,18 @@ export class Session implements Reader, Onlooker {
 
   /** Whether nothing is under way: no request, nothing waiting to be sent. */
   get idle(): boolean {
-    return this.#state.type === 'closed' || (this.#requests.idle && this.#queue.empty && this.#wire.waiting === 0);
+    return this.#state.type === 'closed' || (this.#requests.idle && this.#queue.empty && this.#link.waiting === 0);
   }
 
   close(code: CloseCode | 1012): void {
     if (this.#state.type === 'closed') return;
     this.#world.counters.closes[code] = (this.#world.counters.closes[code] ?? 0) + 1;
-    this.#ended();
-    // A paused socket would not hear the other side's close.
-    this.#ws.resume();
-    this.#wire.flush();
-    this.#ws.close(code);
+    this.ended();
+    this.#link.close(code);
   }
 
   terminate(): void {
-    this.#ws.terminate();
+    this.#link.terminate();
   }
 
   #bug(error: unknown): void {
@@ -312,7 +309,7 @@ export class Session implements Reader, Onlooker {
     this.close(4004);
   }
 
-  #ended(): void {
+  ended(): void {
     if (this.#state.type === 'closed') return;
     this.#state = { type: 'closed' };
     this.#requests.end();

@@ -118,7 +118,7 @@ test('[F2] what the kernel has taken grows while the client reads, and stands st
   }
   expect(wire.waiting).toBeGreaterThan(0);
   expect(last).toBeLessThan(12 * frame.length);
-  const drained = new Promise<void>((resolve) => wire.onDrain(resolve));
+  const drained = new Promise<void>((resolve) => wire.listen({ frame() {}, alive() {}, drained: resolve, ended() {} }));
   client.resume();
   await drained;
   expect([wire.waiting, wire.taken >= 12 * frame.length]).toEqual([0, true]);

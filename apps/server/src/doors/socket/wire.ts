@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import type { Link, LinkListener } from './link.ts';
 
 /*
  * Writes ready frames past `ws` to the socket under it: a frame that a thousand sessions share is encoded and framed once, and
@@ -12,27 +13,27 @@ import { WebSocket } from 'ws';
  * follow, so then `write` does nothing: flush before closing.
  */
 
-/** The sockets that were written to in this turn of the event loop. */
+/** The links that were written to in this turn of the event loop. */
 export class Turn {
-  #written: Wire[] = [];
+  #written: Pick<Link, 'flush'>[] = [];
 
-  add(wire: Wire): void {
+  add(link: Pick<Link, 'flush'>): void {
     if (this.#written.length === 0) setImmediate(() => this.end());
-    this.#written.push(wire);
+    this.#written.push(link);
   }
 
-  /** Sends what waits now. Whoever has just written to many sockets spares them the rest of the turn. */
+  /** Sends what waits now. Whoever has just written to many links spares them the rest of the turn. */
   end(): void {
     const written = this.#written;
     this.#written = [];
-    for (const wire of written) wire.flush();
+    for (const link of written) link.flush();
   }
 }
 
 /** Bytes up to which frames are copied together. Above, a copy costs more than a write of its own. */
 const JOINED = 16_384;
 
-export class Wire {
+export class Wire implements Link {
   readonly #ws: WebSocket;
   readonly #socket: Socket;
   readonly #turn: Turn;
@@ -47,7 +48,14 @@ export class Wire {
     this.#turn = turn;
   }
 
-  /** Takes complete WebSocket frames. */
+  listen(listener: LinkListener): void {
+    this.#ws.on('message', (data, isBinary) => listener.frame(data as Buffer, isBinary));
+    this.#ws.on('pong', () => listener.alive());
+    this.#ws.on('error', () => {}); // `close` follows
+    this.#ws.on('close', () => listener.ended());
+    this.#socket.on('drain', () => listener.drained());
+  }
+
   write(bytes: Buffer): void {
     if (this.#size + bytes.length > JOINED) this.flush();
     if (bytes.length > JOINED) return this.#send(bytes);
@@ -73,7 +81,6 @@ export class Wire {
     if (this.#ws.readyState === WebSocket.OPEN) this.#socket.write(bytes);
   }
 
-  /** Bytes that the kernel has not taken yet. */
   get waiting(): number {
     return this.#socket.writableLength + this.#size;
   }
@@ -82,16 +89,39 @@ export class Wire {
     return this.#socket.writableNeedDrain;
   }
 
-  /** Called whenever everything that waited has been taken. */
-  onDrain(listener: () => void): void {
-    this.#socket.on('drain', listener);
+  get taken(): number {
+    return takenBy(this.#socket);
   }
 
-  /** Grows whenever the kernel takes something, also a part of what was written at once. */
-  get taken(): number {
-    // Node counts a write as waiting until all of it is gone; libuv, under it, knows how much is left of it.
-    const below = this.#socket as Socket & { _bytesDispatched?: number; _handle?: { writeQueueSize?: number } | null };
-    const dispatched = below._bytesDispatched ?? this.#socket.bytesWritten - this.#socket.writableLength;
-    return dispatched - (below._handle?.writeQueueSize ?? 0);
+  pause(): void {
+    this.#ws.pause();
   }
+
+  resume(): void {
+    this.#ws.resume();
+  }
+
+  ping(): boolean {
+    this.#ws.ping();
+    return !this.#ws.isPaused;
+  }
+
+  close(code: number): void {
+    this.flush();
+    // A paused socket would not hear the other side's close.
+    this.#ws.resume();
+    this.#ws.close(code);
+  }
+
+  terminate(): void {
+    this.#ws.terminate();
+  }
+}
+
+/** Bytes that the kernel has taken from a socket, ever. */
+export function takenBy(socket: Socket): number {
+  // Node counts a write as waiting until all of it is gone; libuv, under it, knows how much is left of it.
+  const below = socket as Socket & { _bytesDispatched?: number; _handle?: { writeQueueSize?: number } | null };
+  const dispatched = below._bytesDispatched ?? socket.bytesWritten - socket.writableLength;
+  return dispatched - (below._handle?.writeQueueSize ?? 0);
 }
