@@ -21,6 +21,8 @@ export const User = Exact({
   createdAt: Instant,
   /** Came with an import and has no account yet. */
   imported: Type.Optional(Type.Literal(true)),
+  /** Is not in the workspace any more; still the author of what they wrote. */
+  left: Type.Optional(Type.Literal(true)),
 });
 export type User = Static<typeof User>;
 
@@ -148,7 +150,7 @@ export const Invite = Exact({
   expiresAt: Nullable(Instant),
   maxUses: Nullable(Type.Integer({ minimum: 1 })),
   uses: Type.Integer({ minimum: 0 }),
-  /** The imported person whom it is for. */
+  /** The person, imported or gone, whom it is for. */
   user: Type.Optional(Id('user')),
 });
 export type Invite = Static<typeof Invite>;

@@ -2,7 +2,7 @@
  * The version of the wire. Every change that the fingerprint test notices needs a new number and a line here.
  *
  * 1  the first.
- * 2  invites for imported people: `invite.create` takes `user`, `invite.preview` and `invite.list` tell of it.
+ * 2  invites for imported people: `invite.create` takes `user`, `invite.preview` and `invite.list` tell of it. People leave: `user.remove`, `left`.
  */
 export const PROTOCOL_VERSION = 2;
 

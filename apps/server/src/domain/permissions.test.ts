@@ -8,6 +8,7 @@ import {
   canEditProfile,
   canInChannel,
   canInWorkspace,
+  canRemoveUser,
   canSee,
   leavesNoOwner,
   stoppedByArchive,
@@ -209,4 +210,15 @@ describe('[M5] the workspace', () => {
   ] as const)('%s by member, admin, owner: %s', (action, may) => {
     expect([member, admin, owner].map((actor) => (canInWorkspace(action, actor) ? 'y' : '-')).join('')).toBe(may);
   });
+});
+
+test.each([
+  // who, whom: member, admin, owner
+  ['member', member, '---'],
+  ['admin', admin, 'yy-'],
+  ['owner', owner, 'yyy'],
+] as const)('[M5] %s may remove another member, admin, owner: %#', (_who, actor, may) => {
+  const others = [user('other'), user('other', 'admin'), user('other', 'owner')];
+  expect(others.map((target) => (canRemoveUser(actor, target) ? 'y' : '-')).join('')).toBe(may);
+  expect(canRemoveUser(actor, actor)).toBe(true);
 });

@@ -31,6 +31,7 @@ export const table = {
   editProfile: ['self'],
   editBotProfile: admins,
   changeRole: admins,
+  removeUser: [...admins, 'self'],
   renameWorkspace: admins,
   manageInvites: admins,
   inviteImported: ['owner'],
@@ -118,6 +119,12 @@ export function canChangeRole(actor: IndexedUser, target: IndexedUser, role: Rol
   if (!allows('changeRole', [actor.role])) return false;
   if (target.kind === 'bot' && role === 'owner') return false;
   return actor.role === 'owner' || (target.role !== 'owner' && role !== 'owner');
+}
+
+/** Everybody may go; owners take out everybody, admins everybody but owners. */
+export function canRemoveUser(actor: IndexedUser, target: IndexedUser): boolean {
+  if (actor.id === target.id) return allows('removeUser', ['self']);
+  return allows('removeUser', [actor.role]) && (actor.role === 'owner' || target.role !== 'owner');
 }
 
 /** Whether giving this role leaves the workspace without an owner. */

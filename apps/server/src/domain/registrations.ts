@@ -35,6 +35,7 @@ import { threadHistory } from './threads/history.ts';
 import { userGet } from './users/get.ts';
 import { userList } from './users/list.ts';
 import { userJoined, userUpdated, workspaceJoined, workspaceLeft } from './users/projections.ts';
+import { userRemove } from './users/remove.ts';
 import { userUpdate } from './users/update.ts';
 import type { AnyVerb } from './verb.ts';
 import { workspaceCreate } from './workspaces/create.ts';
@@ -77,6 +78,7 @@ export const verbs: readonly AnyVerb[] = [
   userList,
   userGet,
   userUpdate,
+  userRemove,
   channelCreate,
   channelJoin,
   channelLeave,

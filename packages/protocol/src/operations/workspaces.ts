@@ -72,6 +72,12 @@ export const workspaceOperations = {
     }),
     Exact({ user: User }),
   ),
+  'user.remove': command(
+    'Takes somebody out of the workspace: nothing of it reaches them any more. What they wrote stays. Oneself: leaves it.',
+    Exact({ user: Id('user') }),
+    Exact({ user: User }),
+    { scope: 'admin' },
+  ),
   'invite.create': command(
     'Makes a link with which people join the workspace.',
     Exact({
@@ -80,7 +86,7 @@ export const workspaceOperations = {
       channels: Type.Optional(Type.Array(Id('channel'), { maxItems: 50 })),
       maxUses: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
       expiresAt: Type.Optional(Instant),
-      /** For one imported person: whoever accepts it becomes that person. Works once; goes with `expiresAt` alone. */
+      /** For one person who was imported or has left: whoever accepts it becomes that person. Works once; goes with `expiresAt` alone. */
       user: Type.Optional(Id('user')),
     }),
     Exact({ invite: Id('invite'), code: Type.String(), url: Type.String() }),
@@ -103,7 +109,7 @@ export const workspaceOperations = {
       workspaceName: Type.String(),
       invitedBy: Type.String(),
       role: Role,
-      /** The name of the imported person whom one becomes by accepting. */
+      /** The name of the person whom one becomes by accepting. */
       becomes: Type.Optional(Type.String()),
     }),
     { access: 'public', rate: 'auth' },

@@ -1,6 +1,7 @@
 import type { Channel } from '@roost/protocol/entities';
 import { Reject } from '../../reject.ts';
 import type { Acting } from '../acting.ts';
+import type { IndexedUser } from '../members/rules.ts';
 import type { World } from '../verb.ts';
 import { channelNamed, readChannel } from './sql.ts';
 
@@ -26,9 +27,13 @@ export function nameTaken(): Reject {
   return new Reject('conflict', 'A channel of that name exists.', { field: 'args.name' });
 }
 
+function isAbsent(user: IndexedUser | undefined): boolean {
+  return !user || user.left === true;
+}
+
 /** Refuses people that are not in the workspace. */
 export function checkPeople({ rules }: Acting, users: readonly string[]): void {
-  const stranger = users.findIndex((user) => !rules.users.has(user));
+  const stranger = users.findIndex((user) => isAbsent(rules.users.get(user)));
   if (stranger < 0) return;
   throw new Reject('not_found', 'There is no such person in this workspace.', { field: `args.users.${stranger}` });
 }

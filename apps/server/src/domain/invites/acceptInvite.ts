@@ -155,9 +155,9 @@ async function comingIn(
       channels: invite.channels,
     });
   }
-  const [imported] = await readUsers(world.database.sql, workspace.id, [invite.userId]);
-  if (!imported?.imported) throw inviteGone();
-  return claimingEvents({ rules, workspace, imported, claimant: who });
+  const [person] = await readUsers(world.database.sql, workspace.id, [invite.userId]);
+  if (!person?.imported && !person?.left) throw inviteGone();
+  return claimingEvents({ rules, workspace, person, claimant: who });
 }
 
 /** Two people do not become one: what each has read, written and been told would have to be mixed. */

@@ -49,7 +49,7 @@ async function importedPerson(
   args: Args<'invite.create'> & { user: string },
 ): Promise<User> {
   if (!canInWorkspace('inviteImported', actor)) {
-    throw new Reject('forbidden', 'Only owners may invite somebody to take over an imported person.');
+    throw new Reject('forbidden', 'Only owners may invite somebody to become somebody else.');
   }
   for (const field of ['role', 'channels', 'maxUses'] as const) {
     if (args[field] === undefined) continue;
@@ -58,8 +58,12 @@ async function importedPerson(
   const [person] = await readUsers(world.database.sql, workspace, [args.user]);
   const field = { field: 'args.user' };
   if (!person) throw new Reject('not_found', 'There is no such person in this workspace.', field);
-  if (person.kind === 'person' && person.imported) return person;
-  throw new Reject('conflict', 'Only somebody who was imported and has no account yet can be taken over.', field);
+  if (person.kind === 'person' && (person.imported || person.left)) return person;
+  throw new Reject(
+    'conflict',
+    'Only somebody who was imported and has not come yet, or who has left, can be taken over.',
+    field,
+  );
 }
 
 function checkMayInvite({ actor }: Acting, role: Role): void {

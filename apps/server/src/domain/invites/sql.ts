@@ -13,3 +13,10 @@ export const inviteGuard: GuardReader = {
       select id, 'open' as state from invite
       where id = any(${ids}) and revoked_at is null and (max_uses is null or uses < max_uses)`,
 };
+
+/** What somebody who goes has handed out, to be written with their leaving. */
+export function revokeInvitesBy(tx: Tx, user: string): Statement {
+  return tx`
+    update invite set revoked_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint
+    where created_by = ${user} and revoked_at is null`;
+}

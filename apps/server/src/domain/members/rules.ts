@@ -12,6 +12,8 @@ export interface IndexedUser {
   handle: string;
   account: string | null;
   app: string | null;
+  /** Is not in the workspace any more. */
+  left?: boolean;
 }
 
 export interface IndexedChannel {

@@ -11,7 +11,7 @@ type Rows = Pick<WorkspaceRows, 'users' | 'channels' | 'members'>;
 export async function readWorkspaceRows(tx: TransactionSql, workspace: string): Promise<Rows> {
   const [users, channels, members] = await Promise.all([
     tx<IndexedUser[]>`
-      select id, role, kind, name, handle, account_id as account, app_id as app from users where workspace_id = ${workspace}`,
+      select id, role, kind, name, handle, account_id as account, app_id as app, departed as left from users where workspace_id = ${workspace}`,
     tx<Omit<IndexedChannel, 'members'>[]>`
       select id, kind, name, general, archived_at is not null as archived, created_by as "createdBy"
       from channel where workspace_id = ${workspace}`,
@@ -19,7 +19,9 @@ export async function readWorkspaceRows(tx: TransactionSql, workspace: string): 
       select channel_id as channel, user_id as user, joined_seq as "joinedSeq", joined_at as "joinedAt"
       from membership where workspace_id = ${workspace}`,
   ]);
-  return { users: [...users], channels: [...channels], members: [...members] };
+  // Who is still there says nothing of leaving, as in events.
+  const known = users.map(({ left, ...user }) => (left ? { ...user, left } : user));
+  return { users: known, channels: [...channels], members: [...members] };
 }
 
 /** The workspace that a channel is in, or null. */
@@ -32,7 +34,7 @@ export async function workspaceOfChannel(sql: Sql, channel: string): Promise<str
 export async function usersOfSubject(sql: Sql, subject: string): Promise<{ user: string; workspace: string }[]> {
   return await sql<{ user: string; workspace: string }[]>`
     select id as user, workspace_id as workspace from users
-    where account_id = ${subject} or app_id = ${subject} or id = ${subject} order by id`;
+    where (account_id = ${subject} or app_id = ${subject} or id = ${subject}) and not departed order by id`;
 }
 
 interface MemberRow {

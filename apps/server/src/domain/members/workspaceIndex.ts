@@ -54,7 +54,8 @@ export class WorkspaceIndex implements WorkspaceRules {
   }
 
   userOf(subject: string): IndexedUser | undefined {
-    return this.users.get(this.#userOf.get(subject) ?? subject);
+    const user = this.users.get(this.#userOf.get(subject) ?? subject);
+    return user?.left ? undefined : user;
   }
 
   /** Takes the stream's next event. What is already in here is ignored. */
@@ -68,6 +69,7 @@ export class WorkspaceIndex implements WorkspaceRules {
 
   /** Learns which account or app the user belongs to; that stands in the account's stream, which keeps no pace with this one. */
   link(user: string, subject: string): void {
+    if (this.users.get(user)?.left) return; // what is heard late of somebody who came must not undo that they went
     this.#subjectOf.set(user, subject);
     this.#userOf.set(subject, user);
     const known = this.users.get(user);
@@ -85,6 +87,12 @@ export class WorkspaceIndex implements WorkspaceRules {
     const subject = this.#subjectOf.get(user.id);
     const known = this.users.get(user.id);
     const { id, role, kind, name, handle } = user;
+    if (user.left) {
+      if (subject) this.#userOf.delete(subject);
+      this.#subjectOf.delete(id);
+      this.users.set(id, { id, role, kind, name, handle, account: null, app: null, left: true });
+      return;
+    }
     const belongsTo = subject ? owner(subject) : { account: known?.account ?? null, app: known?.app ?? null };
     this.users.set(id, { id, role, kind, name, handle, ...belongsTo });
   }

@@ -34,3 +34,10 @@ export async function markRevoked(sql: Sql, id: string): Promise<boolean> {
     where id = ${id} and revoked_at is null`;
   return marked.count === 1;
 }
+
+/** All tokens of one bot user, to be written with its leaving. */
+export function revokeTokensOf(tx: Tx, user: string): Statement {
+  return tx`
+    update token set revoked_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint
+    where user_id = ${user} and revoked_at is null`;
+}

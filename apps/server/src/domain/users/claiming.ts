@@ -4,17 +4,16 @@ import type { WorkspaceRules } from '../members/rules.ts';
 import { entering, workspaceJoined, type Joining } from './joining.ts';
 
 /**
- * Makes an account the imported person who wrote what came from elsewhere: from now on it has that person's messages, handle, role and
- * channels. The last event is `workspace.joined`, as for somebody new.
+ * Makes an account a person who was imported or has left: from now on it has that person's messages, handle, role and channels. The last event is `workspace.joined`, as for somebody new.
  */
 export function claimingEvents(claim: {
   rules: WorkspaceRules;
   workspace: Workspace;
-  imported: User;
+  person: User;
   claimant: { subject: string; name: string };
 }): Joining {
-  const { rules, workspace, imported, claimant } = claim;
-  const { imported: _, ...person } = imported;
+  const { rules, workspace, claimant } = claim;
+  const { imported: _imported, left: _left, ...person } = claim.person;
   let user: User = { ...person, name: claimant.name };
   const became: NewEvent<'user.updated'> = {
     stream: workspace.id,

@@ -12,6 +12,7 @@ export interface UserRow {
   role: Role;
   title: string;
   imported: boolean;
+  departed: boolean;
   createdAt: number;
   rev: number;
 }
@@ -28,5 +29,6 @@ export function toUser(row: UserRow): User {
     ...(row.title !== '' && { title: row.title }),
     createdAt: toIso(row.createdAt),
     ...(row.imported && { imported: true as const }),
+    ...(row.departed && { left: true as const }),
   };
 }

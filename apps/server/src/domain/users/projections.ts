@@ -43,6 +43,7 @@ function toRow({ at, seq, data: { user } }: LoggedEvent<'user.joined' | 'user.up
     ...user,
     title: user.title ?? '',
     imported: user.imported === true,
+    departed: user.left === true,
     createdAt: fromIso(user.createdAt) ?? at,
     rev: seq,
   };

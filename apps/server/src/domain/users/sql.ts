@@ -6,7 +6,8 @@ import { toUser, type UserRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 export const userColumns = (sql: Reader) => sql`
-  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.imported, u.created_at as "createdAt", u.rev`;
+  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.imported, u.departed,
+  u.created_at as "createdAt", u.rev`;
 
 /** Those of these people that are in the workspace, by id. */
 export async function readUsers(sql: Reader, workspace: string, ids: readonly string[]): Promise<User[]> {
@@ -47,7 +48,7 @@ export async function listUsers(
   const matching = like === null ? sql`` : sql`and (lower(u.name) like ${like} or lower(u.handle) like ${like})`;
   const rows = await sql<(UserRow & { lowerName: string })[]>`
     select ${userColumns(sql)}, lower(u.name) as "lowerName" from users u
-    where u.workspace_id = ${workspace} ${matching} ${afterPlace(sql, after)} order by lower(u.name), u.id limit ${limit}`;
+    where u.workspace_id = ${workspace} and not u.departed ${matching} ${afterPlace(sql, after)} order by lower(u.name), u.id limit ${limit}`;
   return paged(rows);
 }
 
@@ -80,16 +81,17 @@ export function insertUsers(tx: Tx, rows: readonly UserRow[]): Statement {
       as x(id, workspace, kind, name, handle, role, title, imported, created_at, rev)`;
 }
 
-type Update = Pick<UserRow, 'id' | 'name' | 'handle' | 'role' | 'title' | 'imported' | 'rev'>;
+type Update = Pick<UserRow, 'id' | 'name' | 'handle' | 'role' | 'title' | 'imported' | 'departed' | 'rev'>;
 
 export function updateUsers(tx: Tx, rows: readonly Update[]): Statement {
   const column = <K extends keyof Update>(name: K) => rows.map((row) => row[name]);
   return tx`
     update users u set name = x.name, handle = x.handle, role = x.role, title = x.title, imported = x.imported = 1,
-      rev = greatest(u.rev, x.rev)
+      departed = x.departed = 1, rev = greatest(u.rev, x.rev)
     from (select distinct on (id) * from unnest(${column('id')}::text[], ${column('name')}::text[], ${column('handle')}::text[],
       ${column('role')}::text[], ${column('title')}::text[], ${rows.map((row) => (row.imported ? 1 : 0))}::int4[],
-      ${column('rev')}::bigint[]) as r(id, name, handle, role, title, imported, rev)
+      ${rows.map((row) => (row.departed ? 1 : 0))}::int4[], ${column('rev')}::bigint[])
+        as r(id, name, handle, role, title, imported, departed, rev)
       order by id, rev desc) x
     where u.id = x.id`;
 }

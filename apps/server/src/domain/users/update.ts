@@ -1,17 +1,19 @@
 import type { User } from '@roost/protocol/entities';
 import type { Args } from '@roost/protocol/registry';
-import type { LoggedEvent, NewEvent } from '../../log/item.ts';
+import type { LoggedEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
-import { actingIn, type Acting } from '../acting.ts';
+import type { Acting } from '../acting.ts';
 import type { IndexedUser } from '../members/rules.ts';
 import { oneLine, properName } from '../names.ts';
 import { canChangeRole, canEditProfile, leavesNoOwner } from '../permissions.ts';
-import { plans, type Call, type World } from '../verb.ts';
-import { readUsers, workspaceOfUser } from './sql.ts';
+import { plans, type Call } from '../verb.ts';
+import { findPerson, nobody, userUpdated } from './find.ts';
+import { readUsers } from './sql.ts';
 
 /** Changes a name, a title or a role. */
 export const userUpdate = plans('user.update', async (world, call, args) => {
   const { acting, target } = await findPerson(world, call, args.user);
+  if (target.left) throw nobody();
   checkScope(call, args);
   checkPermissions(acting, target, args);
   const [before] = await readUsers(world.database.sql, acting.workspace, [target.id]);
@@ -29,17 +31,6 @@ export const userUpdate = plans('user.update', async (world, call, args) => {
     answer: ([updated]) => ({ user: (updated as LoggedEvent<'user.updated'>).data.user }),
   };
 });
-
-async function findPerson(world: World, call: Call, id: string): Promise<{ acting: Acting; target: IndexedUser }> {
-  const workspace = await workspaceOfUser(world.database.sql, id);
-  if (workspace === null) throw nobody();
-  const acting = await actingIn(world, call, workspace).catch((error: unknown) => {
-    throw error instanceof Reject && error.code === 'not_found' ? nobody() : error;
-  });
-  const target = acting.rules.users.get(id);
-  if (!target) throw nobody();
-  return { acting, target };
-}
 
 /** Giving roles is for admins: a program needs the scope, too [O9]. */
 function checkScope({ identity }: Call, { role }: Args<'user.update'>): void {
@@ -68,19 +59,4 @@ function changed(before: User, to: Args<'user.update'>): User {
     role: to.role ?? before.role,
     ...(title !== undefined && { title }),
   };
-}
-
-function userUpdated({ workspace, actor }: Acting, user: User): NewEvent<'user.updated'> {
-  return {
-    stream: workspace,
-    type: 'user.updated',
-    actor: actor.id,
-    audience: '*',
-    rules: true,
-    data: ({ seq }) => ({ user: { ...user, rev: seq } }),
-  };
-}
-
-function nobody(): Reject {
-  return new Reject('not_found', 'There is no such person.');
 }

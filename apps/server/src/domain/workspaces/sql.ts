@@ -16,7 +16,8 @@ export async function readWorkspace(sql: Sql | TransactionSql, id: string): Prom
 export async function readWorkspacesOf(sql: Sql, subject: string): Promise<{ workspace: Workspace; user: User }[]> {
   const rows = await sql<{ workspace: WorkspaceRow; user: UserRow }[]>`
     select to_jsonb(w) as workspace, to_jsonb(u) as user
-    from (select ${userColumns(sql)} from users u where u.account_id = ${subject} or u.app_id = ${subject} or u.id = ${subject}) u
+    from (select ${userColumns(sql)} from users u
+      where (u.account_id = ${subject} or u.app_id = ${subject} or u.id = ${subject}) and not u.departed) u
     join (select id, name, created_at as "createdAt", rev from workspace) w on w.id = u.workspace
     order by u.id`;
   return rows.map(({ workspace, user }) => ({ workspace: toWorkspace(workspace), user: toUser(user) }));
