@@ -9,6 +9,7 @@ import { registerHealth } from './doors/http/health.ts';
 import { registerMetrics } from './doors/http/metrics.ts';
 import { OriginRule } from './doors/http/origin.ts';
 import { registerRoutes } from './doors/http/routes.ts';
+import { registerStreams } from './doors/http/streams.ts';
 import { refuseAddress, registerWebClient } from './doors/http/webClient.ts';
 import { frameRate } from './doors/socket/flood.ts';
 import type { FrameRate } from './doors/socket/flood.ts';
@@ -165,7 +166,9 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   });
   const health = registerHealth(http, () => core.database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size });
-  registerRoutes(http, { ...where, dispatch, authenticate, cookie: cookieForm(options.url, identity.instance), onBug });
+  const cookie = cookieForm(options.url, identity.instance);
+  registerStreams(http, { ...where, gateway, authenticate, cookie, turn: fan.turn, now });
+  registerRoutes(http, { ...where, dispatch, authenticate, cookie, onBug });
   await registerWebClient(http, options.webFolder);
   gateway.listen(http.server);
   return { http, gateway, health };

@@ -8,7 +8,11 @@ const validators = new Map<OperationName, Validator>();
 
 /** Refuses arguments that the operation's schema does not allow, naming the field: `args.text`, `args.users.0`. */
 export function validate(name: OperationName, args: unknown): void {
-  const validator = validatorOf(name);
+  validateBy(validatorOf(name), args);
+}
+
+/** The same by a schema that belongs to no operation. */
+export function validateBy(validator: Validator, args: unknown): void {
   if (validator.Check(args)) return;
   const faults = validator.Errors(args);
   const unknown = faults.find((fault) => fault.keyword === 'additionalProperties');

@@ -53,7 +53,11 @@ export function answerProblem(reply: FastifyReply, reject: Reject): FastifyReply
   return reply.code(status).headers(headers).send(body);
 }
 
-function checkOrigin(request: FastifyRequest, { origins, proxies, cookie }: RouteDeps): void {
+/** A page may only speak to us from our own origin [A4]. */
+export function checkOrigin(
+  request: FastifyRequest,
+  { origins, proxies, cookie }: Surroundings & { cookie: CookieForm },
+): void {
   const { origin, host, cookie: cookies } = request.headers;
   if (origin === undefined && readCookie(cookies, cookie) === null) return;
   const refusal = origins.check({ origin, host, secure: proxies.isSecure(request.raw) });

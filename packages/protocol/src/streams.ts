@@ -1,0 +1,25 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { Hello } from './frames.ts';
+import { Exact, Id } from './schema.ts';
+import { ClientSignal } from './signals.ts';
+
+// The socket's frames over HTTP, where no WebSocket gets through: the answer to one request carries what the server says, what the
+// client says comes in requests of its own. Commands and queries are `POST /api/v1/<name>` as for everybody.
+
+const Signals = Type.Array(ClientSignal, { maxItems: 16 });
+
+/** The body of `POST /api/v1/stream`. */
+export const StreamRequest = Exact({
+  /** `stream` goes on until it is closed; `poll` ends with the first thing that it has to tell, or a heartbeat. */
+  kind: Type.Union([Type.Literal('stream'), Type.Literal('poll')]),
+  /** As in `hello`. */
+  cursors: Hello.properties.cursors,
+  /** Taken after `welcome`. */
+  signals: Type.Optional(Signals),
+});
+export type StreamRequest = Static<typeof StreamRequest>;
+
+/** The body of `POST /api/v1/stream/signals`. */
+export const StreamSignals = Exact({ session: Id('session'), signals: Signals });
+export type StreamSignals = Static<typeof StreamSignals>;
