@@ -64,7 +64,7 @@ describe('before anything happens', () => {
 
   test('[O8] a credential that calls too often is told when to come back', async () => {
     const now = 1_000_000;
-    const rates = { ...usualRates, read: { credential: { perSecond: 2, burst: 3 }, address: noRates.read.address } };
+    const rates = { ...usualRates, read: { ...noRates.read, credential: { perSecond: 2, burst: 3 } } };
     const strict = makeDispatch({ ...world.world, now: () => now }, verbs, rates);
     const caller = personOf(strict, maya.identity, maya);
     for (let i = 0; i < 3; i++) await caller.do('identity.workspaces', {});

@@ -38,8 +38,7 @@ export function makeDispatch(world: World, verbs: readonly AnyVerb[], rates: Rat
       throw new Reject('unknown_operation', `There is no operation ${name.slice(0, 64)}.`);
     const args = given ?? {};
     checkAccess(name, call.identity);
-    const credential = call.identity?.credential ?? null;
-    rateLimits.take(operations[name].rate, { credential, address: call.door.address });
+    rateLimits.take(operations[name].rate, { identity: call.identity, address: call.door.address });
     validate(name, args);
     if (verb.type === 'direct')
       return { value: await run(world, name, verb.run as DirectVerb<OperationName>, call, args) };

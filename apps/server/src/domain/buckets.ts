@@ -1,0 +1,42 @@
+export interface Rate {
+  perSecond: number;
+  /** How many may come at once after a pause. */
+  burst: number;
+}
+
+const SWEEP_ABOVE = 10_000;
+
+/**
+ * Token buckets by name, one number each: the instant at which the bucket will be full again. A bucket that is full is the same as none,
+ * so forgetting those keeps the map small.
+ */
+export class Buckets {
+  readonly #now: () => number;
+  readonly #fullAt = new Map<string, number>();
+  #sweepAbove = SWEEP_ABOVE;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Milliseconds until there is room for one more; 0 or less when there is. */
+  waitFor(name: string, rate: Rate): number {
+    if (rate.perSecond === Infinity) return 0;
+    const now = this.#now();
+    const roomFrom = (this.#fullAt.get(name) ?? now) - ((rate.burst - 1) * 1000) / rate.perSecond;
+    return roomFrom - now;
+  }
+
+  /** Takes one, whether there is room or not. */
+  count(name: string, rate: Rate): void {
+    if (rate.perSecond === Infinity) return;
+    const now = this.#now();
+    this.#fullAt.set(name, Math.max(now, this.#fullAt.get(name) ?? now) + 1000 / rate.perSecond);
+    if (this.#fullAt.size > this.#sweepAbove) this.#sweep(now);
+  }
+
+  #sweep(now: number): void {
+    for (const [name, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(name);
+    this.#sweepAbove = Math.max(SWEEP_ABOVE, this.#fullAt.size * 2);
+  }
+}
