@@ -103,9 +103,12 @@ export async function writeAll(tx: Tx, writing: Writing, projections: readonly A
   ]);
 }
 
-/** Sends COMMIT. The tag says what became of it: the COMMIT of a failed transaction succeeds and rolls back. */
+/**
+ * Sends COMMIT, before it returns: what is sent next comes behind it, and not into the same transaction. The tag says what became of it:
+ * the COMMIT of a failed transaction succeeds and rolls back.
+ */
 export async function commit(tx: Tx): Promise<'COMMIT' | 'ROLLBACK'> {
-  const result = await tx.unsafe('commit');
+  const result = await send(tx.unsafe('commit'));
   return result.command === 'COMMIT' ? 'COMMIT' : 'ROLLBACK';
 }
 
