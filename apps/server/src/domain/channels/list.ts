@@ -8,7 +8,7 @@ const PAGE = 100;
 
 /** The channels that one may see, by name, a page at a time. Direct channels are not among them. */
 export const channelList = runs('channel.list', async (world, call, args) => {
-  const { workspace, actor } = await actingIn(world, call, args.workspace);
+  const { workspace, actor, rules } = await actingIn(world, call, args.workspace);
   const limit = args.limit ?? PAGE;
   if (args.after?.includes('\0'))
     throw new Reject('invalid', 'args.after is not where a page ended.', { field: 'args.after' });
@@ -20,5 +20,12 @@ export const channelList = runs('channel.list', async (world, call, args) => {
     after: args.after ?? null,
     limit,
   });
-  return { channels, next: channels.length === limit ? last : null };
+  return {
+    // Out of the index: counting the rows of large channels took longer than all the rest.
+    channels: channels.map((each) => ({
+      ...each,
+      memberCount: rules.channels.get(each.channel.id)?.members.size ?? 0,
+    })),
+    next: channels.length === limit ? last : null,
+  };
 });

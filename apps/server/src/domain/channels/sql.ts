@@ -39,7 +39,6 @@ export async function readChannelsOf(tx: Reader, workspace: string, user: string
 
 export interface ListedChannel {
   channel: Channel;
-  memberCount: number;
   joined: boolean;
 }
 
@@ -56,19 +55,14 @@ export async function listChannels(
   },
 ): Promise<{ channels: ListedChannel[]; last: string | null }> {
   const { workspace, user, like, archived, after, limit } = page;
-  const rows = await sql<(ChannelRow & { nameKey: string; memberCount: number; joined: boolean })[]>`
-    select ${channelColumns(sql)}, c.name_key as "nameKey", mine.user_id is not null as joined,
-      (select count(*)::int from membership m where m.channel_id = c.id) as "memberCount"
+  const rows = await sql<(ChannelRow & { nameKey: string; joined: boolean })[]>`
+    select ${channelColumns(sql)}, c.name_key as "nameKey", mine.user_id is not null as joined
     from channel c left join membership mine on mine.channel_id = c.id and mine.user_id = ${user}
     where c.workspace_id = ${workspace} and c.kind <> 'direct' and (c.kind = 'public' or mine.user_id is not null)
       and (c.archived_at is not null) = ${archived}
       ${like === null ? sql`` : sql`and c.name_key like ${like}`} ${after === null ? sql`` : sql`and c.name_key > ${after}`}
     order by c.name_key limit ${limit}`;
-  const channels = rows.map(({ memberCount, joined, nameKey: _, ...row }) => ({
-    channel: toChannel(row),
-    memberCount,
-    joined,
-  }));
+  const channels = rows.map(({ joined, nameKey: _, ...row }) => ({ channel: toChannel(row), joined }));
   return { channels, last: rows.at(-1)?.nameKey ?? null };
 }
 

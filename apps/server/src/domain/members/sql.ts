@@ -2,6 +2,7 @@ import { limits } from '@roost/protocol/limits';
 import { channelMention, mentionOf } from '@roost/protocol/text';
 import type { Statement, Tx } from '../../log/item.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
+import type { MemberCounts } from './counts.ts';
 import type { IndexedChannel, IndexedUser } from './rules.ts';
 import type { WorkspaceRows } from './workspaceIndex.ts';
 
@@ -81,17 +82,18 @@ export interface MembershipRow {
 
 /**
  * Somebody's places in the channels of a workspace, or in one of them, each with its unread messages [M2]: one statement, and a bounded
- * walk down the newest messages of each channel.
+ * walk down the newest messages of each channel. Members are counted where `counts` does not say how many there are.
  */
 export async function readMemberships(
   tx: Sql | TransactionSql,
   of: { workspace: string; user: string; channel?: string },
+  counts: MemberCounts | null = null,
 ): Promise<MembershipRow[]> {
   const { workspace, user, channel } = of;
-  return tx<MembershipRow[]>`
+  const rows = await tx<MembershipRow[]>`
     select m.channel_id as channel, m.joined_at as "joinedAt", m.joined_seq as "joinedSeq", c.last_message_at as "lastMessageAt",
       place.read_at as "readAt", unread.entries as unread,
-      (select count(*)::int from membership everybody where everybody.channel_id = m.channel_id) as "memberCount"
+      ${counts ? tx`0` : tx`(select count(*)::int from membership everybody where everybody.channel_id = m.channel_id)`} as "memberCount"
     from membership m
     join channel c on c.id = m.channel_id
     left join read_position p on p.user_id = m.user_id and p.channel_id = m.channel_id
@@ -109,4 +111,5 @@ export async function readMemberships(
     ) unread
     where m.user_id = ${user} and m.workspace_id = ${workspace} ${channel === undefined ? tx`` : tx`and m.channel_id = ${channel}`}
     order by m.channel_id`;
+  return counts ? rows.map((row) => ({ ...row, memberCount: counts.get(row.channel) ?? 0 })) : rows;
 }

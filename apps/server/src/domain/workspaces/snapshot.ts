@@ -7,10 +7,11 @@ import { Reject } from '../../reject.ts';
 import type { TransactionSql } from '../../storage/sql.ts';
 import { actingIn } from '../acting.ts';
 import { readChannelsOf } from '../channels/sql.ts';
+import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
 import { readEverybody, readUsers } from '../users/sql.ts';
-import { runs } from '../verb.ts';
+import { runs, type World } from '../verb.ts';
 import { readWorkspace } from './sql.ts';
 
 /** A workspace with more people is not sent whole: clients ask for those that they show. */
@@ -28,7 +29,7 @@ export const workspaceSnapshot = runs('workspace.snapshot', async (world, call, 
       world.database.sql,
       streams,
       async (tx, heads) =>
-        heads.size < streams.length ? null : readSnapshot(tx, heads, { workspace, user: actor.id }),
+        heads.size < streams.length ? null : readSnapshot(world, tx, heads, { workspace, user: actor.id }),
       world.met,
     );
   const snapshot = await read();
@@ -40,15 +41,17 @@ export const workspaceSnapshot = runs('workspace.snapshot', async (world, call, 
 });
 
 async function readSnapshot(
+  world: World,
   tx: TransactionSql,
   heads: ReadonlyMap<string, StreamHead>,
   of: { workspace: string; user: string },
 ): Promise<Snapshot> {
+  const counts = countsAt(world.rules.ifLoaded(of.workspace), of.user, heads.get(of.workspace)!.rulesRev);
   const [workspace, [self], channels, memberships] = await Promise.all([
     readWorkspace(tx, of.workspace),
     readUsers(tx, of.workspace, [of.user]),
     readChannelsOf(tx, of.workspace, of.user),
-    readMemberships(tx, of),
+    readMemberships(tx, of, counts),
   ]);
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(tx, self, channels);
