@@ -11,7 +11,7 @@ afterEach(() => house.close());
 
 const counts = async (by: Device) => {
   const { memberships } = await by.do('workspace.snapshot', { workspace });
-  return memberships.map(({ memberCount }) => memberCount).sort();
+  return memberships.map(({ memberCount }) => memberCount).sort((a, b) => a - b);
 };
 
 test('[C8] a snapshot counts the members of its own instant, also where the index has not heard of them yet', async () => {
