@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compileWords } from './compileWords.ts';
+import { hoverOnly } from './hoverOnly.ts';
 import { lexerOnly } from './lexerOnly.ts';
 
 /** The server that `npm run dev` starts beside Vite. The Host header stays, for the server compares it with the Origin. */
@@ -16,6 +17,7 @@ const codeSplitting = {
 
 export default defineConfig({
   plugins: [react(), compileWords(), lexerOnly()],
+  css: { postcss: { plugins: [hoverOnly] } },
   build: {
     target: 'es2023',
     sourcemap: true,
