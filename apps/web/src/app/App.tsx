@@ -76,7 +76,8 @@ function SignedIn({ place }: { place: Place | null }): ReactNode {
       return place.next ? <GoToPath path={place.next} /> : <GoTo place={{ at: 'start' }} />;
     case 'setup':
     case 'start':
-      return workspace ? <GoTo place={{ at: 'home', workspace }} /> : <NoWorkspace />;
+      if (!workspace) return <NoWorkspace />;
+      return <GoTo place={{ at: place.at === 'setup' ? 'enter' : 'home', workspace }} />;
     default:
       return <WorkspaceShell key={place.workspace} place={place} />;
   }

@@ -50,6 +50,7 @@ export function MainPane(props: MainPaneProps): ReactNode {
         </Page>
       );
     case 'home':
+    case 'enter':
     case 'directs':
       return (
         <Page {...props} titleKey="home">

@@ -17,6 +17,7 @@ describe('places', () => {
     { at: 'signIn', next: `/w/${workspace}/c/${channel}?pane=members` },
     { at: 'invite', code: 'a b/c' },
     { at: 'home', workspace },
+    { at: 'enter', workspace },
     { at: 'directs', workspace },
     { at: 'people', workspace },
     { at: 'settings', workspace, section: null },

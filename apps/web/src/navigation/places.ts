@@ -10,6 +10,8 @@ export type Place =
   | { at: 'signIn'; next?: string }
   | { at: 'invite'; code: string }
   | { at: 'home'; workspace: string }
+  /** The first step into a workspace: leads on to a conversation, also where Home is a list. */
+  | { at: 'enter'; workspace: string }
   | { at: 'directs'; workspace: string }
   | { at: 'people'; workspace: string }
   | { at: 'settings'; workspace: string; section: SettingsSection | null }
@@ -45,6 +47,8 @@ export function toPath(place: Place): string {
       return `/invite/${encodeURIComponent(place.code)}`;
     case 'home':
       return `/w/${place.workspace}`;
+    case 'enter':
+      return `/w/${place.workspace}/enter`;
     case 'directs':
       return `/w/${place.workspace}/dms`;
     case 'people':
@@ -91,6 +95,7 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === 'c' || what === 'dm') return inChannel(workspace, what, parts.slice(1), query);
   if (what === 'settings' && parts.length <= 2) return settings(workspace, which);
   if (parts.length > 1) return null;
+  if (what === 'enter') return { at: 'enter', workspace };
   if (what === 'dms') return { at: 'directs', workspace };
   if (what === 'people') return { at: 'people', workspace };
   return null;

@@ -120,7 +120,7 @@ function useAccept() {
   const go = useGo();
   return async (args: Args<'invite.accept'>) => {
     const workspace = await doors.accept(args);
-    go(workspace ? { at: 'home', workspace } : { at: 'start' }, { replace: true });
+    go(workspace ? { at: 'enter', workspace } : { at: 'start' }, { replace: true });
   };
 }
 

@@ -23,7 +23,7 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
     if (busy || name.trim() === '') return;
     const then = ({ workspace }: { workspace: { id: string } }) => {
       onClose();
-      go({ at: 'home', workspace: workspace.id });
+      go({ at: 'enter', workspace: workspace.id });
     };
     void send(() => roost.command('workspace.create', { name: name.trim() }), { then });
   };
