@@ -24,6 +24,7 @@ export type AvatarProps = {
 export function Avatar({ id, name, src, size = 36, presence, presenceLabel, label, icon, className }: AvatarProps) {
   const [failed, setFailed] = useState<string | null>(null);
   const style = { '--size': `${size / 16}rem`, '--color': `var(--av-${avatarColor(id)})` } as CSSProperties;
+  const letters = size < 26 ? 1 : 2;
   const showPicture = Boolean(src) && failed !== src;
   const named = label ? { role: 'img', 'aria-label': label } : presence && presenceLabel ? {} : { 'aria-hidden': true };
   return (
@@ -39,8 +40,8 @@ export function Avatar({ id, name, src, size = 36, presence, presenceLabel, labe
           onError={() => setFailed(src ?? null)}
         />
       ) : (
-        <span className={styles.letters} aria-hidden>
-          {icon ?? initials(name, size < 26 ? 1 : 2)}
+        <span className={styles.letters} data-letters={letters} aria-hidden>
+          {icon ?? initials(name, letters)}
         </span>
       )}
       {presence && (

@@ -10,6 +10,7 @@ import { useRoost } from '../../sync/roost.ts';
 import { Avatar, GroupAvatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
+import { useIsPhone } from '../../ui/media.ts';
 import styles from './Sidebar.module.css';
 
 export type ChannelRowProps = {
@@ -90,24 +91,29 @@ function OnlyYou({ channelId }: { channelId: string }): ReactNode {
 function DirectFace({ workspaceId, channelId }: { workspaceId: string; channelId: string }) {
   const others = useOthers(channelId);
   const channel = useChannel(channelId);
+  const size = useIsPhone() ? 28 : 20;
   const only = others.length > 1 ? undefined : (others[0] ?? channel?.users?.[0]);
   return (
     <span className={styles.face}>
-      {only ? <PersonFace workspaceId={workspaceId} userId={only} /> : <GroupAvatar count={others.length} size={20} />}
+      {only ? (
+        <PersonFace workspaceId={workspaceId} userId={only} size={size} />
+      ) : (
+        <GroupAvatar count={others.length} size={size} />
+      )}
     </span>
   );
 }
 
 const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as const;
 
-function PersonFace({ workspaceId, userId }: { workspaceId: string; userId: string }) {
+function PersonFace({ workspaceId, userId, size }: { workspaceId: string; userId: string; size: number }) {
   const user = useUser(workspaceId, userId);
   const presence = usePresence(userId);
   return (
     <Avatar
       id={userId}
       name={user?.name ?? ''}
-      size={20}
+      size={size}
       presence={user?.kind === 'bot' ? undefined : presenceShape[presence]}
     />
   );
