@@ -78,6 +78,8 @@ export const MenuItem = lazy(() => load().then((module) => ({ default: module.Me
 export const MenuCheckItem = lazy(() => load().then((module) => ({ default: module.MenuCheckItem })));
 /** One of several; put them in a `MenuGroup`. Choosing closes the menu. */
 export const MenuRadioItem = lazy(() => load().then((module) => ({ default: module.MenuRadioItem })));
+/** Choices that need no words, side by side: `{key, label, sign, checked?, onSelect}[]`. */
+export const MenuSigns = lazy(() => load().then((module) => ({ default: module.MenuSigns })));
 /** An item that opens a further menu: `children` is the item, `items` what opens. */
 export const SubMenu = lazy(() => load().then((module) => ({ default: module.SubMenu })));
 /** A line between groups. */

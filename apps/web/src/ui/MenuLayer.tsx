@@ -175,6 +175,27 @@ export function MenuRadioItem({ checked, onSelect, disabled, ...look }: MenuRadi
   );
 }
 
+export type MenuSign = { key: string; label: string; sign: ReactNode; checked?: boolean; onSelect: () => void };
+
+/** Choices that need no words, side by side. */
+export function MenuSigns({ label, signs }: { label: string; signs: readonly MenuSign[] }) {
+  return (
+    <Ariakit.MenuGroup className={styles.signs} aria-label={label}>
+      {signs.map(({ key, label: name, sign, checked, onSelect }) => (
+        <Ariakit.MenuItem
+          key={key}
+          className={styles.sign}
+          aria-label={name}
+          {...(checked !== undefined && { role: 'menuitemcheckbox', 'aria-checked': checked })}
+          onClick={onSelect}
+        >
+          {sign}
+        </Ariakit.MenuItem>
+      ))}
+    </Ariakit.MenuGroup>
+  );
+}
+
 export type SubMenuProps = ItemLook & { label: string; items: ReactNode; disabled?: boolean };
 
 /** An item that opens a further menu: `children` is the item, `items` what opens. */

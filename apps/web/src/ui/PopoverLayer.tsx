@@ -1,5 +1,5 @@
 import * as Ariakit from '@ariakit/react';
-import { useLayoutEffect, type PointerEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type PointerEvent, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 import { useIsPhone } from './media.ts';
 import menu from './Menu.module.css';
@@ -11,6 +11,8 @@ export type PopoverPopupProps = {
   open: boolean;
   onClose: () => void;
   opener: RefObject<HTMLElement | null>;
+  /** The opener, where it may change while the popover is there. */
+  anchor?: HTMLElement;
   placement: Placement;
   /** `card`: takes no focus and stays while the pointer is over it. */
   kind: 'popover' | 'card';
@@ -27,6 +29,7 @@ export function PopoverPopup({
   open,
   onClose,
   opener,
+  anchor,
   placement,
   kind,
   flush,
@@ -38,14 +41,24 @@ export function PopoverPopup({
   const sheet = useIsPhone() && kind === 'popover';
   useLayoutEffect(() => {
     if (!open) return;
-    popover.setDisclosureElement(opener.current);
-    popover.setAnchorElement(opener.current);
+    const element = anchor ?? opener.current;
+    popover.setDisclosureElement(element);
+    popover.setAnchorElement(element);
     popover.render();
-  }, [open, opener, popover]);
+  }, [open, opener, anchor, popover]);
+  const content = useRef<HTMLDivElement>(null);
+  const isFocused = kind === 'popover';
+  useEffect(() => {
+    // A card that hovering had opened takes the focus when its anchor is pressed.
+    const element = content.current;
+    if (open && isFocused && element && !element.contains(document.activeElement))
+      element.querySelector<HTMLElement>('button, a[href], input')?.focus();
+  }, [open, isFocused]);
   return (
     <Ariakit.PopoverProvider store={popover}>
       <Ariakit.Popover
         {...pointer}
+        ref={content}
         aria-label={label}
         portal
         preserveTabOrder={kind === 'popover'}

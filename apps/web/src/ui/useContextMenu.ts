@@ -3,6 +3,8 @@ import type { MenuPoint } from './MenuLayer.tsx';
 
 const longPressMs = 450;
 const pressSlopPx = 10;
+/** What has a menu or a use of its own when it is pressed. */
+const apart = 'a[href], input, textarea';
 
 /** What opens a `ContextMenu`: spread `triggerProps` on the element, give `at` and `close` to the menu. */
 export function useContextMenu() {
@@ -17,7 +19,9 @@ function clickAndKeys(open: SetPoint) {
   return {
     onContextMenu: (event: MouseEvent) => {
       // Right click on a link or on selected text keeps the browser's own menu.
-      if (event.defaultPrevented || (event.target as Element).closest('a[href], input, textarea')) return;
+      if (event.defaultPrevented || isApart(event.target)) return;
+      // The long press sees to fingers; some browsers tell of it here too.
+      if ((event.nativeEvent as { pointerType?: string }).pointerType === 'touch') return event.preventDefault();
       if (window.getSelection()?.type === 'Range' && event.button === 2) return;
       event.preventDefault();
       // The menu key reports 0,0: use the element's own place.
@@ -38,10 +42,13 @@ function longPress(open: SetPoint) {
   const cancel = () => clearTimeout(timer);
   return {
     onPointerDown: (event: PointerEvent) => {
-      if (event.pointerType !== 'touch') return;
+      if (event.pointerType !== 'touch' || isApart(event.target)) return;
       start = { x: event.clientX, y: event.clientY, opener: event.currentTarget as HTMLElement };
       cancel();
-      timer = setTimeout(() => open(start), longPressMs);
+      timer = setTimeout(() => {
+        ignoreRelease();
+        open(start);
+      }, longPressMs);
     },
     onPointerMove: (event: PointerEvent) => {
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > pressSlopPx) cancel();
@@ -49,6 +56,20 @@ function longPress(open: SetPoint) {
     onPointerUp: cancel,
     onPointerCancel: cancel,
   };
+}
+
+const isApart = (target: EventTarget): boolean => (target as Element).closest(apart) !== null;
+
+/** The finger is still down, perhaps where the menu has just appeared: lifting it must press nothing there. */
+function ignoreRelease(): void {
+  const release = new AbortController();
+  const { signal } = release;
+  const onEnd = (event: Event) => {
+    event.preventDefault();
+    release.abort();
+  };
+  window.addEventListener('touchend', onEnd, { capture: true, passive: false, signal });
+  window.addEventListener('touchcancel', () => release.abort(), { signal });
 }
 
 function placeOf(element: HTMLElement): MenuPoint {

@@ -16,7 +16,8 @@ import {
   MenuSeparator,
   SubMenu,
 } from '../Menu.tsx';
-import { Hovercard, Popover } from '../Popover.tsx';
+import { Hovercard, hovercardAnchor, useHovercard } from '../Hovercard.tsx';
+import { Popover } from '../Popover.tsx';
 import { SuggestionList, useSuggestions, type CaretRect } from '../Suggestions.tsx';
 import { TextField } from '../TextField.tsx';
 import { toasts } from '../toastStore.ts';
@@ -120,15 +121,7 @@ function Menus() {
             />
           )}
         </Popover>
-        <Hovercard anchor={<a href="#maya">@maya</a>} label="Maya Chen">
-          <div style={{ display: 'flex', gap: 12, padding: 14, width: 260 }}>
-            <Avatar id="U0" name="Maya Chen" size={56} presence="online" />
-            <div>
-              <b>Maya Chen</b>
-              <div style={{ color: 'var(--text-3)' }}>@maya · 14:05 local</div>
-            </div>
-          </div>
-        </Hovercard>
+        <Card />
       </Line>
       <div
         className={styles.contextTarget}
@@ -260,6 +253,28 @@ function Mentions() {
         onKeyDown={(event) => void suggestions.handleKey(event)}
       />
       <SuggestionList {...suggestions.listProps} label="People" caret={caret} footer="Tab or Enter to accept" />
+    </>
+  );
+}
+
+function Card() {
+  const card = useHovercard<string>();
+  return (
+    <>
+      <button type="button" {...hovercardAnchor(card.triggers, 'maya')}>
+        @maya
+      </button>
+      <Hovercard card={card} label="Maya Chen">
+        {() => (
+          <div style={{ display: 'flex', gap: 12, padding: 14, width: 260 }}>
+            <Avatar id="U0" name="Maya Chen" size={56} presence="online" />
+            <div>
+              <b>Maya Chen</b>
+              <div style={{ color: 'var(--text-3)' }}>@maya · 14:05 local</div>
+            </div>
+          </div>
+        )}
+      </Hovercard>
     </>
   );
 }
