@@ -9,6 +9,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
 import { fetchPartsAhead } from './lazyPart.tsx';
 import { MainPane } from './MainPane.tsx';
+import { PersonCards } from './PersonCards.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';
 import { Rail } from './Rail.tsx';
 import { RightPane } from './RightPane.tsx';
@@ -39,11 +40,13 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   return (
     <OpenDialogContext value={setDialog}>
       <SkipLink />
-      {layout === 'phone' ? (
-        <PhoneLayout place={place} onDialog={setDialog} />
-      ) : (
-        <WideLayout place={place} layout={layout} onDialog={setDialog} />
-      )}
+      <PersonCards workspaceId={place.workspace}>
+        {layout === 'phone' ? (
+          <PhoneLayout place={place} onDialog={setDialog} />
+        ) : (
+          <WideLayout place={place} layout={layout} onDialog={setDialog} />
+        )}
+      </PersonCards>
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>
   );

@@ -3,18 +3,18 @@ import { useMemo } from 'react';
 import { MentionPill } from '../markdown/MentionPill.tsx';
 import type { EntityRenderers } from '../markdown/MessageText.tsx';
 import { toPath } from '../navigation/places.ts';
-import { useSetPane } from '../navigation/usePlace.ts';
 import { useChannel } from '../sync/channels.ts';
 import { useUser } from '../sync/people.ts';
 import { Link } from 'wouter';
+import { usePersonAnchor } from './personCard.ts';
 
-/** A person in a text; one's own name stands out. Opens the profile. */
+/** A person in a text; one's own name stands out. Opens their card. */
 function UserMention({ workspace, self, id }: { workspace: string; self: string; id: string }) {
   const t = useTranslations('timeline');
   const user = useUser(workspace, id);
-  const setPane = useSetPane();
+  const anchor = usePersonAnchor(id);
   return (
-    <MentionPill me={id === self} onClick={() => setPane({ kind: 'profile', user: id })}>
+    <MentionPill me={id === self} {...anchor}>
       @{user?.name ?? t('unknownUser')}
     </MentionPill>
   );

@@ -45,10 +45,11 @@ export function MessageArticle(props: MessageArticleProps) {
       aria-setsize={-1}
       aria-label={message && rowLabel(message, list.nameOf)}
       tabIndex={isTabStop ? 0 : -1}
-      onPointerEnter={() => isActive || onHover(row.key)}
-      onFocus={() => {
+      onPointerEnter={(event) => isActive || event.pointerType === 'touch' || onHover(row.key)}
+      onFocus={(event) => {
         onFocus(row.key);
-        onHover(row.key);
+        // Not after a tap: there the tools would stay.
+        if (event.target.matches(':focus-visible')) onHover(row.key);
       }}
     >
       {before}

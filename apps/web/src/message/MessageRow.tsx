@@ -1,6 +1,6 @@
 import type { Message, User } from '@roost/protocol/entities';
 import { Bot, ChevronRight, FileText } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { MessageText } from '../markdown/MessageText.tsx';
@@ -9,10 +9,13 @@ import { safeHref } from '../markdown/safeHref.ts';
 import { toPath } from '../navigation/places.ts';
 import { useUser } from '../sync/people.ts';
 import { Avatar, AvatarStack } from '../ui/Avatar.tsx';
+import { useWasEver } from '../ui/layers.ts';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';
 import { EditBox } from './EditBox.tsx';
-import { MessageMenuItems, MessageTools, useHold } from './MessageTools.tsx';
+import { MessageMenuItems, MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx';
+import { usePersonAnchor } from './personCard.ts';
+import { ReactionPicker } from './ReactionPicker.tsx';
 import { Reactions } from './Reactions.tsx';
 import { ago, fullTime, timeOfDay } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
@@ -40,6 +43,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const author = useUser(workspaceId, message.author);
   const [held, onHold] = useHold();
   const menu = useContextMenu();
+  const [picking, setPicking] = useState(false);
   const alive = !message.deletedAt;
   return (
     <div
@@ -74,20 +78,44 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <MessageTools message={message} self={list.self} actions={actions} rights={rights} onHold={onHold} />
       )}
       <ContextMenu at={menu.at} onClose={menu.close} label={t('menu')}>
+        <MessageMenuReactions message={message} list={list} onMore={() => setPicking(true)} />
         <MessageMenuItems message={message} actions={actions} rights={rights} withThread />
       </ContextMenu>
+      <PickerForTouch list={list} message={message} open={picking} onOpenChange={setPicking} />
     </div>
   );
 });
 
+type PickerForTouchProps = Pick<MessageRowProps, 'list' | 'message'> & {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** All emoji, asked for in the sheet, which is gone by then: it hangs on a button that nobody sees. */
+function PickerForTouch({ list, message, ...popover }: PickerForTouchProps) {
+  const t = useTranslations('reactions');
+  const { toggleReaction } = list.actions;
+  if (!useWasEver(popover.open) || !toggleReaction) return null;
+  return (
+    <ReactionPicker
+      {...popover}
+      onPick={(emoji) => toggleReaction(message, emoji, false)}
+      trigger={<button type="button" className={styles.anchor} tabIndex={-1} aria-label={t('add')} />}
+    />
+  );
+}
+
 function Face({ author, message }: { author: User | undefined; message: Message }) {
   return (
     <div className={styles.lead}>
-      <Avatar
-        id={message.author}
-        name={author?.name ?? '?'}
-        icon={author?.kind === 'bot' ? <Bot aria-hidden /> : undefined}
-      />
+      {/* For pointers; the name beside it is the same button for everybody. */}
+      <button type="button" tabIndex={-1} aria-hidden {...usePersonAnchor(message.author)}>
+        <Avatar
+          id={message.author}
+          name={author?.name ?? '?'}
+          icon={author?.kind === 'bot' ? <Bot aria-hidden /> : undefined}
+        />
+      </button>
     </div>
   );
 }
@@ -96,7 +124,7 @@ function Head({ list, message, author }: MessageRowProps & { author: User | unde
   const t = useTranslations('timeline');
   return (
     <div className={styles.head}>
-      <button type="button" className={styles.author} onClick={() => list.actions.openProfile(message.author)}>
+      <button type="button" className={styles.author} {...usePersonAnchor(message.author)}>
         {author?.name ?? t('unknownUser')}
       </button>
       {author?.kind === 'bot' && <span className={styles.app}>{t('app')}</span>}

@@ -12,13 +12,16 @@ import {
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { useIsCoarse } from '../ui/media.ts';
+import { Menu, MenuItem, MenuSeparator, MenuSigns } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import type { MessageActions, MessageRights } from './actions.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
+import type { MessageList } from './useMessageList.ts';
 import styles from './MessageRow.module.css';
 
-const quick = ['✅', '👀', '🙌'];
+/** The bar shows the first three, a finger's sheet all. */
+const quick = ['✅', '👀', '🙌', '👍', '❤️', '🎉'];
 
 interface ToolsProps {
   message: Message;
@@ -34,18 +37,17 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
   const t = useTranslations('timeline');
   const tr = useTranslations('reactions');
   const { toggleReaction, openThread } = actions;
-  const mine = (emoji: string) => message.reactions.some((one) => one.emoji === emoji && one.users.includes(self));
   return (
     <div className={styles.tools} role="toolbar" aria-label={t('tools')}>
       {toggleReaction && (
         <>
-          {quick.map((emoji) => (
+          {quick.slice(0, 3).map((emoji) => (
             <Tooltip key={emoji} label={tr('reactWith', { emoji })} placement="top">
               <button
                 type="button"
                 className={styles.quick}
                 aria-label={tr('reactWith', { emoji })}
-                onClick={() => toggleReaction(message, emoji, mine(emoji))}
+                onClick={() => toggleReaction(message, emoji, isMine(message, emoji, self))}
               >
                 {emoji}
               </button>
@@ -54,7 +56,7 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
           <span className={styles.rule} />
           <ReactionPicker
             onOpenChange={onHold}
-            onPick={(emoji) => toggleReaction(message, emoji, mine(emoji))}
+            onPick={(emoji) => toggleReaction(message, emoji, isMine(message, emoji, self))}
             trigger={
               <IconButton
                 label={tr('add')}
@@ -85,6 +87,38 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
         <MessageMenuItems message={message} actions={actions} rights={rights} />
       </Menu>
     </div>
+  );
+}
+
+function isMine(message: Message, emoji: string, self: string): boolean {
+  return message.reactions.some((one) => one.emoji === emoji && one.users.includes(self));
+}
+
+/** What a finger has instead of the bar, above the entries of the sheet. */
+export function MessageMenuReactions({
+  message,
+  list: { self, actions },
+  onMore,
+}: {
+  message: Message;
+  list: MessageList;
+  onMore: () => void;
+}) {
+  const t = useTranslations('reactions');
+  const isCoarse = useIsCoarse();
+  const { toggleReaction } = actions;
+  if (!isCoarse || !toggleReaction) return null;
+  const signs = quick.map((emoji) => {
+    const checked = isMine(message, emoji, self);
+    const onSelect = () => toggleReaction(message, emoji, checked);
+    return { key: emoji, label: t('reactWith', { emoji }), sign: emoji, checked, onSelect };
+  });
+  const more = { key: 'more', label: t('add'), sign: <SmilePlus aria-hidden />, onSelect: onMore };
+  return (
+    <>
+      <MenuSigns label={t('list')} signs={[...signs, more]} />
+      <MenuSeparator />
+    </>
   );
 }
 

@@ -8,16 +8,19 @@ import { Popover } from '../ui/Popover.tsx';
 export function ReactionPicker({
   trigger,
   onPick,
+  open,
   onOpenChange,
 }: {
   trigger: ReactElement;
   onPick: (emoji: string) => void;
+  /** Given where something else opens it too. */
+  open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }) {
   const t = useTranslations('reactions');
   const labels = usePickerLabels();
   return (
-    <Popover trigger={trigger} label={t('add')} flush onOpenChange={onOpenChange}>
+    <Popover trigger={trigger} label={t('add')} flush open={open} onOpenChange={onOpenChange}>
       {(close) => (
         <LazyEmojiPicker
           labels={labels}

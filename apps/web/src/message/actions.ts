@@ -11,7 +11,6 @@ export interface MessageActions {
   markUnread?: (message: Message) => void;
   copyLink: (message: Message) => void;
   copyText: (message: Message) => void;
-  openProfile: (user: string) => void;
 }
 
 /** Who may do what with this message; the server decides, this only hides what would be refused. */

@@ -57,7 +57,6 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
       cancelEdit: () => setEditing(null),
       copyLink: (message) => void copied(location.origin + linkTo(workspaceId, message), t('linkCopied')),
       copyText: (message) => void copied(fromIds(message.text, names), t('textCopied')),
-      openProfile: (user) => setPane({ kind: 'profile', user }),
     };
   }, [roost, names, t, setPane, canPost, threads, markUnread, workspaceId]);
   return {
