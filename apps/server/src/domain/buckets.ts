@@ -23,16 +23,24 @@ export class Buckets {
   waitFor(name: string, rate: Rate): number {
     if (rate.perSecond === Infinity) return 0;
     const now = this.#now();
-    const roomFrom = (this.#fullAt.get(name) ?? now) - ((rate.burst - 1) * 1000) / rate.perSecond;
-    return roomFrom - now;
+    return this.#fullFrom(name, rate, now) - ((rate.burst - 1) * 1000) / rate.perSecond - now;
   }
 
   /** Takes one, whether there is room or not. */
   count(name: string, rate: Rate): void {
     if (rate.perSecond === Infinity) return;
     const now = this.#now();
-    this.#fullAt.set(name, Math.max(now, this.#fullAt.get(name) ?? now) + 1000 / rate.perSecond);
+    this.#fullAt.set(name, this.#fullFrom(name, rate, now) + 1000 / rate.perSecond);
     if (this.#fullAt.size > this.#sweepAbove) this.#sweep(now);
+  }
+
+  /** No bucket is emptier than empty: also not after the clock was set back. */
+  #fullFrom(name: string, { burst, perSecond }: Rate, now: number): number {
+    const fullAt = this.#fullAt.get(name) ?? 0;
+    const emptied = now + (burst * 1000) / perSecond;
+    if (fullAt <= emptied) return Math.max(now, fullAt);
+    this.#fullAt.set(name, emptied);
+    return emptied;
   }
 
   #sweep(now: number): void {

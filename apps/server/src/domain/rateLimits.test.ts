@@ -69,3 +69,14 @@ test('a rate of infinity is none', () => {
   const { limits } = limited(noRates);
   times(10_000, () => limits.take('write', laptop));
 });
+
+test('[O8] a clock that is set back keeps nobody waiting for the time until it is right again', () => {
+  const { clock, limits } = limited();
+  times(5, () => limits.take('write', laptop));
+  clock.now -= 3_600_000;
+  expect(() => limits.take('write', laptop)).toThrow(
+    expect.objectContaining({ code: 'rate_limited', retryAfterMs: 100 }),
+  );
+  clock.now += 100;
+  limits.take('write', laptop);
+});
