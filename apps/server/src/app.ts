@@ -4,6 +4,7 @@ import fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { limits } from '@roost/protocol/limits';
 import { Proxies } from './doors/caller.ts';
+import { patience, refuseBytes, registerForm } from './doors/http/connections.ts';
 import { cookieForm } from './doors/http/cookies.ts';
 import { registerHealth } from './doors/http/health.ts';
 import { registerMetrics } from './doors/http/metrics.ts';
@@ -14,8 +15,11 @@ import { refuseAddress, registerWebClient } from './doors/http/webClient.ts';
 import { frameRate } from './doors/socket/flood.ts';
 import type { FrameRate } from './doors/socket/flood.ts';
 import { Gateway, SWEEP_MS } from './doors/socket/gateway.ts';
+import { usualAdmission } from './doors/socket/turnstile.ts';
+import type { Admission } from './doors/socket/turnstile.ts';
 import { Turn } from './doors/socket/wire.ts';
 import { Resumer } from './doors/socket/resume.ts';
+import { limitTries } from './doors/tokenTries.ts';
 import { openIdentity } from './domain/accounts/identityParts.ts';
 import type { IdentityParts } from './domain/accounts/identityParts.ts';
 import { identityGuards, identityProjections, identityVerbs } from './domain/accounts/registrations.ts';
@@ -60,6 +64,7 @@ export interface AppOptions {
   logger: FastifyBaseLogger;
   rates?: Rates;
   frames?: FrameRate;
+  admission?: Admission;
   /** Milliseconds since 1970. */
   now?: () => number;
   every?: Every;
@@ -77,9 +82,6 @@ export interface App {
 }
 
 const DRAIN_WITHIN_MS = 5_000;
-/** Longest that a request may take to arrive: else who sends it byte by byte holds a connection for ever. */
-const REQUEST_WITHIN_MS = 30_000;
-const UPGRADES = { perSecond: 2_000, burst: 10_000 };
 
 /** Builds the server on a migrated database. It does not listen yet. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -141,7 +143,8 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
 async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   const { dispatch, identity, rules, log, now, logger } = core;
   const { gate, hub, counters } = fan;
-  const authenticate = (token: string) => identity.accessTokens.authenticate(token);
+  const { accessTokens } = identity;
+  const authenticate = limitTries(accessTokens, now);
   const onBug = (error: unknown, about: object): void => logger.error({ err: error, ...about }, 'a bug');
   const proxies = new Proxies(options.trustedProxies);
   const origins = new OriginRule(options.url);
@@ -149,10 +152,19 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   const resumer = new Resumer({ gate, hub, rules, log });
   const gateway = new Gateway({
     ...where,
-    world: { ...fan, dispatch, authenticate, rules, resumer, frameRate: options.frames ?? frameRate, now, onBug },
+    world: {
+      ...fan,
+      dispatch,
+      authenticate: (token) => accessTokens.authenticate(token),
+      rules,
+      resumer,
+      frameRate: options.frames ?? frameRate,
+      now,
+      onBug,
+    },
     authenticate,
     revocations: identity.revocations,
-    upgrades: UPGRADES,
+    admission: options.admission ?? usualAdmission,
     turn: fan.turn,
     random: Math.random,
   });
@@ -161,9 +173,11 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     bodyLimit: limits.frameBytes,
-    requestTimeout: REQUEST_WITHIN_MS,
+    ...patience,
+    clientErrorHandler: refuseBytes,
     frameworkErrors: (_error, request, reply) => refuseAddress(request, reply),
   });
+  registerForm(http);
   const health = registerHealth(http, () => core.database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size });
   const cookie = cookieForm(options.url, identity.instance);

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import type { App, AppOptions } from './app.ts';
 import { noRates } from './domain/rateLimits.ts';
+import { noAdmission } from './doors/socket/turnstile.ts';
 
 /** A whole server in this process, on a free port of this machine. */
 export interface TestServer {
@@ -24,7 +25,7 @@ export interface TestServerOptions extends Partial<Omit<AppOptions, 'databaseUrl
   port?: number;
 }
 
-/** Starts a server on a migrated database. Without rate limits unless `rates` is given. */
+/** Starts a server on a migrated database. Without limits on rates and sessions unless `rates` and `admission` are given. */
 export async function startTestServer({ port = 0, ...options }: TestServerOptions): Promise<TestServer> {
   const app = await buildApp({
     url: null,
@@ -33,6 +34,7 @@ export async function startTestServer({ port = 0, ...options }: TestServerOption
     webFolder: '/nowhere',
     logger: pino({ level: process.env['ROOST_TEST_LOG'] ?? 'silent' }),
     rates: noRates,
+    admission: noAdmission,
     ...options,
   });
   const url = await app.http.listen({ host: '127.0.0.1', port, backlog: 4_096 });

@@ -89,6 +89,11 @@ export class AccessTokens {
     return identity;
   }
 
+  /** Whether `authenticate` would answer from memory: without a signature to verify, without a query. */
+  knows(bearer: string): boolean {
+    return isBotToken(bearer) ? this.#parts.botTokens.knows(bearer) : this.#verified.has(bearer);
+  }
+
   async #ofJwt(token: string): Promise<Identity | null> {
     const known = this.#verified.get(token);
     if (known) return known;

@@ -36,6 +36,11 @@ export class BotTokens {
     this.#now = now;
   }
 
+  /** Whether it was seen lately. */
+  knows(token: string): boolean {
+    return (this.#known.get(hashBotToken(token))?.until ?? 0) > this.#now();
+  }
+
   async find(token: string): Promise<Identity | null> {
     const hash = hashBotToken(token);
     const known = this.#known.get(hash);

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { rejects } from '@roost/protocol/codes';
 import type { Reject } from '../../reject.ts';
 
@@ -32,4 +33,13 @@ export function toProblem(reject: Reject): Problem {
   if (reject.retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(reject.retryAfterMs / 1000));
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return { status, headers, body: JSON.stringify(body) };
+}
+
+/** Refuses on a connection that no response object stands for, and ends it. */
+export function endWithProblem(socket: Duplex, reject: Reject, more: Record<string, string> = {}): void {
+  const { status, headers, body } = toProblem(reject);
+  const length = String(Buffer.byteLength(body));
+  const lines = Object.entries({ ...headers, ...more, 'content-length': length, connection: 'close' });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${body}`, () => socket.destroy());
 }

@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { operations } from '@roost/protocol/registry';
 import { limits } from '@roost/protocol/limits';
 import type { Dispatch } from '../../domain/dispatch.ts';
-import type { Identity } from '../../domain/identity.ts';
 import type { DoorContext } from '../../domain/verb.ts';
 import { Reject } from '../../reject.ts';
 import { bearerOf, whereFrom } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
+import type { Authenticate } from '../tokenTries.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import type { CookieForm } from './cookies.ts';
 import { notFound } from './notFound.ts';
@@ -20,7 +20,7 @@ import { toProblem } from './problem.ts';
 
 export interface RouteDeps extends Surroundings {
   dispatch: Dispatch;
-  authenticate: (token: string) => Promise<Identity>;
+  authenticate: Authenticate;
   cookie: CookieForm;
   onBug: (error: unknown, about: { operation: string }) => void;
 }
@@ -30,7 +30,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   app.post<{ Params: { name: string } }>('/api/v1/:name', { bodyLimit: limits.frameBytes }, async (request, reply) => {
     checkOrigin(request, deps);
     const bearer = bearerOf(request.headers);
-    const identity = bearer === null ? null : await deps.authenticate(bearer);
+    const identity = bearer === null ? null : await deps.authenticate(bearer, deps.proxies.addressOf(request.raw));
     const key = request.headers['idempotency-key'];
     const call = { identity, door: doorOf(request, reply, deps) };
     const { value, json } = await deps.dispatch(

@@ -9,6 +9,7 @@ import { bearerOf, whereFrom } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
 import type { Gateway } from '../socket/gateway.ts';
 import type { Turn } from '../socket/wire.ts';
+import type { Authenticate } from '../tokenTries.ts';
 import type { CookieForm } from './cookies.ts';
 import { checkOrigin } from './routes.ts';
 import { StreamLink } from './streamLink.ts';
@@ -21,7 +22,7 @@ import { StreamLink } from './streamLink.ts';
 
 export interface StreamDeps extends Surroundings {
   gateway: Pick<Gateway, 'open' | 'checkOpen'>;
-  authenticate: (token: string) => Promise<Identity>;
+  authenticate: Authenticate;
   cookie: CookieForm;
   turn: Turn;
   /** Milliseconds since 1970. */
@@ -64,7 +65,7 @@ async function identify(request: FastifyRequest, deps: StreamDeps): Promise<Iden
   checkOrigin(request, deps);
   const bearer = bearerOf(request.headers);
   if (bearer === null) throw new Reject('unauthenticated', 'Sign in first.');
-  return deps.authenticate(bearer);
+  return deps.authenticate(bearer, deps.proxies.addressOf(request.raw));
 }
 
 function bodyOf<T>(validator: Validator, request: FastifyRequest): T {

@@ -4,24 +4,24 @@ import { FloodGuard } from './flood.ts';
 const rate = { perSecond: 10, burst: 20, refusals: 5 };
 const takes = (guard: FloodGuard, count: number, now: number) => Array.from({ length: count }, () => guard.take(now));
 
-test('[S3] a burst passes, what comes faster is refused, who goes on regardless is closed', () => {
+test('[S10] a burst passes, what comes faster is refused, who goes on regardless is closed', () => {
   const guard = new FloodGuard(rate, 0);
   expect(takes(guard, 26, 0)).toEqual([...Array<string>(20).fill('pass'), ...Array<string>(5).fill('refuse'), 'close']);
 });
 
-test('[S3] a steady pace within the rate always passes', () => {
+test('[S10] a steady pace within the rate always passes', () => {
   const guard = new FloodGuard(rate, 0);
   for (let i = 0; i < 1_000; i++) expect(guard.take(i * 100)).toBe('pass');
 });
 
-test('[S3] whoever pauses is forgiven', () => {
+test('[S10] whoever pauses is forgiven', () => {
   const guard = new FloodGuard(rate, 0);
   takes(guard, 25, 0);
   expect(takes(guard, 20, 2_000)).toEqual(Array<string>(20).fill('pass'));
   expect(takes(guard, 5, 2_000)).toEqual(Array<string>(5).fill('refuse'));
 });
 
-test('[S3] a clock that is set back refuses nobody for long', () => {
+test('[S10] a clock that is set back refuses nobody for long', () => {
   const guard = new FloodGuard(rate, 3_600_000);
   takes(guard, 20, 3_600_000);
   expect(guard.take(0)).toBe('refuse');

@@ -1,6 +1,6 @@
 /*
  * A bound on frames per session, far above what a client does and below what hurts. What comes faster is refused; who goes on
- * regardless is closed with 4504. The rates of operations are the domain's; this one also covers signals and pings.
+ * regardless is closed with 4504 [S10]. The rates of operations are the domain's; this one also covers signals and pings.
  */
 
 export interface FrameRate {

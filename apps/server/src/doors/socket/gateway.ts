@@ -11,11 +11,13 @@ import { Reject } from '../../reject.ts';
 import { whereFrom } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
 import { textFrame } from '../../fanout/frame.ts';
-import { toProblem } from '../http/problem.ts';
+import { endWithProblem } from '../http/problem.ts';
 import type { Link } from './link.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './sessionWorld.ts';
-import { admit } from './upgrade.ts';
+import { Turnstile } from './turnstile.ts';
+import type { Admission } from './turnstile.ts';
+import { admit, VERSION } from './upgrade.ts';
 import type { UpgradeDeps } from './upgrade.ts';
 import { Wire } from './wire.ts';
 import type { Turn } from './wire.ts';
@@ -29,8 +31,7 @@ import type { Turn } from './wire.ts';
 export interface GatewayDeps extends UpgradeDeps, Surroundings {
   world: Omit<SessionWorld, 'identified' | 'ended'>;
   revocations: Pick<Revocations, 'isRevoked' | 'onRevoked'>;
-  /** Upgrades a second, and at once after a pause. */
-  upgrades: { perSecond: number; burst: number };
+  admission: Admission;
   turn: Turn;
   random: () => number;
 }
@@ -46,10 +47,10 @@ export class Gateway {
   readonly #world: SessionWorld;
   readonly #sessions = new Set<Session>();
   readonly #byCredential = new Map<string, Set<Session>>();
+  readonly #turnstile: Turnstile;
   readonly #wss: WebSocketServer;
   readonly #stopListening: () => void;
   #draining = false;
-  #room: { tokens: number; at: number };
 
   constructor(deps: GatewayDeps) {
     this.#deps = deps;
@@ -58,7 +59,7 @@ export class Gateway {
       identified: (session, identity) => this.#identified(session, identity),
       ended: (session) => this.#ended(session),
     };
-    this.#room = { tokens: deps.upgrades.burst, at: deps.world.now() };
+    this.#turnstile = new Turnstile(deps.admission, deps.world.now);
     this.#wss = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -69,6 +70,7 @@ export class Gateway {
       closeTimeout: CLOSE_WITHIN_MS,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     } as ConstructorParameters<typeof WebSocketServer>[0]);
+    this.#wss.on('wsClientError', (error, socket) => refuse(socket, new Reject('invalid', `${error.message}.`)));
     this.#stopListening = deps.revocations.onRevoked((credential) => this.#revoked(credential));
   }
 
@@ -125,15 +127,16 @@ export class Gateway {
 
   /** Begins a session on a link; null when there is no room, which the link is told. */
   open(link: Link, identity: Identity, door: DoorContext): Session | null {
-    if (!this.#takeRoom()) {
+    const { credential } = identity;
+    if (!this.#turnstile.pass(credential, this.#byCredential.get(credential)?.size ?? 0)) {
       turnAway(link, 1_000 + Math.round(this.#deps.random() * 9_000));
       return null;
     }
     const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, link);
     this.#sessions.add(session);
-    this.#index(session, identity.credential);
+    this.#index(session, credential);
     // It may have ended between the check and now.
-    if (this.#deps.revocations.isRevoked(identity.credential)) session.close(4502);
+    if (this.#deps.revocations.isRevoked(credential)) session.close(4502);
     return session;
   }
 
@@ -142,18 +145,12 @@ export class Gateway {
     if (this.#draining) throw new Reject('unavailable', 'The server is stopping.', { retryAfterMs: 1_000 });
   }
 
-  #takeRoom(): boolean {
-    const { perSecond, burst } = this.#deps.upgrades;
-    const now = this.#world.now();
-    const tokens = Math.min(burst, this.#room.tokens + (Math.max(0, now - this.#room.at) * perSecond) / 1000);
-    this.#room = { tokens: Math.max(0, tokens - 1), at: now };
-    return tokens >= 1;
-  }
-
   #identified(session: Session, identity: Identity): void {
+    if (!this.#sessions.has(session)) return; // it ended while its token was looked at
     this.#unindex(session, session.identity.credential);
     session.identity = identity;
     this.#index(session, identity.credential);
+    if (this.#deps.revocations.isRevoked(identity.credential)) session.close(4502);
   }
 
   #ended(session: Session): void {
@@ -193,10 +190,7 @@ function pathOf(request: IncomingMessage): string {
 }
 
 function refuse(socket: Duplex, reject: Reject): void {
-  const { status, headers, body } = toProblem(reject);
-  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
-  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${body}`, () => socket.destroy());
+  endWithProblem(socket, reject, { 'sec-websocket-version': VERSION });
 }
 
 function turnAway(link: Link, afterMs: number): void {

@@ -52,6 +52,8 @@ export class Session implements Reader, Onlooker, LinkListener {
   readonly #flood: FloodGuard;
   readonly #seating: Seating;
   #following: Promise<void> = Promise.resolve();
+  /** One token after the other: the first bad one is the last that costs anything. */
+  #authenticating: Promise<void> = Promise.resolve();
   #state: State;
   #nextBeat: number;
   #unanswered = 0;
@@ -84,6 +86,8 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   alive(): void {
     this.#unanswered = 0;
+    // Pings and pongs cost little, but not nothing.
+    if (this.#flood.take(this.#world.now()) === 'close') this.close(4504);
   }
 
   drained(): void {
@@ -117,7 +121,8 @@ export class Session implements Reader, Onlooker, LinkListener {
       case 'signal':
         return this.#heed(frame);
       case 'auth':
-        return void this.#authenticate(frame.token);
+        this.#authenticating = this.#authenticating.then(() => this.#authenticate(frame.token));
+        return;
       case 'ping':
         return this.#queue.notice(PONG);
       case 'hello':
@@ -141,6 +146,7 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   /** A fresh token in band, for the same subject only [S6]. */
   async #authenticate(token: string): Promise<void> {
+    if (this.#state.type === 'closed') return;
     try {
       const identity = await this.#world.authenticate(token);
       if (identity.subject !== this.identity.subject) this.close(4503);

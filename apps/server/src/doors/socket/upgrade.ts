@@ -3,6 +3,7 @@ import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@roost/protocol/version';
 import type { Identity } from '../../domain/identity.ts';
 import { Reject } from '../../reject.ts';
 import { bearerOf } from '../caller.ts';
+import type { Authenticate } from '../tokenTries.ts';
 import type { Surroundings } from '../caller.ts';
 
 /*
@@ -12,14 +13,18 @@ import type { Surroundings } from '../caller.ts';
  */
 
 export interface UpgradeDeps extends Pick<Surroundings, 'origins' | 'proxies'> {
-  authenticate: (token: string) => Promise<Identity>;
+  authenticate: Authenticate;
 }
+
+/** The one version of the WebSocket protocol that there is. */
+export const VERSION = '13';
 
 /** The identity behind an upgrade. Throws `Reject`. */
 export async function admit(
   request: IncomingMessage,
   { authenticate, origins, proxies }: UpgradeDeps,
 ): Promise<Identity> {
+  checkHandshake(request);
   const offered = subprotocols(request);
   if (offered.length > 0 && !offered.includes(SUBPROTOCOL)) {
     throw new Reject('invalid', `Offer the subprotocol ${SUBPROTOCOL}.`, { field: 'Sec-WebSocket-Protocol' });
@@ -34,7 +39,18 @@ export async function admit(
     bearer ?? offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))?.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
   if (!token)
     throw new Reject('unauthenticated', 'Offer an access token: as a second subprotocol, or as Authorization: Bearer.');
-  return authenticate(token);
+  return authenticate(token, proxies.addressOf(request));
+}
+
+/** What is no handshake is refused before the token costs anything [S11]. Its key and the form of its lists are checked by `ws`. */
+function checkHandshake({ method, headers }: IncomingMessage): void {
+  if (method !== 'GET') throw new Reject('invalid', 'A socket is opened by GET.');
+  if (headers.upgrade?.toLowerCase() !== 'websocket')
+    throw new Reject('invalid', 'There is nothing but websocket to upgrade to.', { field: 'Upgrade' });
+  if (headers['sec-websocket-version'] !== VERSION)
+    throw new Reject('invalid', `Speak version ${VERSION} of the WebSocket protocol.`, {
+      field: 'Sec-WebSocket-Version',
+    });
 }
 
 function subprotocols(request: IncomingMessage): string[] {

@@ -50,6 +50,7 @@ export class Wire implements Link {
 
   listen(listener: LinkListener): void {
     this.#ws.on('message', (data, isBinary) => listener.frame(data as Buffer, isBinary));
+    this.#ws.on('ping', () => listener.alive());
     this.#ws.on('pong', () => listener.alive());
     this.#ws.on('error', () => {}); // `close` follows
     this.#ws.on('close', () => listener.ended());
