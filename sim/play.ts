@@ -7,7 +7,7 @@ import { Faults } from './faults.ts';
 import { Hand } from './hand.ts';
 import { History } from './history.ts';
 import { CoreHouse, ProcessHouse, type House } from './house.ts';
-import { heavy, incidents, unsolved, type Incident, type Scene } from './incidents.ts';
+import { heavy, incidents, type Incident, type Scene } from './incidents.ts';
 import { openWorld, type Stage, type World } from './stage.ts';
 import { live } from './workload.ts';
 
@@ -239,7 +239,7 @@ class Play {
 
 /** Every kind has its turn, whatever the seed; a heavy one now and then. */
 function planOf(seed: number, dice: Dice): Incident[] {
-  const all = (Object.keys(incidents) as Incident[]).filter((name) => !unsolved.has(name));
+  const all = Object.keys(incidents) as Incident[];
   const light = all.filter((name) => !heavy.has(name));
   const plan = [light[seed % light.length]!, ...dice.shuffled(light).slice(0, dice.between(0, 2))];
   if (seed % 10 === 3) plan.push('away for a thousand events');

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { unsolved } from './incidents.ts';
 import { wrongs } from './checker.ts';
 import { countOf, kindOf, type Kind, type Outcome } from './play.ts';
 import { openGround, type Ground } from './stage.ts';
@@ -133,7 +132,6 @@ function conclude(): void {
     sum(({ failure }) => (failure === null ? 0 : 1)),
   );
   row('seconds', seconds());
-  console.log(`not drawn, known not to hold: ${[...unsolved].join(', ')}`);
   if (outcomes.length < count) console.log(`  ${count - outcomes.length} seeds were not played: the time was over.`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
