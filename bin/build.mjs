@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure, root, run, step } from './steps.mjs';
 import { unlessDone } from './stamps.mjs';
 
-const ENTRIES = ['main', 'importSlack'];
+const ENTRIES = ['main', 'importSlack', 'resetPassword'];
 
 /** Builds whatever has changed since it was last built. */
 export async function build() {

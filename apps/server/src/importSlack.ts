@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { migrationsOf, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { openWorld } from './imports/openWorld.ts';
@@ -12,8 +11,8 @@ import { reportText } from './imports/slack/report.ts';
 import { allWorkspaces } from './imports/slack/sql.ts';
 import { onStopRequest } from './stopRequest.ts';
 import { StartRefused } from './storage/dataFolder.ts';
-import { runningUrl, startEmbedded } from './storage/embeddedPostgres.ts';
 import { migrate } from './storage/migrate.ts';
+import { reachDatabase } from './storage/reachDatabase.ts';
 
 /*
  * npm run import:slack. Works beside a running server, which hears of what is written within a second, or on the database of a
@@ -51,7 +50,11 @@ async function main(asked: Asked): Promise<number> {
 
 async function run(asked: Extract<Asked, { type: 'import' }>, config: Config): Promise<string> {
   const migrations = migrationsOf(config);
-  const url = await databaseUrl(config);
+  const { url, close: closeDatabase } = await reachDatabase(config, {
+    progress: (doing) => console.log(`  … ${doing}`),
+    trouble: console.error,
+  });
+  closeAll.push(closeDatabase);
   await migrate(url, migrations, (message) => console.error(message));
   const { world, close: closeWorld } = await openWorld(url);
   closeAll.unshift(closeWorld);
@@ -63,24 +66,6 @@ async function run(asked: Extract<Asked, { type: 'import' }>, config: Config): P
     onProgress: (phase, done, of) => progress.show(phases[phase], done, of),
   });
   return reportText(report);
-}
-
-/** One's own database, that of a Roost which runs, or the one in the data folder, started for as long as this takes. */
-async function databaseUrl(config: Config): Promise<string> {
-  const known = config.databaseUrl ?? runningUrl(config.dataDir);
-  if (known) return known;
-  if (!existsSync(join(config.dataDir, 'pg')))
-    throw new ImportRefused(
-      `There is no Roost in ${config.dataDir} yet. Start it with npm start, set it up, then import.`,
-    );
-  const log = { info() {}, warn: console.error, error: console.error };
-  const embedded = await startEmbedded({
-    dataDir: config.dataDir,
-    log,
-    onProgress: (doing) => console.log(`  … ${doing}`),
-  });
-  closeAll.push(() => embedded.stop());
-  return embedded.url;
 }
 
 function close(): Promise<void> {
