@@ -3,11 +3,14 @@ import { openSql } from '../storage/sql.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
 import { commit } from './burst.ts';
+import { WritingConnection } from './connection.ts';
 import type { Item, Log, LoggedEvent } from './item.ts';
+import { fateOf } from './recovery.ts';
+import type { InDoubt } from './recovery.ts';
 import { heardFrom, item, key, makeChannels, messages, openTestLog, posting, seqsOf } from './testLog.ts';
 import { proxyTo } from './testProxy.ts';
 import type { Proxy } from './testProxy.ts';
-import { realTimers } from './timers.ts';
+import { Patience, realTimers } from './timers.ts';
 
 let database: TestDatabase;
 let proxy: Proxy;
@@ -159,4 +162,21 @@ describe('when the connection dies', () => {
     expect(await commit(own)).toBe('COMMIT');
     own.release();
   });
+});
+
+it('[L6] the number of a transaction proves nothing when another one got it after a crash', async () => {
+  const quiet = { warn() {}, error() {} };
+  const patience = new Patience(realTimers, 10_000);
+  const connection = new WritingConnection(() => openSql(database.url, 1), quiet);
+  const over = (await connection.open(patience))!;
+  const [another] = await database.sql<[{ xid: string }]>`
+    insert into account (id, email, name, password_hash, created_at) values ('A1', 'a@b.test', 'A', '', 0)
+    returning pg_current_xact_id()::text as xid`;
+  const [stored] = heard;
+  const fate = (wrote: InDoubt['wrote']) => fateOf({ xid: another.xid, over, wrote }, connection, patience, quiet);
+  expect(await fate(stored)).toBe('committed');
+  expect(await fate({ ...stored!, seq: 2 })).toBe('aborted');
+  expect(await fate({ ...stored!, at: stored!.at + 1 })).toBe('aborted');
+  connection.discard();
+  patience.end();
 });

@@ -1,20 +1,32 @@
 import { sameDatabase } from './connection.ts';
 import type { Connection, LogLogger, WritingConnection } from './connection.ts';
+import type { LoggedEvent } from './item.ts';
 import type { Patience } from './timers.ts';
 
 /*
  * What became of a transaction whose COMMIT was sent and never answered. Nobody guesses: a new connection asks PostgreSQL, again
  * while the transaction is in progress, and ends the old session if it hangs on. If the database that answers is another one,
  * or none answers in time, the fate stays unknown.
+ *
+ * The number of a transaction is no proof: one that was lost in a crash of PostgreSQL before anything of it reached the disk gives its
+ * number to another one afterwards, which may have committed. What counts as committed is there to be read.
  */
 
 export type Fate = 'committed' | 'aborted' | 'unknown';
+
+/** A transaction in doubt. */
+export interface InDoubt {
+  xid: string;
+  over: Connection;
+  /** One of the events that it wrote, if it wrote any. */
+  wrote: Pick<LoggedEvent, 'stream' | 'seq' | 'type' | 'at'> | undefined;
+}
 
 const ASKS_BEFORE_ENDING = 4;
 
 /** Finds out, as long as patience lasts. */
 export async function fateOf(
-  transaction: { xid: string; over: Connection },
+  transaction: InDoubt,
   connection: WritingConnection,
   patience: Patience,
   logger: LogLogger,
@@ -25,7 +37,8 @@ export async function fateOf(
     if (!sameDatabase(open, transaction.over)) return 'unknown';
     try {
       const status = await statusOf(open, transaction.xid);
-      if (status === 'committed' || status === 'aborted') return status;
+      if (status === 'aborted') return 'aborted';
+      if (status === 'committed') return (await isThere(open, transaction.wrote)) ? 'committed' : 'aborted';
       if (status === null) return 'unknown';
       if (asked >= ASKS_BEFORE_ENDING) await endSession(open, transaction);
     } catch (error) {
@@ -45,8 +58,15 @@ async function statusOf({ tx }: Connection, xid: string): Promise<string | null>
   return row!.status;
 }
 
+async function isThere({ tx }: Connection, wrote: InDoubt['wrote']): Promise<boolean> {
+  if (!wrote) return true;
+  const { stream, seq, type, at } = wrote;
+  const found = await tx`select from event where stream = ${stream} and seq = ${seq} and type = ${type} and at = ${at}`;
+  return found.length > 0;
+}
+
 // Only a session that is still in that very transaction: its process number may be somebody else's by now.
-async function endSession({ tx }: Connection, { xid, over }: { xid: string; over: Connection }): Promise<void> {
+async function endSession({ tx }: Connection, { xid, over }: InDoubt): Promise<void> {
   await tx`
     select pg_terminate_backend(pid) from pg_stat_activity
     where pid = ${over.pid} and backend_xid = ${xid}::xid8::xid`;

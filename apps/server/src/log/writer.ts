@@ -165,7 +165,8 @@ export class Writer {
     if (made.type !== 'unknown') return made;
     this.#connection.discard();
     const { logger } = this.#deps;
-    const fate = await fateOf({ xid: made.xid, over }, this.#connection, patience, logger);
+    const wrote = made.numbered.survivors.find(({ events }) => events.length > 0)?.events[0];
+    const fate = await fateOf({ xid: made.xid, over, wrote }, this.#connection, patience, logger);
     logger.warn({ xid: made.xid, fate }, 'The connection died at a commit.');
     if (fate === 'committed') return { type: 'committed', numbered: made.numbered };
     if (fate === 'unknown') return made;
