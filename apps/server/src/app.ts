@@ -12,6 +12,7 @@ import { OriginRule } from './doors/http/origin.ts';
 import { registerRoutes } from './doors/http/routes.ts';
 import { registerStreams } from './doors/http/streams.ts';
 import { refuseAddress, registerWebClient } from './doors/http/webClient.ts';
+import { forReaders } from './doors/readers.ts';
 import { frameRate } from './doors/socket/flood.ts';
 import type { FrameRate } from './doors/socket/flood.ts';
 import { Gateway, SWEEP_MS } from './doors/socket/gateway.ts';
@@ -155,14 +156,14 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
     world: {
       ...fan,
       dispatch,
-      authenticate: (token) => accessTokens.authenticate(token),
+      authenticate: forReaders((token: string) => accessTokens.authenticate(token)),
       rules,
       resumer,
       frameRate: options.frames ?? frameRate,
       now,
       onBug,
     },
-    authenticate,
+    authenticate: forReaders(authenticate),
     revocations: identity.revocations,
     admission: options.admission ?? usualAdmission,
     turn: fan.turn,
@@ -181,7 +182,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   const health = registerHealth(http, () => core.database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size });
   const cookie = cookieForm(options.url, identity.instance);
-  registerStreams(http, { ...where, gateway, authenticate, cookie, turn: fan.turn, now });
+  registerStreams(http, { ...where, gateway, authenticate: forReaders(authenticate), cookie, turn: fan.turn, now });
   registerRoutes(http, { ...where, dispatch, authenticate, cookie, onBug });
   await registerWebClient(http, options.webFolder);
   gateway.listen(http.server);

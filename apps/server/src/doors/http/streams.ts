@@ -42,6 +42,8 @@ export function registerStreams(app: FastifyInstance, deps: StreamDeps): void {
     if (Object.keys(asked.cursors).length > helloStreams)
       throw new Reject('invalid', `args.cursors may name ${helloStreams} streams`, { field: 'args.cursors' });
     deps.gateway.checkOpen();
+    // Whoever hung up meanwhile will not do so again: a session would wait for that for ever.
+    if (request.raw.socket.destroyed) return reply.hijack();
     const door = { ...whereFrom(request.raw, deps), refreshToken: null, setRefreshToken() {} };
     const link = begin(reply, asked, deps);
     const session = deps.gateway.open(link, identity, door);
@@ -80,6 +82,7 @@ function begin(reply: FastifyReply, { kind, signals = [] }: StreamRequest, { tur
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
+    'x-content-type-options': 'nosniff',
     // Says to nginx that the answer is not to be gathered before it is passed on.
     'x-accel-buffering': 'no',
   });
