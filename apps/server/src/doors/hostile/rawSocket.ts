@@ -125,6 +125,14 @@ export class RawSocket extends RawConnection {
     return socket;
   }
 
+  /** For who did not wait for the 101: whether it has come, with the frames behind it. */
+  skipHead(): boolean {
+    const headEnd = this.received.indexOf(HEAD_END);
+    if (headEnd < 0 || this.received.subarray(9, 12).toString() !== '101') return false;
+    if (this.#read === 0) this.#read = headEnd + HEAD_END.length;
+    return true;
+  }
+
   say(frame: object): void {
     this.write(text(JSON.stringify(frame)));
   }

@@ -57,12 +57,14 @@ export class Pair {
 
   /** Says something and waits until it is heard, once. */
   async exchange(): Promise<void> {
-    const text = `all is well ${++this.#said}`;
+    const text = `${ALL_IS_WELL} ${++this.#said}`;
     const from = turns();
     await Promise.all([this.#speaker.post(this.#channel, text), this.#listener.hears(text)]);
     this.slowest = Math.max(this.slowest, turns() - from);
     const heard = this.#listener.frames.flatMap((frame) => (frame.type === 'batch' ? frame.events : []));
-    const texts = heard.flatMap(({ type, data }) => (type === 'message.posted' ? [textOf(data)] : []));
+    const texts = heard
+      .flatMap(({ type, data }) => (type === 'message.posted' ? [textOf(data)] : []))
+      .filter((each) => each.startsWith(ALL_IS_WELL));
     if (texts.length !== 1) throw new Error(`${text} was heard as ${JSON.stringify(texts)}`);
     this.#listener.frames.length = 0;
     this.#speaker.frames.length = 0;
@@ -73,6 +75,8 @@ export class Pair {
     this.#listener.ws.terminate();
   }
 }
+
+const ALL_IS_WELL = 'all is well';
 
 function textOf(data: unknown): string {
   return (data as { message: { text: string } }).message.text;
