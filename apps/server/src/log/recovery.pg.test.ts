@@ -61,6 +61,31 @@ describe('when the connection dies', () => {
     await expectEverythingOnce(21);
   });
 
+  it.each(['before', 'after'] as const)(
+    '[L2][L6] %s its COMMIT arrives, the batch that began behind it is written too',
+    async (moment) => {
+      await log.close();
+      const behind: Promise<unknown>[] = [];
+      let appends = false;
+      const projection: typeof messages = {
+        ...messages,
+        apply(tx, events) {
+          if (appends) behind.push(log.append(item([posting()], { key: key('behind') })));
+          appends = false;
+          return messages.apply(tx, events);
+        },
+      };
+      log = await openTestLog(proxy.url, database.sql, { projections: [projection] });
+      log.onCommitted((_, events) => heard.push(...events));
+      await log.append(item([posting()])); // the BEGIN, which speaks of commits too, is prepared now
+      appends = true;
+      proxy.cutAt('commit', moment);
+      expect(seqsOf(await log.append(item([posting()])))).toEqual([3]);
+      expect(await behind[0]).toMatchObject({ type: 'committed' });
+      await expectEverythingOnce(4);
+    },
+  );
+
   it('[L6] in the middle of writing, the batch is written again', async () => {
     proxy.cutAt('the text at which it happens', 'after');
     const outcome = await log.append(item([posting({ text: 'the text at which it happens' })]));

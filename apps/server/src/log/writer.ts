@@ -139,7 +139,8 @@ export class Writer {
       isNew: (stream: string) => !this.#known.has(stream),
       // What postgres.js holds back until the end of this turn is sent first.
       onWriting: () => setImmediate(() => setImmediate(() => this.#tell())),
-      onCommitting: () => (this.#ahead = batch.whole ? this.#beginNext(connection) : null),
+      // One that is left from an earlier attempt has been taken from the queue already and comes next.
+      onCommitting: () => (this.#ahead ??= batch.whole ? this.#beginNext(connection) : null),
     };
     const cancel = timers.after(limits.answerWithinMs, connection.cut);
     const made = await attempt(
@@ -149,7 +150,7 @@ export class Writer {
     );
     cancel();
     // What has begun behind a COMMIT that failed would stay open.
-    if (this.#ahead && made.type !== 'committed') connection.cut();
+    if (this.#ahead?.begun?.over === connection && made.type !== 'committed') connection.cut();
     return made;
   }
 
