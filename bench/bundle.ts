@@ -3,14 +3,19 @@ import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
 
+const homes = {
+  roost: 'apps/server',
+  limit: 'bench',
+  durable: 'bench',
+  naive: 'bench',
+  socketIo: 'bench',
+};
+export type ServerFile = keyof typeof homes;
+
 /** Server files as they run in production: one bundle each, beside the packages that it needs. Returns where they are, by name. */
-export async function bundleServers(): Promise<Record<'roost' | 'naive' | 'socketIo', string>> {
-  const [roost, naive, socketIo] = await Promise.all([
-    bundle('roost', 'apps/server'),
-    bundle('naive', 'bench'),
-    bundle('socketIo', 'bench'),
-  ]);
-  return { roost, naive, socketIo };
+export async function bundleServers(): Promise<Record<ServerFile, string>> {
+  const all = await Promise.all(Object.entries(homes).map(async ([name, home]) => [name, await bundle(name, home)]));
+  return Object.fromEntries(all) as Record<ServerFile, string>;
 }
 
 async function bundle(name: string, home: string): Promise<string> {

@@ -5,13 +5,15 @@ import postgres from 'postgres';
 import { startEmbedded } from '@roost/server/src/storage/embeddedPostgres.ts';
 import { migrate } from '@roost/server/src/storage/migrate.ts';
 
-/** The Postgres in which both sides of a comparison keep their messages, each in a database of its own. */
+/** The Postgres in which all sides of a comparison keep their messages, each in a database of its own. */
 export interface Databases {
-  roost: string;
-  naive: string;
   postmaster: number | undefined;
   /** What makes it durable. */
   settings: string;
+  /** The address of a database of this name, made when it is first asked for. */
+  open(name: string): Promise<string>;
+  /** The same, with Roost's tables. */
+  openRoost(name: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -24,23 +26,28 @@ export async function openDatabases(given = process.env['DATABASE_URL']): Promis
   const log = { info() {}, warn: console.warn, error: console.error };
   const embedded = given ? null : await startEmbedded({ dataDir: path.join(folder, 'data'), log });
   const url = given ?? embedded!.url;
-  const names = ['roost', 'naive'].map((name) => `bench_${name}_${process.pid}`);
   const admin = postgres(url, { max: 1, onnotice: () => {} });
-  for (const name of names) await admin`create database ${admin(name)}`;
-  const [roost, naive] = names.map((name) => Object.assign(new URL(url), { pathname: `/${name}` }).href) as [
-    string,
-    string,
-  ];
-  await migrate(roost, MIGRATIONS);
   const [row] = await admin`
     select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('server_version') as version`;
+  const made = new Map<string, string>();
+  const open = async (name: string): Promise<string> => {
+    const database = `bench_${name}_${process.pid}`;
+    const address = Object.assign(new URL(url), { pathname: `/${database}` }).href;
+    if (!made.has(database)) await admin`create database ${admin(database)}`;
+    made.set(database, address);
+    return address;
+  };
   return {
-    roost,
-    naive,
     postmaster: embedded?.pid(),
     settings: `PostgreSQL ${row!['version']}, fsync ${row!['fsync']}, synchronous_commit ${row!['commit']}`,
+    open,
+    async openRoost(name) {
+      const address = await open(name);
+      await migrate(address, MIGRATIONS);
+      return address;
+    },
     async close() {
-      for (const name of names) await admin`drop database if exists ${admin(name)} with (force)`;
+      for (const database of made.keys()) await admin`drop database if exists ${admin(database)} with (force)`;
       await admin.end();
       await embedded?.stop();
     },

@@ -1,4 +1,5 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, setPriority } from 'node:os';
 
@@ -9,6 +10,10 @@ export interface Measured {
   facts: Record<string, unknown>;
   /** User and system CPU of the process so far, in microseconds. */
   cpuMicros(): number;
+  /** Memory of the process, in KiB. */
+  residentKib(): number;
+  /** Lets it collect its garbage. */
+  collect(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -16,13 +21,17 @@ const TICK_MICROS = 10_000;
 const STOP_MS = 10_000;
 
 /** As bin/runServer.mjs starts Roost; the rivals get the same. */
-const nodeArgs = ['--max-semi-space-size=32'];
+const nodeArgs = ['--max-semi-space-size=32', '--expose-gc'];
 
-/** Starts a server file and waits until it says its port. */
-export async function startServer(file: string, env: Record<string, string> = {}): Promise<Measured> {
+/** Starts a server file and waits until it says its port. `BENCH_NODE_ARGS` goes to those that are measured. */
+export async function startServer(
+  file: string,
+  env: Record<string, string> = {},
+  { profiled = true } = {},
+): Promise<Measured> {
   const child = fork(file, [], {
     env: { ...process.env, NODE_ENV: 'production', ...env },
-    execArgv: process.env['BENCH_NODE_ARGS']?.split(' ') ?? nodeArgs,
+    execArgv: [...nodeArgs, ...(profiled ? (process.env['BENCH_NODE_ARGS']?.split(' ') ?? []) : [])],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const facts = await new Promise<{ port: number }>((resolve, reject) => {
@@ -31,7 +40,21 @@ export async function startServer(file: string, env: Record<string, string> = {}
   });
   pin(child.pid!, 0);
   prefer(child.pid!);
-  return { port: facts.port, facts: { ...facts }, cpuMicros: () => cpuOf(child.pid!), stop: () => stop(child) };
+  return {
+    port: facts.port,
+    facts: { ...facts },
+    cpuMicros: () => cpuOf(child.pid!),
+    residentKib: () => residentOf(child.pid!),
+    async collect() {
+      child.send('collect');
+      await once(child, 'message');
+    },
+    stop: () => stop(child),
+  };
+}
+
+function residentOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
 }
 
 /** Pins a process to one core; without `taskset` it stays where the system puts it. */

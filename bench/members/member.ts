@@ -1,7 +1,12 @@
+/** Where a member is in what is said, in the words of its server. */
+export type Place = string;
+
 /** One member of a room, connected to a server under test. */
 export interface Member {
   /** Posts to the member's room. `id` comes back with the acknowledgement. */
   post(id: number, text: string): void;
+  /** Where it is; only of one that was told to remember. */
+  place(): Place;
   close(): void;
 }
 
@@ -12,9 +17,20 @@ export interface Ears {
   delivered(count: number): void;
 }
 
+/** How a member comes: to follow where it is costs the client something, so only who comes back does it. */
+export interface Coming {
+  remember?: true;
+  /** Where it was when it was cut off. */
+  after?: Place;
+}
+
 /** How often the bytes occur. */
 export function count(payload: Buffer, needle: Buffer): number {
   let found = 0;
   for (let at = payload.indexOf(needle); at !== -1; at = payload.indexOf(needle, at + needle.length)) found++;
   return found;
 }
+
+/** Every frame of Roost and of the plain servers begins with `{"type":"`; the letter after that tells most of them apart. */
+export const LETTER = 9;
+export const letter = (name: string): number => name.charCodeAt(0);

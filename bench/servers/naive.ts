@@ -1,9 +1,10 @@
 import postgres from 'postgres';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { tell } from './tell.ts';
 
 // What most people write first: parse, (store in a transaction of its own,) stringify and send to every member in turn. No
 // authentication, no permissions, no back-pressure, no replay. DATABASE_URL makes it durable: one statement, which is one transaction,
-// per message. COUNTER says what messages are numbered by without holes: their `room`, or their `workspace` as Roost does.
+// per message, and messages are numbered without holes by their workspace, as Roost does.
 
 const sql = process.env['DATABASE_URL'] ? postgres(process.env['DATABASE_URL'], { max: 16, onnotice: () => {} }) : null;
 if (sql) {
@@ -14,15 +15,12 @@ if (sql) {
 const rooms = new Map<string, Set<WebSocket>>();
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
 
-const byRoom = process.env['COUNTER'] === 'room';
-
 async function store(room: string, body: object): Promise<number> {
   if (!sql) return 0;
-  const scope = byRoom ? room : 'workspace';
   const [row] = await sql`
-    with n as (insert into naive_counter values (${scope}, 1)
+    with n as (insert into naive_counter values ('workspace', 1)
                on conflict (scope) do update set seq = naive_counter.seq + 1 returning seq)
-    insert into naive_message select ${scope}, seq, ${room}, ${sql.json(body as never)} from n returning seq`;
+    insert into naive_message select 'workspace', seq, ${room}, ${sql.json(body as never)} from n returning seq`;
   return Number(row!['seq']);
 }
 
@@ -50,5 +48,4 @@ server.on('connection', (socket) => {
   socket.on('close', () => rooms.get(room)?.delete(socket));
 });
 
-server.on('listening', () => process.send?.({ port: (server.address() as { port: number }).port }));
-process.once('disconnect', () => process.exit(1));
+server.on('listening', () => tell((server.address() as { port: number }).port));

@@ -1,22 +1,26 @@
 import type { App } from '@roost/server/src/app.ts';
 import { startTestServer } from '@roost/server/src/testServer.ts';
+import { tell } from './tell.ts';
 
 // The real server, whole: authentication, permissions, validation, group commit, replay, back-pressure. Only its rate limits are
 // lifted. With SEED it first makes a workspace with so many members, through its own API, and tells their tokens.
 
-const ROOM = 4;
+interface Town {
+  members: number;
+  rooms: number;
+  roomSize: number;
+}
 
 const server = await startTestServer({
   databaseUrl: process.env['DATABASE_URL']!,
   frames: { perSecond: 1e9, burst: 1e9, refusals: 1e9 },
 });
-const facts = process.env['SEED'] ? await seed(server.app, Number(process.env['SEED'])) : {};
+const facts = process.env['SEED'] ? await seed(server.app, JSON.parse(process.env['SEED']) as Town) : {};
 process.on('SIGTERM', () => void server.close().then(() => process.exit(0)));
-process.once('disconnect', () => process.exit(1));
-process.send?.({ port: Number(new URL(server.url).port), ...facts });
+tell(Number(new URL(server.url).port), facts);
 
-/** Everybody is in the general channel; every four of them have a room of their own. */
-async function seed({ http }: App, members: number) {
+/** Everybody is in the general channel; the first ones have rooms of their own, a few each. */
+async function seed({ http }: App, town: Town) {
   let token = '';
   const call = async <T>(name: string, args: object): Promise<T> => {
     const headers = token ? { authorization: `Bearer ${token}` } : {};
@@ -24,38 +28,44 @@ async function seed({ http }: App, members: number) {
     if (response.statusCode !== 200) throw new Error(`${name}: ${response.body}`);
     return response.json();
   };
-  const account = {
+  const founded = await call<{ accessToken: string; workspace: { id: string } }>('setup.create', {
     workspaceName: 'Bench',
     name: 'Owner',
     email: 'owner@example.test',
     password: 'a long enough password',
-  };
-  const founded = await call<{ accessToken: string; workspace: { id: string } }>('setup.create', account);
+  });
   token = founded.accessToken;
   const workspace = founded.workspace.id;
-  const users: string[] = [];
-  for (let n = 0; n < members; n++) {
+  // Whoever changes the rules at the same moment has to try again: one after the other.
+  const users = await times(town.members, 1, async (n) => {
     const { user } = await call<{ user: { id: string } }>('bot.create', { workspace, name: `Member ${n}` });
-    users.push(user.id);
-  }
-  const tokens: string[] = [];
-  for (const user of users) {
-    const made = await call<{ token: string }>('token.create', { user, scopes: ['read', 'write'] });
-    tokens.push(made.token);
-  }
+    return user.id;
+  });
+  const tokens = await times(town.members, 16, async (n) => {
+    const made = await call<{ token: string }>('token.create', { user: users[n], scopes: ['read', 'write'] });
+    return made.token;
+  });
   const { channels } = await call<{ channels: { channel: { id: string; general?: true } }[] }>('channel.list', {
     workspace,
   });
   const crowd = channels.find(({ channel }) => channel.general)!.channel.id;
-  const rooms: string[] = [];
-  for (let n = 0; n < Math.min(members, 200); n += ROOM) {
-    const { channel } = await call<{ channel: { id: string } }>('channel.create', {
-      workspace,
-      name: `room-${n}`,
-      kind: 'public',
-    });
-    await call('channel.invite', { channel: channel.id, users: users.slice(n, n + ROOM) });
-    rooms.push(channel.id);
-  }
+  const rooms = await times(town.rooms, 1, async (n) => {
+    const args = { workspace, name: `room-${n}`, kind: 'public' };
+    const { channel } = await call<{ channel: { id: string } }>('channel.create', args);
+    const theirs = users.slice(n * town.roomSize, (n + 1) * town.roomSize);
+    await call('channel.invite', { channel: channel.id, users: theirs });
+    return channel.id;
+  });
   return { tokens, crowd, rooms };
+}
+
+/** Does something so many times, a few at a time; the results in order. */
+async function times<T>(count: number, atOnce: number, work: (n: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let n = next++; n < count; n = next++) results[n] = await work(n);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }

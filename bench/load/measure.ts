@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Coming, Ears, Member } from '../members/member.ts';
+import { cpuOfFamily, cpuOfMachine, type Measured } from '../processes.ts';
+import type { Tally } from './tally.ts';
+
+/** Where somebody is: with everybody in one room, or in a room of their own few. */
+export type Where = 'crowd' | 'rooms';
+
+/** Where a load runs. */
+export interface Ground {
+  server: Measured;
+  /** The postmaster that all databases are in. */
+  postmaster: number | undefined;
+  join(person: number, where: Where, ears: Ears, coming?: Coming): Promise<Member>;
+  seconds: number;
+  /** Members of one room. */
+  roomSize: number;
+}
+
+/** What one server did in one round. CPU in microseconds; what a load does not measure is 0. */
+export interface Result {
+  acknowledged: number;
+  delivered: number;
+  /** Clients or sessions that it was about. */
+  clients: number;
+  seconds: number;
+  serverMicros: number;
+  databaseMicros: number;
+  /** Cores that programs outside of this measurement kept busy meanwhile. */
+  otherCores: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Memory of the server's process, KiB. */
+  base: number;
+  grown: number;
+  grownBeforeCollection: number;
+}
+
+/** 120 characters, as long as a chat message usually is at most. */
+export const TEXT =
+  'The quick brown fox jumps over the lazy dog, then goes home to write a chat message of one hundred and twenty letters. '.padEnd(
+    120,
+    '.',
+  );
+/** V8 compiles for seconds; measured earlier, it would be the compiler that is compared. */
+export const WARM_UP_MS = 3_000;
+/** Whatever comes twice has come by then. */
+export const SETTLE_MS = 100;
+const WITHIN_MS = 60_000;
+const AT_ONCE = 50;
+
+/** Measures what happens while `work` is under way. */
+export async function measure(
+  { server, postmaster }: Ground,
+  tally: Tally,
+  work: () => Promise<unknown>,
+): Promise<Result> {
+  const look = () => ({
+    acks: tally.acks,
+    deliveries: tally.deliveries,
+    at: performance.now(),
+    server: server.cpuMicros(),
+    database: postmaster === undefined ? 0 : cpuOfFamily(postmaster),
+    own: own(),
+    machine: cpuOfMachine(),
+  });
+  tally.latencies = [];
+  const before = look();
+  await work();
+  const after = look();
+  const micros = (after.at - before.at) * 1000;
+  const [serverMicros, databaseMicros] = [after.server - before.server, after.database - before.database];
+  const others = after.machine - before.machine - serverMicros - databaseMicros - (after.own - before.own);
+  const sorted = Float64Array.from(tally.latencies).sort();
+  return {
+    acknowledged: after.acks - before.acks,
+    delivered: after.deliveries - before.deliveries,
+    clients: 0,
+    seconds: micros / 1e6,
+    serverMicros,
+    databaseMicros,
+    otherCores: Math.max(0, others / micros),
+    p50: sorted[Math.floor(sorted.length * 0.5)] ?? 0,
+    p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+    base: 0,
+    grown: 0,
+    grownBeforeCollection: 0,
+  };
+}
+
+function own(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** Waits until all posts are answered and every one has reached so many members, and no more than those. */
+export async function drained(tally: Tally, audience: number): Promise<void> {
+  const expected = (): number => tally.posts * audience;
+  await until(
+    () => tally.acks === tally.posts && tally.deliveries >= expected(),
+    () => `${tally.acks} of ${tally.posts} answers, ${tally.deliveries} of ${expected()} deliveries`,
+  );
+  await wait(SETTLE_MS);
+  if (tally.deliveries !== expected()) throw new Error(`${tally.deliveries} deliveries instead of ${expected()}`);
+}
+
+export async function until(reached: () => boolean, what: () => string): Promise<void> {
+  const end = performance.now() + WITHIN_MS;
+  while (!reached()) {
+    if (performance.now() > end) throw new Error(`Not all of it came within ${WITHIN_MS / 1000} s: ${what()}.`);
+    await wait(5);
+  }
+}
+
+/** Connects members one after the other, a few at a time. */
+export async function connect(
+  ground: Ground,
+  { from = 0, to, where }: { from?: number; to: number; where: Where },
+  ears: (person: number) => Ears,
+  coming?: Coming,
+): Promise<Member[]> {
+  const all: Member[] = [];
+  for (let first = from; first < to; first += AT_ONCE) {
+    const next = Array.from({ length: Math.min(AT_ONCE, to - first) }, (_, n) =>
+      ground.join(first + n, where, ears(first + n), coming),
+    );
+    all.push(...(await Promise.all(next)));
+  }
+  return all;
+}
