@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { call, inviteIn, setUp } from '@roost/server/src/doors/testClient.ts';
 import { startEmbedded, type Embedded } from '@roost/server/src/storage/embeddedPostgres.ts';
 import { migrate } from '@roost/server/src/storage/migrate.ts';
 import { startTestServer } from '@roost/server/src/testServer.ts';
+import { clearLeftovers, ownFolder } from './leftovers.ts';
 
 /** A sign-in on a device, as the template holds it: every seed begins with the same ones. */
 export interface Login {
@@ -49,7 +48,8 @@ const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '300'
 
 /** Starts PostgreSQL in a folder of its own and makes the world that seeds clone. */
 export async function openGround(): Promise<Ground> {
-  const dataDir = join(tmpdir(), `roost-sim-${randomBytes(6).toString('hex')}`);
+  clearLeftovers();
+  const dataDir = ownFolder();
   const embedded = await startEmbedded({
     dataDir,
     log: { info() {}, warn() {}, error: console.error },
