@@ -18,7 +18,7 @@ test('[S1][S5][W1] two people chat over sockets', async () => {
   const message = await sofia.post(house.general, 'Good morning');
   await maya.hears('Good morning');
   await maya.post(house.general, 'Hello Sofia');
-  await sofia.hears('Hello Sofia');
+  await Promise.all([sofia, maya].map((reader) => reader.hears('Hello Sofia')));
   expect(message.author).toBe(idOf('Sofia'));
   expect(sofia.textsOf(house.team)).toEqual(['Good morning', 'Hello Sofia']);
   expect(maya.textsOf(house.team)).toEqual(['Good morning', 'Hello Sofia']);
