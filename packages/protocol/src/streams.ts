@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { Hello } from './frames.ts';
+import { Hello, Ping } from './frames.ts';
 import { Exact, Id } from './schema.ts';
 import { ClientSignal } from './signals.ts';
 
@@ -11,8 +11,11 @@ const Signals = Type.Array(ClientSignal, { maxItems: 16 });
 
 /** The body of `POST /api/v1/stream`. */
 export const StreamRequest = Exact({
-  /** `stream` goes on until it is closed; `poll` ends with the first thing that it has to tell, or a heartbeat. */
-  kind: Type.Union([Type.Literal('stream'), Type.Literal('poll')]),
+  /**
+   * `stream` goes on until it is closed; `poll` ends with the first thing that it has to tell, or a heartbeat; `look` tells what there
+   * is and ends.
+   */
+  kind: Type.Union([Type.Literal('stream'), Type.Literal('poll'), Type.Literal('look')]),
   /** As in `hello`. */
   cursors: Hello.properties.cursors,
   /** Taken after `welcome`. */
@@ -21,5 +24,9 @@ export const StreamRequest = Exact({
 export type StreamRequest = Static<typeof StreamRequest>;
 
 /** The body of `POST /api/v1/stream/signals`. */
-export const StreamSignals = Exact({ session: Id('session'), signals: Signals });
+export const StreamSignals = Exact({
+  session: Id('session'),
+  /** A `ping` is answered by a `pong` on the stream: whether answers are passed on as they come shows only there. */
+  signals: Type.Array(Type.Union([...ClientSignal.anyOf, Ping]), { maxItems: 16 }),
+});
 export type StreamSignals = Static<typeof StreamSignals>;

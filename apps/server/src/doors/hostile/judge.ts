@@ -52,7 +52,8 @@ export function judgeHttp(received: Buffer): string[] {
   for (const { status, head, body } of answersIn(received)) {
     const problem = /\r\ncontent-type: application\/problem\+json/i.test(head);
     if (status >= 500 && status !== 503) findings.push(`${status}: ${body}`);
-    if (!problem && status >= 400 && !/The web client has not been built/.test(body)) {
+    // The page that says that there is no web client is a page, also where only its head is asked for.
+    if (!problem && status >= 400 && !/text\/plain[\s\S]*content-length: 35/i.test(head)) {
       findings.push(`${status} without a problem: ${head} ${body.slice(0, 200)}`);
     }
     if (problem && body !== '') findings.push(...judgeProblem(status, body));

@@ -157,7 +157,11 @@ function brokenFrame(dice: Dice, _target: Target, plan: Plan): void {
     ...(dice.chance(0.2) && { lengthBits: dice.pick([16, 64] as const) }),
     ...(dice.chance(0.1) && { claims: BigInt(dice.pick([0, 3, 125])) }),
   };
-  send(plan, [rawFrame(shape)], `a frame ${JSON.stringify({ ...shape, payload: shape.payload.length, claims: String(shape.claims) })}`);
+  send(
+    plan,
+    [rawFrame(shape)],
+    `a frame ${JSON.stringify({ ...shape, payload: shape.payload.length, claims: String(shape.claims) })}`,
+  );
   // Whatever is inside may be a close frame with any code.
   if (shape.opcode === opcodes.close)
     plan.closedByUs.push(shape.payload.length < 2 ? 1005 : shape.payload.readUInt16BE(0));

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -41,6 +42,13 @@ export function registerForm(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ headers, raw }) => {
     if (headers.host === undefined && raw.httpVersion !== '1.0')
       throw new Reject('invalid', 'Say which host is meant.', { field: 'Host' });
+  });
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  // As the socket does: text that is no UTF-8 is refused, where decoding would quietly put other letters there.
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (!isUtf8(body)) return done(new Reject('invalid', 'The body is not valid UTF-8.', { field: 'args' }));
+    return parseJson(request, body.toString(), done);
   });
   app.server.on('checkExpectation', (_request: unknown, response: ServerResponse) => {
     const { status, headers, body } = toProblem(

@@ -1,22 +1,21 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { StreamRequest } from '@roost/protocol/streams';
 import type { Link, LinkListener } from '../socket/link.ts';
 import { takenBy, type Turn } from '../socket/wire.ts';
 
 /*
  * The answer to an HTTP request as a session's link: server-sent events, one per frame. A `stream` goes on until it is closed; a `poll`
- * ends as soon as it has told something, so that it passes even where answers are held back until they are whole. Frames come in
- * through `take`: with the request that opened it, and with later ones.
+ * ends as soon as it has told something, and a `look` at once, so that they pass even where answers are held back until they are
+ * whole. Frames come in through `take`: with the request that opened it, and with later ones.
  */
-
-export type StreamKind = 'stream' | 'poll';
 
 /** What a poll may tell without being over: that it has begun. Signals come in droves when it begins, and later end it. */
 const SIGNALS_END_IT_AFTER_MS = 1_000;
 
 export class StreamLink implements Link {
   readonly #response: ServerResponse;
-  readonly #kind: StreamKind;
+  readonly #kind: StreamRequest['kind'];
   readonly #turn: Turn;
   readonly #now: () => number;
   readonly #began: number;
@@ -28,7 +27,7 @@ export class StreamLink implements Link {
   #first: Buffer[] | null;
 
   /** `first`: frames that the client would send after `welcome`. */
-  constructor(response: ServerResponse, kind: StreamKind, first: Buffer[], turn: Turn, now: () => number) {
+  constructor(response: ServerResponse, kind: StreamRequest['kind'], first: Buffer[], turn: Turn, now: () => number) {
     this.#response = response;
     this.#kind = kind;
     this.#first = first;
@@ -41,10 +40,23 @@ export class StreamLink implements Link {
     this.#listener = listener;
     this.#response.on('drain', () => listener.drained());
     this.#response.on('error', () => {}); // `close` follows
-    this.#response.on('close', () => {
+    this.onOver(() => {
       this.#isOver = true;
       listener.ended();
     });
+  }
+
+  /** Calls back once when nothing can be told any more. */
+  onOver(tell: () => void): void {
+    // An answer that waits for an earlier one on its connection has no `close` of its own when the connection ends.
+    const { socket } = this.#response.req;
+    const over = (): void => {
+      this.#response.off('close', over);
+      socket.off('close', over);
+      tell();
+    };
+    this.#response.on('close', over);
+    socket.on('close', over);
   }
 
   /** A frame of the client. */
@@ -66,7 +78,7 @@ export class StreamLink implements Link {
     const chunk = Buffer.concat(this.#waiting, this.#size);
     this.#waiting = [];
     this.#size = 0;
-    if (this.#kind === 'poll' && this.#toldEnough) this.#end(chunk);
+    if (this.#kind !== 'stream' && this.#toldEnough) this.#end(chunk);
     else this.#response.write(chunk);
   }
 
@@ -106,7 +118,8 @@ export class StreamLink implements Link {
 
   #judge(json: Buffer): void {
     const type = json[TYPE_AT];
-    if (type === WELCOME) this.#sayFirst();
+    if (type === WELCOME && this.#kind === 'look') this.#toldEnough = true;
+    else if (type === WELCOME) this.#sayFirst();
     else if (type !== SIGNAL || this.#now() - this.#began >= SIGNALS_END_IT_AFTER_MS) this.#toldEnough = true;
   }
 

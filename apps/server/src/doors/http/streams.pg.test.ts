@@ -92,6 +92,15 @@ test('[H2] a poll is over with the first thing that it tells', async () => {
   expect(says('between two polls')(next[1]!)).toBe(true);
 });
 
+test('[H2] a look tells what there is and does not wait', async () => {
+  const cursors = await house.cursors('Maya');
+  const all = (asked: object) =>
+    ask('Maya', { kind: 'look', cursors: asked }).then((answer) => until(framesOf(answer), () => false));
+  expect((await all(cursors)).map(({ type }) => type)).toEqual(['welcome']);
+  await say('Sofia', 'there to be seen');
+  expect((await all(cursors)).map(({ type }) => type)).toEqual(['welcome', 'batch']);
+});
+
 test('[H2] signals that come as a poll begins do not end it', async () => {
   const cursors = await house.cursors('Maya');
   const users = [house.people['Sofia']!.user!.id];
@@ -112,6 +121,11 @@ test('[H3] signals reach the session that they are for, and nobody speaks for so
     post(house.server.url, 'stream/signals', { session, signals }, { authorization: `Bearer ${token(name)}` });
   expect((await send('Sofia')).status).toBe(404);
   expect((await send('Maya')).status).toBe(204);
+  const ping = { session, signals: [{ type: 'ping' }] };
+  expect(
+    (await post(house.server.url, 'stream/signals', ping, { authorization: `Bearer ${token('Maya')}` })).status,
+  ).toBe(204);
+  expect((await until(frames, ({ type }) => type === 'pong')).at(-1)).toEqual({ type: 'pong' });
   const sofia = await house.join('Sofia');
   sofia.send({ type: 'signal', name: 'typing', channel: house.general });
   const [typing] = await until(frames, (frame) => frame.type === 'signal');

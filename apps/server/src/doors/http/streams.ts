@@ -43,13 +43,13 @@ export function registerStreams(app: FastifyInstance, deps: StreamDeps): void {
       throw new Reject('invalid', `args.cursors may name ${helloStreams} streams`, { field: 'args.cursors' });
     deps.gateway.checkOpen();
     // Whoever hung up meanwhile will not do so again: a session would wait for that for ever.
-    if (request.raw.socket.destroyed) return reply.hijack();
+    if (request.raw.socket.destroyed || reply.raw.destroyed) return reply.hijack();
     const door = { ...whereFrom(request.raw, deps), refreshToken: null, setRefreshToken() {} };
     const link = begin(reply, asked, deps);
     const session = deps.gateway.open(link, identity, door);
     if (!session) return;
     links.set(session.id, { link, subject: identity.subject });
-    reply.raw.on('close', () => links.delete(session.id));
+    link.onOver(() => links.delete(session.id));
     link.take(frame({ type: 'hello', cursors: asked.cursors }));
   });
 

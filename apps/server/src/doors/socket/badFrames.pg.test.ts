@@ -62,6 +62,11 @@ const closing: [name: string, code: number, frames: (string | Buffer)[]][] = [
     [JSON.stringify(hello), JSON.stringify({ type: 'query', id: 'a', name: 'server.info', args: {} })],
   ],
   [
+    'an id beyond what a number can name',
+    4500,
+    [JSON.stringify(hello), '{"type":"query","id":9007199254740993,"name":"server.info","args":{}}'],
+  ],
+  [
     'arguments that are no object',
     4500,
     [JSON.stringify(hello), JSON.stringify({ type: 'query', id: 1, name: 'server.info', args: [] })],

@@ -12,8 +12,13 @@ export function readClientFrame(data: Buffer): ClientFrame | null {
   } catch {
     return null;
   }
-  if (!frames.Check(frame)) return null;
-  return (frame as ClientFrame).type === 'hello' && !namesStreams(frame as Hello) ? null : (frame as ClientFrame);
+  return frames.Check(frame) && isSound(frame as ClientFrame) ? (frame as ClientFrame) : null;
+}
+
+function isSound(frame: ClientFrame): boolean {
+  if (frame.type === 'hello') return namesStreams(frame);
+  // A larger id would come back as another number.
+  return !('id' in frame) || Number.isSafeInteger(frame.id);
 }
 
 function namesStreams({ cursors }: Hello): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FloodGuard } from './flood.ts';
+import { FloodGuard, frameRate, weightOf } from './flood.ts';
 
 const rate = { perSecond: 10, burst: 20, refusals: 5 };
 const takes = (guard: FloodGuard, count: number, now: number) => Array.from({ length: count }, () => guard.take(now));
@@ -26,4 +26,19 @@ test('[S10] a clock that is set back refuses nobody for long', () => {
   takes(guard, 20, 3_600_000);
   expect(guard.take(0)).toBe('refuse');
   expect(guard.take(100)).toBe('pass');
+});
+
+test('[S10] a large frame counts as many', () => {
+  const guard = new FloodGuard(rate, 0);
+  expect([0, 1, 512, 513, 65_536].map(weightOf)).toEqual([1, 1, 1, 2, 128]);
+  expect([guard.take(0, 15), guard.take(0, 15), guard.take(0, 5), guard.take(0, 1)]).toEqual([
+    'pass',
+    'close',
+    'pass',
+    'close',
+  ]);
+});
+
+test('[S10] the largest frame passes at the usual rate', () => {
+  expect(new FloodGuard(frameRate, 0).take(0, weightOf(65_536))).toBe('pass');
 });

@@ -10,6 +10,14 @@ export interface FrameRate {
   refusals: number;
 }
 
+/** A frame counts as one for each of so many bytes begun: what it costs to read, and to do, grows with what is in it. */
+const BYTES_PER_COUNT = 512;
+
+/** As how many a frame of this size counts. */
+export function weightOf(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / BYTES_PER_COUNT));
+}
+
 export const frameRate: FrameRate = { perSecond: 1_000, burst: 4_000, refusals: 2_000 };
 
 export type Verdict = 'pass' | 'refuse' | 'close';
@@ -26,16 +34,17 @@ export class FloodGuard {
     this.#at = now;
   }
 
-  /** Counts one frame. */
-  take(now: number): Verdict {
+  /** Counts one frame as so many. */
+  take(now: number, weight = 1): Verdict {
     const { perSecond, burst, refusals } = this.#rate;
     this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, now - this.#at) * perSecond) / 1000);
     this.#at = now;
     if (this.#tokens === burst) this.#refused = 0;
-    if (this.#tokens >= 1) {
-      this.#tokens--;
+    if (this.#tokens >= weight) {
+      this.#tokens -= weight;
       return 'pass';
     }
-    return ++this.#refused > refusals ? 'close' : 'refuse';
+    this.#refused += weight;
+    return this.#refused > refusals ? 'close' : 'refuse';
   }
 }

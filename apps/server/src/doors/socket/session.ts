@@ -12,7 +12,7 @@ import type { Onlooker } from '../../fanout/onlooker.ts';
 import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
 import { Reject } from '../../reject.ts';
 import { readClientFrame } from './clientFrame.ts';
-import { FloodGuard } from './flood.ts';
+import { FloodGuard, weightOf } from './flood.ts';
 import type { Link, LinkListener } from './link.ts';
 import { Requests } from './requests.ts';
 import type { Request } from './requests.ts';
@@ -57,6 +57,7 @@ export class Session implements Reader, Onlooker, LinkListener {
   #state: State;
   #nextBeat: number;
   #unanswered = 0;
+  #pongWaits = false;
   #progress: { taken: number; at: number };
 
   constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, link: Link) {
@@ -99,7 +100,7 @@ export class Session implements Reader, Onlooker, LinkListener {
     const frame = isBinary ? null : readClientFrame(data);
     if (!frame) return this.close(4500);
     this.#unanswered = 0;
-    const verdict = this.#flood.take(this.#world.now());
+    const verdict = this.#flood.take(this.#world.now(), weightOf(data.length));
     if (verdict === 'close') this.close(4504);
     else if (this.#state.type === 'greeting') this.#greet(this.#state, frame);
     else if (verdict === 'pass') this.#take(frame);
@@ -124,10 +125,17 @@ export class Session implements Reader, Onlooker, LinkListener {
         this.#authenticating = this.#authenticating.then(() => this.#authenticate(frame.token));
         return;
       case 'ping':
-        return this.#queue.notice(PONG);
+        return this.#pong();
       case 'hello':
         return this.close(4500);
     }
+  }
+
+  /** One pong answers every ping that waits for it: who asks and does not read must not fill the queue. */
+  #pong(): void {
+    if (this.#pongWaits) return;
+    this.#pongWaits = true;
+    this.#queue.result(PONG, () => (this.#pongWaits = false));
   }
 
   #heed(signal: ClientSignal): void {
