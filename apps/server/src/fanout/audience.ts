@@ -62,7 +62,8 @@ export function audienceOf(event: LoggedEvent): Audience {
  * unseen, also what came before; one's own leaving is the last event of a channel [W3].
  */
 export function maySeeReplayed(event: LoggedEvent, user: string, rules: WorkspaceRules): boolean {
-  if (!rules.users.has(user)) return false;
+  const who = rules.users.get(user);
+  if (!who || who.left) return false;
   const audience = audienceOf(event);
   if (audience.type === 'nobody') return false;
   if (audience.type === 'everyone' || isOwnLeaving(event, user)) return true;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
 import { Announcement } from './announcement.ts';
+import { maySeeReplayed } from './audience.ts';
 import { newCounters } from './counters.ts';
 import { Hub, restOf } from './hub.ts';
 import { Seat } from './seat.ts';
@@ -269,4 +270,16 @@ test('a long wait is cut into frames that a slow socket can take, each with a tr
   turn();
   expect(bo.cursors).toEqual([11, 12, 13]);
   expect(bo.seqs).toEqual([11, 12, 13]);
+});
+
+test('[W7] whoever leaves the workspace hears of that and of nothing after it, live or replayed', () => {
+  const [ada, bo] = [sit(ADA), sit(BO)];
+  const news = event(13, 'channel.created', '*', { channel: channelEntity('C0000000000000003', 'public', 13) });
+  announce(left(11, BO, OPEN), event(12, 'user.updated', '*', { user: { ...userEntity(BO, 12), left: true } }), news);
+  pass(10);
+  expect([ada.seqs, bo.seqs]).toEqual([
+    [11, 12, 13],
+    [11, 12],
+  ]);
+  expect([maySeeReplayed(news, ADA, rules), maySeeReplayed(news, BO, rules)]).toEqual([true, false]);
 });

@@ -147,6 +147,10 @@ export class Hub {
       if (open.seatsOf(event.data.user).size === 0) return;
       this.#flush(open, open.waiting);
       open.expel(event.data.user, event.data.channel);
+    } else if (is(event, 'user.updated') && event.data.user.left) {
+      // It is the last that they hear of the workspace; their own stream tells the session to give the seat up [W7].
+      this.#flush(open, open.waiting);
+      for (const seat of [...open.seatsOf(event.data.user.id)]) this.leave(seat);
     } else if (is(event, 'user.updated') && roleBefore !== null && roleBefore !== event.data.user.role) {
       this.#flush(open, open.waiting);
       for (const seat of open.seatsOf(event.data.user.id)) seat.reader.resync(seat, 'role');

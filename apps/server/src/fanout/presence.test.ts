@@ -116,3 +116,18 @@ test('[G3] a clock that is set back keeps nobody online for ever', () => {
   presence.tick();
   expect(ada.told.at(-1)).toBe('B offline');
 });
+
+test('[G2] whoever left a workspace is not there any more, though their session goes on elsewhere', () => {
+  const ada = arrive(ADA);
+  const places = [{ user: BO, workspace: TEAM }];
+  const bo = { ...session(BO), places };
+  presence.enter(bo);
+  presence.watch(ada, [BO]);
+  places.splice(0);
+  presence.enter(bo);
+  now += 10_001;
+  presence.tick();
+  expect(ada.told).toEqual(['B active', 'B offline']);
+  presence.exit(bo);
+  expect(presence.stateOf(BO)).toBe('offline');
+});

@@ -35,11 +35,12 @@ export class Presence {
     this.#now = now;
   }
 
-  /** A session begins, or is somebody in one more workspace. A new one is active. */
+  /** A session begins, or is somebody in other workspaces than before. A new one is active. */
   enter(session: Onlooker): void {
     const users = session.places.map(({ user }) => user);
     const known = this.#entries.get(session);
     this.#entries.set(session, { state: known?.state ?? 'active', users, watched: known?.watched ?? new Set() });
+    for (const user of known?.users ?? []) if (!users.includes(user)) this.#depart(user, session, known!.state);
     for (const user of users) {
       add(this.#sessionsOf, user, session);
       this.#lingering.delete(user);
@@ -51,11 +52,7 @@ export class Presence {
     const entry = this.#entries.get(session);
     if (!entry) return;
     for (const user of entry.watched) this.#unwatch(user, session);
-    for (const user of entry.users) {
-      remove(this.#sessionsOf, user, session);
-      if (!this.#sessionsOf.has(user)) this.#linger(user, entry.state);
-      this.#changed.add(user);
-    }
+    for (const user of entry.users) this.#depart(user, session, entry.state);
     this.#entries.delete(session);
   }
 
@@ -114,6 +111,12 @@ export class Presence {
     if (!watchers || this.#told.get(user) === state) return;
     this.#told.set(user, state);
     for (const session of watchers) if (this.#share(session, user)) tell(session, user, state);
+  }
+
+  #depart(user: string, session: Onlooker, state: Here): void {
+    remove(this.#sessionsOf, user, session);
+    if (!this.#sessionsOf.has(user)) this.#linger(user, state);
+    this.#changed.add(user);
   }
 
   #linger(user: string, state: Here): void {

@@ -1,4 +1,6 @@
-import type { Announcement } from './announcement.ts';
+import type { Message } from '@roost/protocol/entities';
+import type { LoggedEvent } from '../log/item.ts';
+import { Announcement } from './announcement.ts';
 
 /*
  * The recent events of the hosted streams, so that a short absence is resumed without the database. A ring knows from where on
@@ -67,6 +69,8 @@ export class Ring {
   /** Takes the next announced event. */
   push(event: Announcement): void {
     const before = this.#size;
+    const gone = deletedBy(event);
+    if (gone !== null) this.#forgetText(gone);
     this.#events.push(event);
     this.#size += event.json.length;
     this.#last = event.seq;
@@ -103,10 +107,37 @@ export class Ring {
     this.#resized(this, -before);
   }
 
+  /** What is deleted is emptied here as it is in the log: nothing deleted is replayed [M4]. */
+  #forgetText(message: string): void {
+    for (let i = this.#start; i < this.#events.length; i++) {
+      const full = this.#events[i]!;
+      if (!tells(full, message)) continue;
+      const emptied = new Announcement(withoutText(full.event as LoggedEvent<TellsText>));
+      this.#events[i] = emptied;
+      this.#size += emptied.json.length - full.json.length;
+    }
+  }
+
   #dropOldest(): void {
     const oldest = this.#events[this.#start]!;
     this.#size -= oldest.json.length;
     this.#floor = oldest.seq;
     this.#start++;
   }
+}
+
+type TellsText = 'message.posted' | 'message.edited';
+
+function deletedBy({ event }: Announcement): string | null {
+  return event.type === 'message.deleted' ? (event as LoggedEvent<'message.deleted'>).data.message : null;
+}
+
+function tells({ event }: Announcement, message: string): boolean {
+  if (event.type !== 'message.posted' && event.type !== 'message.edited') return false;
+  return (event as LoggedEvent<TellsText>).data.message.id === message;
+}
+
+function withoutText({ json: _, ...event }: LoggedEvent<TellsText>): LoggedEvent<TellsText> {
+  const { files: _files, ...message } = event.data.message as Message;
+  return { ...event, data: { message: { ...message, text: '' } } };
 }

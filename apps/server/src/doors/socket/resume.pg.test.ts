@@ -195,3 +195,21 @@ test('[C4] a stream of somebody else is unknown, whether it exists or not', asyn
   expect(Object.keys((await ade.next('welcome')).cursors)).toHaveLength(3);
   expect(ade.frames[0]!.type).toBe('welcome');
 });
+
+test('[M4] what was deleted while one was away is not replayed, also where it is still in memory', async () => {
+  const sofia = await house.join('Sofia'); // somebody is there, so the recent events are kept in memory
+  const cursor = await here('Maya');
+  const token = house.people['Sofia']!.accessToken;
+  const { id } = await sofia.post(house.general, 'the first secret');
+  await call(house.server.url, 'message.edit', { message: id, text: 'the second secret' }, token);
+  await call(house.server.url, 'message.delete', { message: id }, token);
+  const maya = await house.join('Maya', { [house.team]: cursor });
+  const deletes = ({ events }: { events: { type: string }[] }) => events.some(({ type }) => type === 'message.deleted');
+  await maya.next('batch', deletes);
+  expect(maya.eventsOf(house.team).map(({ type }) => type)).toEqual([
+    'message.posted',
+    'message.edited',
+    'message.deleted',
+  ]);
+  expect(JSON.stringify(maya.frames)).not.toContain('secret');
+});
