@@ -6,6 +6,7 @@ import { build } from './build.mjs';
 import { checkContrast, TOKENS } from './contrast.mjs';
 import { install } from './install.mjs';
 import { checkRules } from './rules.mjs';
+import { ensureNginx } from './nginx.mjs';
 import { checkSizes } from './sizes.mjs';
 import { Failure, main, root, run, say, step } from './steps.mjs';
 
@@ -75,6 +76,7 @@ async function vitest() {
 
 async function playwright() {
   const report = join(reports, 'playwright.json');
+  await ensureNginx();
   const env = { ROOST_CHROMIUM: await ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const args = ['test', '--reporter=list,json', '--output', join(reports, 'e2e')];
   const error = await failureOf(tool('@playwright/test/cli.js', args, { env, loud: true, timeoutMs: 6 * MINUTE }));

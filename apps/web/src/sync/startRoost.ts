@@ -1,4 +1,7 @@
 import { createClient } from '@roost/client/client';
+import { withFallback } from '@roost/client/fallback';
+import { httpSocket } from '@roost/client/httpSocket';
+import { systemClock, systemRandomness } from '@roost/client/ports';
 import { browserSocket } from '@roost/client/socket';
 import { createStore } from 'zustand';
 import { createDrafts } from './drafts.ts';
@@ -23,10 +26,22 @@ export function startRoost(): RoostCore {
   return { store, roost, doors: sessions.doors, drafts, presence };
 }
 
+const world = {
+  fetch: (url: string, init: RequestInit): Promise<Response> => fetch(url, init),
+  clock: systemClock,
+  random: systemRandomness,
+};
+
+/** One for the page: what it has learnt of the network holds for whoever signs in next. */
+const socket = withFallback(
+  [browserSocket(WebSocket), httpSocket(world, 'stream'), httpSocket(world, 'poll')],
+  systemClock,
+);
+
 const makeClient: ClientMaker = ({ storage, leadership, credentials }) =>
   createClient({
     baseUrl: window.location.origin,
-    socket: browserSocket(WebSocket),
+    socket,
     credentials,
     storage,
     leadership,

@@ -47,7 +47,7 @@ export class StreamLink implements Link {
   }
 
   /** Calls back once when nothing can be told any more. */
-  onOver(tell: () => void): void {
+  onOver(tell: () => unknown): void {
     // An answer that waits for an earlier one on its connection has no `close` of its own when the connection ends.
     const { socket } = this.#response.req;
     const over = (): void => {

@@ -112,16 +112,16 @@ test('[H2] signals that come as a poll begins do not end it', async () => {
   expect(await until(frames, () => false)).toHaveLength(1);
 });
 
-test('[H3] signals reach the session that they are for, and nobody speaks for somebody else', async () => {
-  const frames = framesOf(await ask('Maya', { kind: 'stream', cursors: {} }));
-  const [welcome] = await until(frames, ({ type }) => type === 'welcome');
-  const { session } = welcome as Extract<ServerFrame, { type: 'welcome' }>;
+test('[H3] signals reach the stream that they are for, and nobody speaks for somebody else', async () => {
+  const frames = framesOf(await ask('Maya', { kind: 'stream', cursors: {}, link: 'mine' }));
+  await until(frames, ({ type }) => type === 'welcome');
+  const link = 'mine';
   const signals = [{ type: 'signal', name: 'focus', channel: house.general }];
   const send = (name: string) =>
-    post(house.server.url, 'stream/signals', { session, signals }, { authorization: `Bearer ${token(name)}` });
+    post(house.server.url, 'stream/signals', { link, signals }, { authorization: `Bearer ${token(name)}` });
   expect((await send('Sofia')).status).toBe(404);
   expect((await send('Maya')).status).toBe(204);
-  const ping = { session, signals: [{ type: 'ping' }] };
+  const ping = { link, signals: [{ type: 'ping' }] };
   expect(
     (await post(house.server.url, 'stream/signals', ping, { authorization: `Bearer ${token('Maya')}` })).status,
   ).toBe(204);

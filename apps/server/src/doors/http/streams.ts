@@ -34,7 +34,8 @@ const streamSignals = Compile(StreamSignals) as unknown as Validator;
 
 /** Registers `POST /api/v1/stream` and `POST /api/v1/stream/signals`. */
 export function registerStreams(app: FastifyInstance, deps: StreamDeps): void {
-  const links = new Map<string, { link: StreamLink; subject: string }>();
+  const links = new Map<string, StreamLink>();
+  const nameOf = ({ subject }: Identity, link: string): string => `${subject} ${link}`;
 
   app.post('/api/v1/stream', async (request, reply) => {
     const identity = await identify(request, deps);
@@ -46,19 +47,21 @@ export function registerStreams(app: FastifyInstance, deps: StreamDeps): void {
     if (request.raw.socket.destroyed || reply.raw.destroyed) return reply.hijack();
     const door = { ...whereFrom(request.raw, deps), refreshToken: null, setRefreshToken() {} };
     const link = begin(reply, asked, deps);
-    const session = deps.gateway.open(link, identity, door);
-    if (!session) return;
-    links.set(session.id, { link, subject: identity.subject });
-    link.onOver(() => links.delete(session.id));
+    if (!deps.gateway.open(link, identity, door)) return;
+    if (asked.link !== undefined) {
+      const name = nameOf(identity, asked.link);
+      links.set(name, link);
+      link.onOver(() => links.get(name) === link && links.delete(name));
+    }
     link.take(frame({ type: 'hello', cursors: asked.cursors }));
   });
 
   app.post('/api/v1/stream/signals', async (request, reply) => {
     const identity = await identify(request, deps);
-    const { session, signals } = bodyOf<StreamSignals>(streamSignals, request);
-    const found = links.get(session);
-    if (!found || found.subject !== identity.subject) throw new Reject('not_found', 'There is no such session.');
-    for (const signal of signals) found.link.take(frame(signal));
+    const { link, signals } = bodyOf<StreamSignals>(streamSignals, request);
+    const found = links.get(nameOf(identity, link));
+    if (!found) throw new Reject('not_found', 'There is no such stream.');
+    for (const signal of signals) found.take(frame(signal));
     return reply.code(204).send();
   });
 }
