@@ -236,6 +236,21 @@ describe('requests', () => {
     expect(await lost).toMatchObject({ code: 'unavailable', retryable: true });
   });
 
+  test('an answer does not bring back a private channel that was left while it was on its way', async () => {
+    const sync = await started();
+    sync.house.join(sync.secret, sync.ada);
+    await sync.settle();
+    const answer = sync.client.query('channel.get', { channel: sync.secret });
+    await turn();
+    sync.house.leave(sync.secret, sync.ada);
+    sync.server.flushAll();
+    while (sync.server.deliver());
+    expect(sync.workspace.channels.has(sync.secret)).toBe(false);
+    await sync.settle();
+    expect((await answer).channel.id).toBe(sync.secret);
+    expect(sync.workspace.channels.has(sync.secret)).toBe(false);
+  });
+
   test('[O3] a refusal carries code, detail and what helps', async () => {
     const sync = await started();
     sync.server.refuse = (name) =>

@@ -355,10 +355,17 @@ class Client implements ClientApi {
   }
 
   #request<N extends OperationName>(type: 'command' | 'query', name: N, args: Args<N>, key?: string): Answer<N> {
+    const { channel } = args as { channel?: string };
+    const wasKnown = this.#knows(channel);
     return this.#requests.ask(type, name, args, key).then((value) => {
-      this.#everywhere((state) => absorbed(state, value));
+      // A channel that was left meanwhile is not brought back by what was true before.
+      if (!wasKnown || this.#knows(channel)) this.#everywhere((state) => absorbed(state, value));
       return value;
     }) as Answer<N>;
+  }
+
+  #knows(channel: string | undefined): boolean {
+    return channel !== undefined && workspaceOfChannel(this.state, channel) !== undefined;
   }
 
   #everywhere(change: Parameters<Copies['update']>[1]): void {
