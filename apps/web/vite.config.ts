@@ -25,7 +25,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 800, // the emoji's names; bin/sizes.mjs watches the first load
     rolldownOptions: { output: { codeSplitting } },
   },
-  // wouter would bring React 17's missing hook along.
-  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   server: { host: '127.0.0.1', proxy: { '/api': api } },
 });

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useLocation } from 'wouter';
 import { Words } from '../i18n/Words.tsx';
+import { navigate } from '../navigation/location.ts';
 import { toPath, type Place } from '../navigation/places.ts';
 import { useGo, usePlace } from '../navigation/usePlace.ts';
 import { useLastWorkspace } from '../sync/lastChannel.ts';
@@ -96,7 +96,6 @@ function GoTo({ place }: { place: Place }): null {
 }
 
 function GoToPath({ path }: { path: string }): null {
-  const [, navigate] = useLocation();
-  useEffect(() => navigate(path, { replace: true }), [navigate, path]);
+  useEffect(() => navigate(path, { replace: true }), [path]);
   return null;
 }

@@ -6,7 +6,7 @@ import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { ChannelTimeline, type TimelineHandle } from '../features/timeline/ChannelTimeline.tsx';
-import { Link } from 'wouter';
+import { follow } from '../navigation/Link.tsx';
 import { toPath, type ChannelPlace } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
 import { useChannel, useChannelAccess, useChannelName, useMembership, useSidebarOrder } from '../sync/channels.ts';
@@ -19,7 +19,7 @@ import { Pane } from '../ui/Pane.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
-import { useTabMark } from './useTabMark.ts';
+import { useTabTitle } from './useTabMark.ts';
 import styles from './Shell.module.css';
 
 export type ChannelPageProps = {
@@ -36,7 +36,7 @@ export function ChannelPage(props: ChannelPageProps) {
   const access = useChannelAccess(place.channel);
   const roost = useRoost();
   const name = useChannelName(place.channel);
-  useTabMark(place.workspace, channel?.kind === 'direct' ? name : `#${name}`);
+  useTabTitle(place.workspace, channel?.kind === 'direct' ? name : `#${name}`);
   useEffect(() => {
     roost.open(place.channel);
     return () => roost.open(null);
@@ -48,13 +48,12 @@ export function ChannelPage(props: ChannelPageProps) {
       data-region="main"
       tabIndex={-1}
       id="content"
-      key={place.channel}
       data-beside={beside || undefined}
     >
       <PageHeader {...props} />
       <div className={styles.body}>
         <ConnectionBanner />
-        {access === 'unknown' && <LoadingChannel />}
+        {access === 'unknown' && <LoadingChannel key={place.channel} />}
         {access === 'none' && <NoSuchChannel workspaceId={place.workspace} />}
         {(access === 'member' || access === 'visitor') && <Conversation place={place} />}
       </div>
@@ -67,16 +66,28 @@ function Conversation({ place }: { place: ChannelPlace }) {
   const channel = useChannel(channelId);
   const membership = useMembership(channelId);
   const isCoarse = useIsCoarse();
-  const [opened] = useState(place);
+  // As it was opened: a thread that one opens later takes the focus itself.
+  const [opened, setOpened] = useState(place);
+  if (opened.channel !== channelId) setOpened(place);
   const timeline = useRef<TimelineHandle>(null);
   const focusComposer = !isCoarse && !opened.message && !opened.pane;
+  const canWrite = membership !== undefined && !channel?.archivedAt;
+  useEffect(() => {
+    if (!canWrite) focusTitleIfLost();
+  }, [canWrite, channelId]);
   return (
     <>
       <PaneBoundary resetKey={channelId}>
-        <ChannelTimeline ref={timeline} workspaceId={workspace} channelId={channelId} messageId={message} />
+        <ChannelTimeline
+          key={channelId}
+          ref={timeline}
+          workspaceId={workspace}
+          channelId={channelId}
+          messageId={message}
+        />
       </PaneBoundary>
       {channel?.archivedAt ? (
-        <ArchivedBar channelId={channelId} />
+        <ArchivedBar key={channelId} channelId={channelId} />
       ) : membership ? (
         <PaneBoundary resetKey={channelId}>
           <Composer
@@ -88,10 +99,16 @@ function Conversation({ place }: { place: ChannelPlace }) {
           />
         </PaneBoundary>
       ) : (
-        <JoinBar channelId={channelId} />
+        <JoinBar key={channelId} channelId={channelId} />
       )}
     </>
   );
+}
+
+/** The composer that had the focus is gone: the keyboard goes on at the title instead of the top of the page. */
+function focusTitleIfLost(): void {
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>('[data-channel-title]')?.focus({ preventScroll: true });
 }
 
 function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
@@ -151,9 +168,9 @@ function NoSuchChannel({ workspaceId }: { workspaceId: string }) {
       title={t('channelGoneTitle')}
       action={
         first && (
-          <Link href={toPath({ at: 'channel', workspace: workspaceId, channel: first })} asChild>
-            <ButtonLink>{t('channelGoneAction', { name })}</ButtonLink>
-          </Link>
+          <ButtonLink href={toPath({ at: 'channel', workspace: workspaceId, channel: first })} onClick={follow}>
+            {t('channelGoneAction', { name })}
+          </ButtonLink>
         )
       }
     >

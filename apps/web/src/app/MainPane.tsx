@@ -11,7 +11,7 @@ import { ChannelPage, PageStart } from './ChannelPage.tsx';
 import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { useMessagePerson } from './useMessagePerson.ts';
-import { useTabMark } from './useTabMark.ts';
+import { useTabTitle } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
 const SettingsPage = lazyPart(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage);
@@ -67,7 +67,7 @@ function Page({
   children,
 }: MainPaneProps & { titleKey: 'settings' | 'people' | 'home'; children: ReactNode }) {
   const t = useTranslations('app');
-  useTabMark(place.workspace, t(titleKey));
+  useTabTitle(place.workspace, t(titleKey));
   return (
     <Pane as="main" corners={isPhone ? 'none' : 'end'} data-region="main" tabIndex={-1} id="content">
       <PaneBoundary resetKey={place.at}>{children}</PaneBoundary>

@@ -1,6 +1,6 @@
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
+import { follow } from '../navigation/Link.tsx';
 import { toPath } from '../navigation/places.ts';
 import { useWorkspaces } from '../sync/people.ts';
 import { useAccount } from '../sync/session.ts';
@@ -35,9 +35,9 @@ export function UnknownPlace() {
       title={t('unknownTitle')}
       text={t('unknownText')}
       action={
-        <Link href={toPath({ at: 'start' })} asChild>
-          <ButtonLink variant="primary">{t('unknownAction')}</ButtonLink>
-        </Link>
+        <ButtonLink href={toPath({ at: 'start' })} onClick={follow} variant="primary">
+          {t('unknownAction')}
+        </ButtonLink>
       }
     />
   );
@@ -52,9 +52,9 @@ export function NotYourWorkspace() {
       title={t('workspaceGoneTitle')}
       text={t('workspaceGoneText')}
       action={mine.map(({ workspace }) => (
-        <Link key={workspace.id} href={toPath({ at: 'home', workspace: workspace.id })} asChild>
-          <ButtonLink>{workspace.name}</ButtonLink>
-        </Link>
+        <ButtonLink key={workspace.id} href={toPath({ at: 'home', workspace: workspace.id })} onClick={follow}>
+          {workspace.name}
+        </ButtonLink>
       ))}
     />
   );

@@ -7,7 +7,7 @@ import { MainPane } from './MainPane.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
 import { RightPane } from './RightPane.tsx';
 import { Side } from './Side.tsx';
-import { useTabMark } from './useTabMark.ts';
+import { useTabTitle } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 import styles from './Shell.module.css';
 
@@ -59,7 +59,7 @@ function ListScreen({
   children: ReactNode;
 }) {
   const t = useTranslations('app');
-  useTabMark(place.workspace, t(titleKey));
+  useTabTitle(place.workspace, t(titleKey));
   return (
     <div className={styles.phone}>
       <main className={cx(styles.screen, styles.screenSide)} data-region="main" id="content" tabIndex={-1}>

@@ -1,6 +1,6 @@
 import { CircleUserRound, House, MessagesSquare } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
+import { Link } from '../navigation/Link.tsx';
 import { toPath, type Place } from '../navigation/places.ts';
 import { useUnreadTotals } from '../sync/channels.ts';
 import { Badge } from '../ui/Badge.tsx';

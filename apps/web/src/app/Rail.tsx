@@ -1,7 +1,7 @@
 import { House, Settings } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
+import { Link } from '../navigation/Link.tsx';
 import { toPath, type Place } from '../navigation/places.ts';
 import { usePresence, useSelf, useWorkspaceMentions, useWorkspaces } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';

@@ -18,6 +18,7 @@ import { SidebarResizer, useSidebarWidth } from './SidebarResizer.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useChannelSteps } from './useChannelSteps.ts';
+import { useTabIcon } from './useTabMark.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { typeAnywhere } from './typeAnywhere.ts';
 import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
@@ -35,6 +36,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   useEffect(rememberFocus, []);
   useEffect(typeAnywhere, []);
   useEffect(fetchPartsAhead, []);
+  useTabIcon();
   useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
   if (isForeign) return <NotYourWorkspace />;
   return (

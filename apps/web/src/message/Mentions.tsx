@@ -2,10 +2,10 @@ import { useTranslations } from 'use-intl';
 import { useMemo } from 'react';
 import { MentionPill } from '../markdown/MentionPill.tsx';
 import type { EntityRenderers } from '../markdown/MessageText.tsx';
+import { Link } from '../navigation/Link.tsx';
 import { toPath } from '../navigation/places.ts';
 import { useChannel } from '../sync/channels.ts';
 import { useUser } from '../sync/people.ts';
-import { Link } from 'wouter';
 import { usePersonAnchor } from './personCard.ts';
 
 /** A person in a text; one's own name stands out. Opens their card. */

@@ -2,10 +2,10 @@ import type { Message, User } from '@roost/protocol/entities';
 import { Bot, ChevronRight, FileText } from 'lucide-react';
 import { memo, useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { Link } from 'wouter';
 import { MessageText } from '../markdown/MessageText.tsx';
 import { plainText } from '../markdown/plainText.ts';
 import { safeHref } from '../markdown/safeHref.ts';
+import { Link } from '../navigation/Link.tsx';
 import { toPath } from '../navigation/places.ts';
 import { useUser } from '../sync/people.ts';
 import { Avatar, AvatarStack } from '../ui/Avatar.tsx';
@@ -141,12 +141,17 @@ export function MessageTime({ workspaceId, message }: { workspaceId: string; mes
     ? toPath({ ...place, pane: { kind: 'thread', root: message.threadRoot } })
     : toPath({ ...place, message: message.id });
   return (
-    <time dateTime={message.createdAt} title={fullTime(locale, message.createdAt)}>
+    <time dateTime={message.createdAt} onPointerEnter={(event) => nameFully(event.currentTarget, locale)}>
       <Link href={path} tabIndex={-1}>
         {timeOfDay(locale, message.createdAt)}
       </Link>
     </time>
   );
+}
+
+/** The tooltip is made when it is wanted: formatting a whole date costs more than the rest of a row's head. */
+function nameFully(time: HTMLTimeElement, locale: string): void {
+  time.title ||= fullTime(locale, time.dateTime);
 }
 
 function Content({ list, message }: MessageRowProps) {

@@ -1,29 +1,38 @@
 // Formatters are expensive to make and cheap to use, so there is one of each per locale.
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+type Formatters = Map<string, Intl.DateTimeFormat>;
 
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  let known = formatters.get(key);
-  if (!known) formatters.set(key, (known = new Intl.DateTimeFormat(locale, options)));
-  return known;
+/** One formatter per locale for one kind of text. */
+function kind(options: Intl.DateTimeFormatOptions, made: Formatters = new Map()) {
+  return (locale: string): Intl.DateTimeFormat => {
+    let known = made.get(locale);
+    if (!known) made.set(locale, (known = new Intl.DateTimeFormat(locale, options)));
+    return known;
+  };
 }
+
+const clock = kind({ hour: '2-digit', minute: '2-digit' });
+const full = kind({ dateStyle: 'full', timeStyle: 'medium' });
+const dayOfWeek = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+const dayThisYear = kind(dayOfWeek);
+const dayOfOtherYear = kind({ ...dayOfWeek, year: 'numeric' });
+const date = kind({ dateStyle: 'medium' });
 
 /** `09:12` or `9:12 AM`, as the locale has it. */
 export function timeOfDay(locale: string, at: string): string {
-  return formatter(locale, { hour: '2-digit', minute: '2-digit' }).format(Date.parse(at));
+  return clock(locale).format(Date.parse(at));
 }
 
 /** `Saturday, 21 November 2026 at 09:12:44`, for tooltips. */
 export function fullTime(locale: string, at: string): string {
-  return formatter(locale, { dateStyle: 'full', timeStyle: 'medium' }).format(Date.parse(at));
+  return full(locale).format(Date.parse(at));
 }
 
 /** How far a local day (`2026-11-21`) lies before `now`: 0 today, 1 yesterday. */
 export function daysAgo(day: string, now: number = Date.now()): number {
   const today = new Date(now);
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const then = Date.UTC(year, month - 1, date);
+  const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number];
+  const then = Date.UTC(year, month - 1, dayOfMonth);
   return Math.round((Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) - then) / 86_400_000);
 }
 
@@ -31,12 +40,7 @@ export function daysAgo(day: string, now: number = Date.now()): number {
 export function longDay(locale: string, day: string, now: number = Date.now()): string {
   const at = new Date(`${day}T12:00:00`);
   const sameYear = at.getFullYear() === new Date(now).getFullYear();
-  return formatter(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    ...(!sameYear && { year: 'numeric' }),
-  }).format(at);
+  return (sameYear ? dayThisYear : dayOfOtherYear)(locale).format(at);
 }
 
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
@@ -49,7 +53,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 /** `12 min. ago`; a date when it is more than a week ago. */
 export function ago(locale: string, at: string, now: number = Date.now()): string {
   const past = Math.max(0, now - Date.parse(at));
-  if (past > 7 * 86_400_000) return formatter(locale, { dateStyle: 'medium' }).format(Date.parse(at));
+  if (past > 7 * 86_400_000) return date(locale).format(Date.parse(at));
   let format = relatives.get(locale);
   if (!format)
     relatives.set(locale, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })));

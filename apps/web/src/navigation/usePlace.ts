@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import { useLocation, useSearch } from 'wouter';
-import { navigate } from 'wouter/use-browser-location';
+import { navigate, usePathname, useSearch } from './location.ts';
 import { fromPath, toPath, type Pane, type Place } from './places.ts';
 
 /** Where one is, or null at an address that means nothing. */
 export function usePlace(): Place | null {
-  const [pathname] = useLocation();
+  const pathname = usePathname();
   const search = useSearch();
   return useMemo(() => fromPath(pathname, search), [pathname, search]);
 }

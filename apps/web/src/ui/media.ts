@@ -4,17 +4,26 @@ import { useCallback, useEffect, useState, useSyncExternalStore, type RefObject 
 export const breakpoints = { phone: 768, tablet: 900, desktop: 1200 } as const;
 export type Breakpoint = 'phone' | 'drawer' | 'overlay' | 'wide';
 
+const lists = new Map<string, MediaQueryList>();
+
+/** One for each query: asking the browser anew in every render costs more than all else in a hook. */
+function listOf(query: string): MediaQueryList {
+  let list = lists.get(query);
+  if (!list) lists.set(query, (list = window.matchMedia(query)));
+  return list;
+}
+
 /** Whether a media query matches, kept up to date. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {
-      const list = window.matchMedia(query);
+      const list = listOf(query);
       list.addEventListener('change', changed);
       return () => list.removeEventListener('change', changed);
     },
     [query],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => listOf(query).matches);
 }
 
 /** `phone` <768: one-screen stack; `drawer` <900; `overlay` <1200: the thread covers; `wide`: four columns. */

@@ -1,8 +1,8 @@
 import { Check, Hash, Lock, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
 import { useRejectText } from '../../i18n/useRejectText.ts';
+import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useSidebarOrder } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';

@@ -54,7 +54,7 @@ function Names({ workspaceId, channelId, channel }: ChannelHeaderProps & { chann
       {channel.kind === 'direct' ? (
         <DirectSubtitle workspaceId={workspaceId} channelId={channelId} />
       ) : (
-        <TopicField channelId={channelId} />
+        <TopicField key={channelId} channelId={channelId} />
       )}
     </div>
   );

@@ -68,11 +68,14 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
   };
 }
 
+/** Where CSS can, it sees to the height alone. */
+const growsByItself = typeof CSS !== 'undefined' && CSS.supports('field-sizing', 'content');
+
 /** The box is as high as its text, up to the CSS maximum. */
 function useAutoSize(box: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
     const element = box.current;
-    if (!element) return;
+    if (!element || growsByItself) return;
     element.style.setProperty('height', '0');
     element.style.setProperty('height', `${element.scrollHeight}px`);
   }, [box, text]);

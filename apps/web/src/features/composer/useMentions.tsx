@@ -32,6 +32,11 @@ const askAfterMs = 150;
 export function useMentions({ workspaceId, channelId, box, text, apply }: MentionsOptions) {
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   const [dismissed, setDismissed] = useState<number | null>(null);
+  // The box stays when one goes to another conversation; what stood there does not.
+  useEffect(() => {
+    setTrigger(null);
+    setDismissed(null);
+  }, [channelId]);
   const active = trigger && trigger.from !== dismissed ? trigger : null;
   const items = useChoices(workspaceId, channelId, active);
   const caret = useMemo<CaretRect | null>(

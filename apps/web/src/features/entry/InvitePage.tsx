@@ -1,8 +1,8 @@
 import type { Args, Value } from '@roost/protocol/registry';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
 import { useRejectText } from '../../i18n/useRejectText.ts';
+import { Link, follow } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useGo } from '../../navigation/usePlace.ts';
 import { toReject } from '../../sync/reject.ts';
@@ -86,11 +86,9 @@ function GoneInvite() {
         <ButtonLink variant="primary" size="lg" block href={mail}>
           {t('inviteGoneAction')}
         </ButtonLink>
-        <Link href={toPath({ at: 'start' })} asChild>
-          <ButtonLink size="lg" block>
-            {t('goSignIn')}
-          </ButtonLink>
-        </Link>
+        <ButtonLink href={toPath({ at: 'start' })} onClick={follow} size="lg" block>
+          {t('goSignIn')}
+        </ButtonLink>
       </EntryActions>
     </EntryPage>
   );

@@ -1,6 +1,6 @@
 import { limits } from '@roost/protocol/limits';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
+import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useDoors } from '../../sync/session.ts';
 import { Button } from '../../ui/Button.tsx';

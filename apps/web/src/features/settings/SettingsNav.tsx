@@ -12,7 +12,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
+import { Link } from '../../navigation/Link.tsx';
 import { toPath, type SettingsSection } from '../../navigation/places.ts';
 import { useIsAdmin, useWorkspace } from '../../sync/people.ts';
 import styles from './Settings.module.css';

@@ -1,7 +1,7 @@
 import { Archive, Hash, Lock, Pencil } from 'lucide-react';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { Link } from 'wouter';
+import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
 import { useHasDraft } from '../../sync/drafts.ts';

@@ -18,7 +18,7 @@ interface FeedProps {
 export function Feed({ channelId, timeline }: FeedProps) {
   const t = useTranslations('timeline');
   const name = useChannelName(channelId);
-  const { window, virtualizer, scroller, rows, scroll, list, acts } = timeline;
+  const { window, virtualizer, scroller, sizes, rows, scroll, list, acts } = timeline;
   const [hovered, setHovered] = useState<string | null>(null);
   const rowKeys = useFeedKeys(timeline);
   return (
@@ -38,7 +38,8 @@ export function Feed({ channelId, timeline }: FeedProps) {
         scrollRef={scroller}
         shift={scroll.shift}
         keepMounted={keptRows(rows.keys, rows.messages, acts.editing, rowKeys.tabStop)}
-        bufferSize={400}
+        bufferSize={200}
+        {...(sizes && { cache: sizes })}
         onScroll={scroll.onScroll}
         onScrollEnd={scroll.onScrollEnd}
       >

@@ -1,5 +1,6 @@
 import type { ChannelWindow } from '@roost/client/types';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useRepeats } from '../../navigation/location.ts';
 import { useRoost } from '../../sync/roost.ts';
 import type { Scroll } from './useScroll.ts';
 
@@ -10,6 +11,8 @@ interface PlaceOptions {
   items: readonly { key: string; type: string; isNew?: boolean; message?: { id: string } }[];
   scroll: Scroll;
   hasLine: boolean;
+  /** The heights of all rows are known already. */
+  isMeasured: boolean;
 }
 
 const flashMs = 2_600;
@@ -18,24 +21,35 @@ const flashMs = 2_600;
  * Where a channel opens: at the message of the address, else at the New line, else at the newest message. Answers with the
  * message to flash.
  */
-export function usePlaceOnOpen({ channelId, messageId, window, items, scroll, hasLine }: PlaceOptions): string | null {
+export function usePlaceOnOpen({ channelId, messageId, window, items, scroll, ...known }: PlaceOptions): string | null {
+  const { hasLine, isMeasured } = known;
   const roost = useRoost();
   const [flash, setFlash] = useState<string | null>(null);
   /** The place that has been gone to, so that later rows do not pull one back. */
   const done = useRef<string | null>(null);
+  /** The end of rows that are not known to be the newest yet. */
+  const atEnd = useRef(false);
   const asked = useRef<string | null>(null);
   const isReady = window?.status === 'ready';
-  const place = `${channelId}/${messageId ?? ''}`;
+  const repeats = useRepeats();
+  const place = messageId ? `${channelId}/${messageId}/${repeats}` : channelId;
 
   useEffect(() => {
-    if (!messageId || !isReady || asked.current === messageId) return;
+    if (!messageId || !isReady || asked.current === place) return;
     if (items.some((item) => item.message?.id === messageId)) return;
-    asked.current = messageId;
+    asked.current = place;
     roost.loadAround(channelId, messageId);
-  }, [roost, channelId, messageId, isReady, items]);
+  }, [roost, channelId, messageId, place, isReady, items]);
 
   useLayoutEffect(() => {
-    if (done.current === place || !isReady || items.length === 0) return;
+    if (done.current === place || items.length === 0) return;
+    if (!isReady) {
+      if (!atEnd.current) scroll.toBottom();
+      atEnd.current = true;
+      return;
+    }
+    // Leaving the address of a message, as by closing its thread, moves nothing.
+    const isLeft = done.current !== null && !messageId;
     const target = messageId
       ? items.findIndex((item) => item.message?.id === messageId)
       : hasLine
@@ -43,10 +57,12 @@ export function usePlaceOnOpen({ channelId, messageId, window, items, scroll, ha
         : -1;
     if (messageId && target < 0) return;
     done.current = place;
-    if (target < 0) return scroll.toBottom();
+    asked.current = null;
+    if (isLeft || (target < 0 && atEnd.current)) return;
+    if (target < 0) return isMeasured ? scroll.pin() : scroll.toBottom();
     scroll.toRow(target, messageId ? 'center' : 'start');
     if (messageId) setFlash(messageId);
-  }, [place, isReady, items, messageId, hasLine, scroll]);
+  }, [place, isReady, items, messageId, hasLine, isMeasured, scroll]);
 
   useEffect(() => {
     if (flash === null) return;

@@ -30,6 +30,8 @@ export interface Scroll {
   onScroll: () => void;
   onScrollEnd: () => void;
   toBottom: () => void;
+  /** The same where all rows have been measured. */
+  pin: () => void;
   toRow: (index: number, align: 'start' | 'center' | 'nearest') => void;
 }
 
@@ -77,13 +79,18 @@ function setAtBottom(latest: RefObject<ScrollOptions>, is: boolean): void {
   latest.current.atBottom.current = is;
 }
 
-function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | 'toRow'> {
+function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | 'pin' | 'toRow'> {
   return useMemo(
     () => ({
       toBottom: () => {
         const { rowKeys, list, scroller } = latest.current;
         setAtBottom(latest, true);
         if (rowKeys.length > 0) list.current?.scrollToIndex(rowKeys.length - 1, { align: 'end' });
+        scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+      },
+      pin: () => {
+        const { scroller } = latest.current;
+        setAtBottom(latest, true);
         scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
       },
       toRow: (index, align) => {
@@ -102,7 +109,11 @@ function useStayAtBottom(
   atBottom: RefObject<boolean>,
   toBottom: () => void,
 ): void {
+  const placedFor = useRef(rowKeys);
   useLayoutEffect(() => {
+    // Where one begins is usePlaceOnOpen's matter.
+    if (placedFor.current === rowKeys) return;
+    placedFor.current = rowKeys;
     if (atBottom.current) toBottom();
   }, [rowKeys, atBottom, toBottom]);
   const isThere = rowKeys.length > 0;

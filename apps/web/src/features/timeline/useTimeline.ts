@@ -8,6 +8,7 @@ import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import type { ChannelTimelineProps } from './ChannelTimeline.tsx';
 import { lastVisible } from './items.ts';
+import { useRowSizes } from './rowSizes.ts';
 import { useArrivals } from './useArrivals.ts';
 import { useNewLine } from './useNewLine.ts';
 import { usePlaceOnOpen } from './usePlaceOnOpen.ts';
@@ -30,6 +31,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   const newLine = useNewLine(channelId, membership, isAway);
   const rows = useTimelineItems(channelId, window, self, newLine.newAfter);
   const { messages, items, keys } = rows;
+  const sizes = useRowSizes(channelId, keys, virtualizer);
 
   const lastSeen = useCallback(() => lastVisible(scroller.current, virtualizer.current, items), [items]);
   const reading = useReadMarking(channelId, lastSeen);
@@ -54,7 +56,15 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     messages,
     markUnread: membership ? markUnread : undefined,
   });
-  const flash = usePlaceOnOpen({ channelId, messageId, window, items, scroll, hasLine: newLine.newAfter !== null });
+  const flash = usePlaceOnOpen({
+    channelId,
+    messageId,
+    window,
+    items,
+    scroll,
+    hasLine: newLine.newAfter !== null,
+    isMeasured: sizes !== undefined,
+  });
   const arrivals = useArrivals(messages, self, atBottom);
   const toPresent = () => {
     arrivals.clear();
@@ -68,7 +78,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     shown.acts.setEditing(last.id);
   };
   useImperativeHandle(ref, () => ({ editLast, toPresent }));
-  return { window, virtualizer, scroller, newLine, rows, scroll, flash, arrivals, toPresent, ...shown };
+  return { window, virtualizer, scroller, sizes, newLine, rows, scroll, flash, arrivals, toPresent, ...shown };
 }
 
 /** Draws the New line above a message and moves the read position back before it, until one leaves the channel. */
