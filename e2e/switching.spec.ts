@@ -9,11 +9,19 @@ async function worked(session: CDPSession): Promise<number> {
   return metrics.find((metric) => metric.name === 'ThreadTime')!.value * 1000;
 }
 
-/** From the press of a channel's link until a frame with its messages has been handed over, in ms by the clock. */
+/** From the press of a channel's link until the page has painted a frame with its messages, in ms by the clock. */
 function switchTo(page: Page, channel: string): Promise<number> {
   return page.evaluate(async (name) => {
     const link = document.querySelector<HTMLAnchorElement>(`a[data-name="${name}"]`)!;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    // A message to oneself that is sent in a frame arrives when that frame has been laid out and painted.
+    const painted = () =>
+      new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', resolve);
+        port1.start();
+        port2.postMessage(null);
+      });
     const isThere = () =>
       document.querySelector('h1')?.textContent?.includes(name) &&
       document.querySelector('main [data-message]')?.textContent?.includes(name);
@@ -21,6 +29,7 @@ function switchTo(page: Page, channel: string): Promise<number> {
     link.click();
     do await frame();
     while (!isThere());
+    await painted();
     return performance.now() - start;
   }, channel);
 }
@@ -35,7 +44,11 @@ test('switching to a loaded channel paints within 50 ms at the 95th percentile',
   for (const channel of ['random', 'general']) {
     await sofia.open(channel);
     for (let i = 0; i < 30; i++)
-      await sofia.post(`${channel} ${i} with **bold**, \`code\` and https://example.org/${i}`);
+      await sofia.post(
+        i % 5 === 0
+          ? `${channel} ${i}\n\`\`\`ts\nconst answer = await ask({ question: ${i} });\n\`\`\``
+          : `${channel} ${i} with **bold**, \`code\` and https://example.org/${i}`,
+      );
   }
   await expect(page.locator('[data-pending]')).toHaveCount(0);
   const session = await page.context().newCDPSession(page);
@@ -53,6 +66,7 @@ test('switching to a loaded channel paints within 50 ms at the 95th percentile',
       `by the clock median ${at(clock, 0.5)} ms, p95 ${at(clock, 0.95)} ms`,
   );
   expect(Number(at(processor, 0.95))).toBeLessThanOrEqual(50);
+  expect(Number(at(clock, 0.95))).toBeLessThanOrEqual(50);
 });
 
 test('each conversation keeps its own half-written text, and the keyboard goes on where one writes', async ({
