@@ -13,6 +13,7 @@ import { registerRoutes } from './doors/http/routes.ts';
 import { registerStreams } from './doors/http/streams.ts';
 import { refuseAddress, registerWebClient } from './doors/http/webClient.ts';
 import { forReaders } from './doors/readers.ts';
+import { Backlog } from './doors/socket/backlog.ts';
 import { frameRate } from './doors/socket/flood.ts';
 import type { FrameRate } from './doors/socket/flood.ts';
 import { Gateway, SWEEP_MS } from './doors/socket/gateway.ts';
@@ -151,6 +152,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   const origins = new OriginRule(options.url);
   const where = { origins, proxies, fallbackUrl: options.fallbackUrl };
   const resumer = new Resumer({ gate, hub, rules, log });
+  const backlog = new Backlog();
   const gateway = new Gateway({
     ...where,
     world: {
@@ -160,6 +162,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
       rules,
       resumer,
       frameRate: options.frames ?? frameRate,
+      backlog,
       now,
       onBug,
     },
@@ -180,7 +183,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   });
   registerForm(http);
   const health = registerHealth(http, () => core.database.sql`select 1`);
-  registerMetrics(http, { counters, sessions: () => gateway.size });
+  registerMetrics(http, { counters, sessions: () => gateway.size, backlog: () => backlog.size });
   const cookie = cookieForm(options.url, identity.instance);
   registerStreams(http, { ...where, gateway, authenticate: forReaders(authenticate), cookie, turn: fan.turn, now });
   registerRoutes(http, { ...where, dispatch, authenticate, cookie, onBug });

@@ -6,6 +6,8 @@ import type { Counters } from '../../fanout/counters.ts';
 export interface Readings {
   counters: Counters;
   sessions: () => number;
+  /** Bytes. */
+  backlog: () => number;
 }
 
 /** `GET /metrics` for Prometheus. */
@@ -14,6 +16,7 @@ export function registerMetrics(app: FastifyInstance, readings: Readings): Regis
   collectDefaultMetrics({ register: registry });
   const { counters } = readings;
   gauge(registry, 'roost_sessions', 'Live connections.', readings.sessions);
+  gauge(registry, 'roost_backlog_bytes', 'What waits for slow readers, of all sessions together.', readings.backlog);
   total(registry, 'roost_events_committed_total', 'Events that this process committed.', () => counters.committed);
   total(registry, 'roost_events_announced_total', 'Events announced to connected readers.', () => counters.announced);
   total(registry, 'roost_batches_total', 'Frames of events that were made.', () => counters.batches);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import { Seat } from '../../fanout/seat.ts';
 import { TestReader } from '../../fanout/testFan.ts';
+import { Backlog } from './backlog.ts';
 import { IN_SOCKET, QUEUE_FULL, SendQueue } from './sendQueue.ts';
 
 /** A socket whose reader takes nothing until `drain`. */
@@ -32,7 +33,7 @@ let seat: Seat;
 beforeEach(() => {
   outlet = new SlowOutlet();
   [full, empties] = [0, 0];
-  queue = new SendQueue(outlet, { onFull: () => full++, onEmpty: () => empties++ });
+  queue = new SendQueue(outlet, { onFull: () => full++, onEmpty: () => empties++ }, new Backlog());
   seat = new Seat('T', 'U', new TestReader());
   seat.begin('e', 0);
 });
@@ -131,4 +132,38 @@ test('[L9][C7] what waited is of the old life: it is sent and counted, and says 
   seat.begin('f', 0);
   outlet.drain();
   expect([seat.delivered, seat.written]).toEqual([6, 0]);
+});
+
+test('[F5] when too much waits for all readers together, the one for which most waits is parked, and no other', () => {
+  const backlog = new Backlog(300_000);
+  const parked: string[] = [];
+  const reader = (name: string) => {
+    const slow = new SlowOutlet();
+    const waits: SendQueue = new SendQueue(
+      slow,
+      {
+        onFull: () => {
+          parked.push(name);
+          waits.dropBatches();
+        },
+        onEmpty: () => {},
+      },
+      backlog,
+    );
+    waits.notice(Buffer.alloc(IN_SOCKET));
+    return waits;
+  };
+  const [one, two, three] = [reader('one'), reader('two'), reader('three')];
+  one.batch(seat, batch(100_000));
+  two.result(Buffer.alloc(150_000), () => {});
+  three.batch(seat, batch(49_000));
+  expect([parked, backlog.size]).toEqual([[], 299_000]);
+  three.batch(seat, batch(2_000));
+  expect([parked, backlog.size]).toEqual([['one'], 201_000]);
+  two.result(Buffer.alloc(150_000), () => {});
+  expect([parked, backlog.size]).toEqual([['one', 'three'], 300_000]);
+  two.result(Buffer.alloc(1), () => {}); // results are never dropped: there is nothing left to park
+  expect(parked).toHaveLength(2);
+  for (const waits of [one, two, three]) waits.clear();
+  expect(backlog.size).toBe(0);
 });

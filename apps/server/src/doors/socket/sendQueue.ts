@@ -1,12 +1,13 @@
 import type { BatchFrame } from '../../fanout/frame.ts';
 import type { Seat } from '../../fanout/seat.ts';
+import type { Backlog, Backlogged } from './backlog.ts';
 
 /*
  * What one session still has to be sent, in two lanes.
  *
  * Frames: results, batches, heartbeats, in order. At most 64 KiB lie in the socket, the rest waits here; when 1 MiB waits, the
- * session is told (`onFull`) and throws the batches away: it catches up from the log once everything else is gone [F1]. Results
- * are never dropped. Signals: latest wins per key, sent only while no frame waits, so they never delay an event; the first to be
+ * session is told (`onFull`) and throws the batches away: it catches up from the log once everything else is gone [F1]. The same
+ * when the queues of all sessions hold too much, and this one the most [F5]. Results are never dropped. Signals: latest wins per key, sent only while no frame waits, so they never delay an event; the first to be
  * dropped. What is counted per seat (`written`, `delivered`) is counted when it is handed to the socket, so a discarded batch
  * leaves no trace [C7].
  */
@@ -38,17 +39,28 @@ export interface QueueEvents {
   onEmpty: () => void;
 }
 
-export class SendQueue {
+export class SendQueue implements Backlogged {
   readonly #outlet: Outlet;
   readonly #events: QueueEvents;
+  readonly #backlog: Backlog;
   #items: Item[] = [];
   #start = 0;
   #size = 0;
+  #droppable = 0;
   readonly #signals = new Map<string, Buffer>();
 
-  constructor(outlet: Outlet, events: QueueEvents) {
+  constructor(outlet: Outlet, events: QueueEvents, backlog: Backlog) {
     this.#outlet = outlet;
     this.#events = events;
+    this.#backlog = backlog;
+  }
+
+  get droppable(): number {
+    return this.#droppable;
+  }
+
+  overflow(): void {
+    this.#events.onFull();
   }
 
   /** Whether anything waits here (not counting what lies in the socket). */
@@ -58,7 +70,7 @@ export class SendQueue {
 
   batch(seat: Seat, frame: BatchFrame): void {
     if (this.empty && this.#hasRoom(frame.bytes.length)) this.#handBatch(seat, frame);
-    else this.#wait({ type: 'batch', bytes: frame.bytes, seat, frame }, frame.bytes.length);
+    else this.#wait({ type: 'batch', bytes: frame.bytes, seat, frame });
   }
 
   /** `sent` is called when the result has been handed to the socket. */
@@ -82,18 +94,19 @@ export class SendQueue {
 
   /** Throws away what the log can give again, and what would be stale by then. */
   dropBatches(): void {
-    const kept = this.#items.slice(this.#start).filter((item) => item.type === 'result' || item.type === 'notice');
-    this.#items = kept;
-    this.#start = 0;
-    this.#size = kept.reduce((sum, item) => sum + lengthOf(item), 0);
-    this.#signals.clear();
+    this.#keep(this.#items.slice(this.#start).filter((item) => item.type === 'result' || item.type === 'notice'));
+  }
+
+  /** Throws everything away: nobody will take it. */
+  clear(): void {
+    this.#keep([]);
   }
 
   /** Hands over what fits. Call it when the socket has drained. */
   pump(): void {
     while (!this.empty && this.#hasRoom(lengthOf(this.#items[this.#start]!))) {
       const item = this.#items[this.#start++]!;
-      this.#size -= lengthOf(item);
+      this.#count(item, -1);
       this.#hand(item);
     }
     if (this.#start > 64 && this.#start * 2 > this.#items.length) {
@@ -106,13 +119,30 @@ export class SendQueue {
 
   #put(item: Item, size: number): void {
     if (this.empty && this.#hasRoom(size)) this.#hand(item);
-    else this.#wait(item, size);
+    else this.#wait(item);
   }
 
-  #wait(item: Item, size: number): void {
+  #wait(item: Item): void {
     this.#items.push(item);
-    this.#size += size;
+    this.#count(item, 1);
     if (this.#size > QUEUE_FULL) this.#events.onFull();
+  }
+
+  #keep(items: Item[]): void {
+    const before = this.#size;
+    this.#items = items;
+    this.#start = 0;
+    this.#size = items.reduce((sum, item) => sum + lengthOf(item), 0);
+    this.#droppable = 0;
+    this.#signals.clear();
+    this.#backlog.changed(this, this.#size - before, this.#size);
+  }
+
+  #count(item: Item, sign: 1 | -1): void {
+    const by = sign * lengthOf(item);
+    this.#size += by;
+    if (item.type === 'batch') this.#droppable += by;
+    this.#backlog.changed(this, by, this.#size);
   }
 
   /** While no drain is coming nothing would call `pump`, so a frame then goes, however large. */

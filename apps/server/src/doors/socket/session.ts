@@ -32,7 +32,8 @@ import type { SessionWorld } from './sessionWorld.ts';
 
 type State =
   | { type: 'greeting'; since: number; cursors: Map<string, string | null>; hellos: number }
-  | { type: 'joining' }
+  /** `isFull`: a piece of what was missed found no room, so that none may follow it. */
+  | { type: 'joining'; isFull: boolean }
   | { type: 'live' }
   | { type: 'parked' }
   | { type: 'closed' };
@@ -66,7 +67,7 @@ export class Session implements Reader, Onlooker, LinkListener {
     this.identity = identity;
     this.#world = world;
     this.#link = link;
-    this.#queue = new SendQueue(link, { onFull: () => this.#park(), onEmpty: () => this.#goOn() });
+    this.#queue = new SendQueue(link, { onFull: () => this.#park(), onEmpty: () => this.#goOn() }, world.backlog);
     this.#requests = new Requests({
       dispatch: world.dispatch,
       call: () => ({ identity: this.identity, door }),
@@ -168,7 +169,7 @@ export class Session implements Reader, Onlooker, LinkListener {
   // --- Joining and parking
 
   #join(cursors: ReadonlyMap<string, string | null>): void {
-    this.#state = { type: 'joining' };
+    this.#state = { type: 'joining', isFull: false };
     this.#enter(cursors).catch((error: unknown) => this.#bug(error));
   }
 
@@ -221,6 +222,7 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   #park(): void {
     this.#queue.dropBatches();
+    if (this.#state.type === 'joining') this.#state.isFull = true;
     if (this.#state.type !== 'live') return;
     this.#state = { type: 'parked' };
     this.#world.counters.parked++;
@@ -229,7 +231,7 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   #goOn(): void {
     if (this.#state.type !== 'parked') return;
-    this.#state = { type: 'joining' };
+    this.#state = { type: 'joining', isFull: false };
     const tellPresence = (): void => this.#world.presence.refresh(this);
     this.#beSeated(this.#seating.claimAgain(), tellPresence).catch((error: unknown) => this.#bug(error));
   }
@@ -249,7 +251,7 @@ export class Session implements Reader, Onlooker, LinkListener {
   }
 
   replay(seat: Seat, frame: BatchFrame): void {
-    if (this.#state.type === 'joining') this.#queue.batch(seat, frame);
+    if (this.#state.type === 'joining' && !this.#state.isFull) this.#queue.batch(seat, frame);
   }
 
   resync(seat: Seat, reason: Reason): void {
@@ -327,7 +329,7 @@ export class Session implements Reader, Onlooker, LinkListener {
     if (this.#state.type === 'closed') return;
     this.#state = { type: 'closed' };
     this.#requests.end();
-    this.#queue.dropBatches();
+    this.#queue.clear();
     this.#seating.end();
     this.#world.presence.exit(this);
     this.#world.typing.exit(this);

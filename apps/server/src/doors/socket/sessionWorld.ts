@@ -6,6 +6,7 @@ import type { Gate } from '../../fanout/gate.ts';
 import type { Hub } from '../../fanout/hub.ts';
 import type { Presence } from '../../fanout/presence.ts';
 import type { Typing } from '../../fanout/typing.ts';
+import type { Backlog } from './backlog.ts';
 import type { FrameRate } from './flood.ts';
 import type { Resumer } from './resume.ts';
 import type { Session } from './session.ts';
@@ -22,6 +23,7 @@ export interface SessionWorld {
   typing: Typing;
   counters: Counters;
   frameRate: FrameRate;
+  backlog: Backlog;
   /** Milliseconds since 1970. */
   now: () => number;
   /** The session presented a new token: its identity is now this one. */
