@@ -68,6 +68,22 @@ describe('resync', () => {
     expect(sync.texts()).toEqual(['thrown away by the server']);
   });
 
+  test('[C6] [C8] of public channels that are not one’s own, the one on the screen is asked for again, others are forgotten', async () => {
+    const sync = await started();
+    const plaza = sync.house.addChannel(sync.ben, 'plaza');
+    sync.house.leave(sync.general, sync.ada);
+    await sync.settle();
+    expect(sync.workspace.channels.has(plaza)).toBe(true);
+    sync.server.cut();
+    for (const channel of [sync.general, plaza]) sync.house.setTopic(channel, 'changed meanwhile');
+    sync.server.floor = sync.house.head;
+    await sync.recover();
+    expect(sync.workspace.channels.get(sync.general)?.topic).toBe('changed meanwhile');
+    expect(sync.workspace.windows.get(sync.general)).toMatchObject({ status: 'ready', stale: false });
+    expect(sync.workspace.channels.has(plaza)).toBe(false);
+    expect(sync.workspace.wanted.size).toBe(0);
+  });
+
   test('[C6] a snapshot that cannot be had is tried again, and the copy stays', async () => {
     const sync = await started();
     sync.house.post(sync.ben, { channel: sync.general, text: 'kept' });

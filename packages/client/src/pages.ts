@@ -76,8 +76,11 @@ export class Pages {
     const turn = Symbol(keyOf(target));
     this.#replacing.set(keyOf(target), turn);
     this.#change(target, (window) => ({ ...window, status: 'loading', stale: false, extending: null }));
-    void this.#read(target, 'replace', at, limit, () => this.#replacing.get(keyOf(target)) === turn).finally(() => {
-      if (this.#replacing.get(keyOf(target)) === turn) this.#replacing.delete(keyOf(target));
+    const isWanted = () => this.#replacing.get(keyOf(target)) === turn;
+    void this.#read(target, 'replace', at, limit, isWanted).then((isRead) => {
+      if (!isWanted()) return;
+      this.#replacing.delete(keyOf(target));
+      if (isRead) this.tend(); // it may have become stale meanwhile
     });
   }
 
@@ -103,21 +106,25 @@ export class Pages {
     this.replace(target, window.hasMoreAfter && middle ? { around: middle.createdAt } : {}, limit);
   }
 
-  async #read(target: Target, place: PagePlace, at: At, limit: number, isWanted: () => boolean): Promise<void> {
+  /** Whether the page came. Never rejects. */
+  async #read(target: Target, place: PagePlace, at: At, limit: number, isWanted: () => boolean): Promise<boolean> {
     const { copies } = this.#world;
     copies.update(target.workspace, (state) => awaiting(state, target.channel));
     const life = copies.life(target.workspace);
+    let isRead = false;
     try {
       const page = await this.#ask(target, at, limit);
-      if (copies.life(target.workspace) !== life) return;
+      if (copies.life(target.workspace) !== life) return false;
       if (isWanted())
         copies.update(target.workspace, (state) => kept(arrived(state, target, page, place), target, place));
       this.#world.arrived(target.workspace, 'root' in page ? [page.root, ...page.messages] : page.messages);
+      isRead = true;
     } catch (error) {
-      if (copies.life(target.workspace) !== life) return;
+      if (copies.life(target.workspace) !== life) return false;
       if (isWanted()) this.#change(target, (window) => failed(window, place, error));
     }
     copies.update(target.workspace, (state) => settled(state, target.channel));
+    return isRead;
   }
 
   #ask({ channel, root }: Target, at: At, limit: number): Promise<Value<'channel.history'> | Value<'thread.history'>> {

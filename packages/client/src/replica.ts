@@ -47,9 +47,11 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
       const mine = sameEpoch ? known.get(id) : undefined;
       return mine && mine.rev >= value.rev ? mine : value;
     };
+  // Of public channels that are not one's own the snapshot tells nothing: what is shown is asked for again, the others are forgotten.
+  const shown = new Set([...old.windows.keys(), ...[...old.threads.values()].map(({ channel }) => channel)]);
   const publicOnes = filtered(
     old.channels,
-    (channel, id) => sameEpoch && channel.kind === 'public' && !fresh.channels.has(id),
+    ({ kind }, id) => sameEpoch && kind === 'public' && shown.has(id) && !fresh.channels.has(id),
   );
   const channels = new Map([...publicOnes, ...mapped(fresh.channels, kept(old.channels))]);
   const people = mapped(fresh.users, kept(old.users));
@@ -68,6 +70,7 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
       (thread) => ({ ...thread, extending: null, stale: true }),
     ),
     tombstones: sameEpoch ? old.tombstones : fresh.tombstones,
+    wanted: new Map([...publicOnes.keys()].map((id) => [id, 'open'])),
   };
 }
 
