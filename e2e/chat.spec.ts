@@ -67,3 +67,28 @@ test('a mention shows a badge where one is not looking, and reading clears it', 
   await ade.sees('Look here @Ade');
   await expect(link).not.toHaveAccessibleName(/mention/);
 });
+
+test('somebody who is removed is out at once; what they wrote stays, and by an invite they are back as who they were', async ({
+  both: { sofia, ade },
+}) => {
+  const { page } = sofia;
+  const home = new URL(page.url()).pathname.split('/').slice(0, 3).join('/');
+  await ade.post('I was here');
+  await sofia.sees('I was here');
+  await page.goto(`${home}/settings/people`);
+  await page.getByRole('button', { name: 'Actions for Ade' }).click();
+  await page.getByRole('menuitem', { name: 'Remove from workspace' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('row', { name: /Ade/ })).toContainText('No longer in this workspace');
+  await expect(ade.page.getByRole('heading', { name: 'You are not in this workspace' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Actions for Ade' }).click();
+  await page.getByRole('menuitem', { name: 'Invite as Ade' }).click();
+  await page.getByRole('button', { name: 'Create link' }).click();
+  const link = await page.getByLabel('Invite link').inputValue();
+  await ade.page.goto(new URL(link).pathname);
+  await expect(ade.page.getByText('You will be Ade, with their messages.')).toBeVisible();
+  await ade.page.getByRole('button', { name: 'Join Harbor' }).click();
+  await ade.isIn('general');
+  await ade.sees('I was here');
+});

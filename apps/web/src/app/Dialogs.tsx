@@ -14,6 +14,10 @@ const ChannelBrowserDialog = lazyPart(
 );
 const NewDirectDialog = lazyPart(async () => (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog);
 const AddPeopleDialog = lazyPart(async () => (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog);
+const RemovePersonDialog = lazyPart(
+  async () => (await import('../features/people/RemovePersonDialog.tsx')).RemovePersonDialog,
+);
+const InviteAsDialog = lazyPart(async () => (await import('../features/people/InviteAsDialog.tsx')).InviteAsDialog);
 const ChannelSettingsDialog = lazyPart(
   async () => (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
 );
@@ -54,6 +58,10 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       return <NewDirectDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'addPeople':
       return <AddPeopleDialog workspaceId={workspaceId} channelId={dialog.channel} onClose={onClose} />;
+    case 'removePerson':
+      return <RemovePersonDialog workspaceId={workspaceId} userId={dialog.user} onClose={onClose} />;
+    case 'inviteAs':
+      return <InviteAsDialog workspaceId={workspaceId} userId={dialog.user} onClose={onClose} />;
     case 'channelSettings':
       return <ChannelSettingsDialog channelId={dialog.channel} onClose={onClose} />;
     case 'shortcuts':

@@ -7,6 +7,7 @@ import { useLastChannel, useRememberChannel } from '../sync/lastChannel.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Pane } from '../ui/Pane.tsx';
+import { useOpenDialog } from './dialogs.ts';
 import { ChannelPage, PageStart } from './ChannelPage.tsx';
 import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
@@ -15,6 +16,7 @@ import { useTabTitle } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
 const SettingsPage = lazyPart(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage);
+const PersonMenu = lazyPart(async () => (await import('../features/people/PersonMenu.tsx')).PersonMenu);
 const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
@@ -29,6 +31,11 @@ export function MainPane(props: MainPaneProps): ReactNode {
   const { place, isPhone, showSidebar } = props;
   useRememberChannel(place);
   const message = useMessagePerson(place.workspace);
+  const openDialog = useOpenDialog();
+  const acts = {
+    onRemove: (user: string) => openDialog({ kind: 'removePerson', user }),
+    onInviteAs: (user: string) => openDialog({ kind: 'inviteAs', user }),
+  };
   const start = <PageStart workspaceId={place.workspace} isPhone={isPhone} showSidebar={showSidebar} />;
   switch (place.at) {
     case 'channel':
@@ -40,13 +47,14 @@ export function MainPane(props: MainPaneProps): ReactNode {
             workspaceId={place.workspace}
             section={place.section ?? settingsSections[0]}
             start={isPhone ? <SettingsStart workspaceId={place.workspace} /> : start}
+            personMenu={(user) => <PersonMenu user={user} {...acts} />}
           />
         </Page>
       );
     case 'people':
       return (
         <Page {...props} titleKey="people">
-          <PeoplePage workspaceId={place.workspace} start={start} onMessage={message} />
+          <PeoplePage workspaceId={place.workspace} start={start} onMessage={message} {...acts} />
         </Page>
       );
     case 'home':

@@ -96,6 +96,8 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           onClose={close}
           onMessage={message}
           onEdit={() => go({ at: 'settings', workspace, section: 'profile' })}
+          onRemove={(user) => openDialog({ kind: 'removePerson', user })}
+          onInviteAs={(user) => openDialog({ kind: 'inviteAs', user })}
         />
       );
   }

@@ -10,7 +10,9 @@ export type OpenDialog =
   | { kind: 'signOut' }
   | { kind: 'shortcuts' }
   | { kind: 'channelSettings'; channel: string }
-  | { kind: 'addPeople'; channel: string };
+  | { kind: 'addPeople'; channel: string }
+  | { kind: 'removePerson'; user: string }
+  | { kind: 'inviteAs'; user: string };
 
 export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => void>(() => {});
 

@@ -48,6 +48,12 @@ export function useUsers(workspaceId: string): readonly User[] {
   return useMemo(() => (users ? [...users.values()] : nobody), [users]);
 }
 
+/** Those of them who have not left: whom one can write to, mention and add. */
+export function useUsersHere(workspaceId: string): readonly User[] {
+  const users = useUsers(workspaceId);
+  return useMemo(() => users.filter((user) => !user.left), [users]);
+}
+
 export const useUsersComplete = (workspaceId: string): boolean =>
   useRoostState((state) => state.replica.workspaces.get(workspaceId)?.usersComplete ?? false);
 

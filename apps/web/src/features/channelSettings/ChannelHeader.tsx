@@ -75,9 +75,17 @@ function Title({ channel }: { channel: Channel }) {
 
 function DirectSubtitle({ workspaceId, channelId }: { workspaceId: string; channelId: string }) {
   const t = useTranslations('channel');
+  const words = useTranslations('words');
   const others = useOthers(channelId);
   const other = useUser(workspaceId, others[0] ?? '');
-  const text = others.length === 0 ? t('selfNotes') : others.length === 1 ? other?.title : undefined;
+  const text =
+    others.length === 0
+      ? t('selfNotes')
+      : others.length > 1
+        ? undefined
+        : other?.left
+          ? words('hasLeft')
+          : other?.title;
   return text ? (
     <p className={styles.topic}>
       <span>{text}</span>

@@ -3,7 +3,7 @@ import { AtSign, Hash, Lock } from 'lucide-react';
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { useKnownChannels } from '../../sync/knownChannels.ts';
-import { useUsers, useUsersComplete } from '../../sync/people.ts';
+import { useUsersComplete, useUsersHere } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useEmojiTable } from '../../ui/emoji/emojiTable.ts';
@@ -72,7 +72,7 @@ export function useMentions({ workspaceId, channelId, box, text, apply }: Mentio
 
 function useChoices(workspaceId: string, channelId: string, trigger: Trigger | null): readonly Choice[] {
   const t = useTranslations('composer');
-  const users = useUsers(workspaceId);
+  const users = useUsersHere(workspaceId);
   const channels = useKnownChannels(workspaceId);
   const emoji = useEmojiTable(trigger?.kind === 'emoji');
   useAsk(workspaceId, trigger?.kind === 'user' ? trigger.query : null);

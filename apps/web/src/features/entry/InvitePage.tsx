@@ -100,9 +100,10 @@ function OpenInvite(props: OpenProps) {
   const t = useTranslations('entry');
   const words = useTranslations('words');
   const account = useAccount();
-  const { invitedBy, role } = props.preview;
-  const lead =
-    role === 'member'
+  const { invitedBy, role, becomes } = props.preview;
+  const lead = becomes
+    ? t('inviteLeadBecomes', { inviter: invitedBy, name: becomes })
+    : role === 'member'
       ? t('inviteLead', { inviter: invitedBy })
       : t('inviteLeadRole', { inviter: invitedBy, role: words(role) });
   return account ? (
@@ -145,12 +146,12 @@ function JoinWithAccount({ code, preview, title, lead, email, onGone }: OpenProp
   );
 }
 
-function JoinWithNewAccount({ code, title, lead, onGone }: OpenProps & { lead: string }) {
+function JoinWithNewAccount({ code, preview, title, lead, onGone }: OpenProps & { lead: string }) {
   const t = useTranslations('entry');
   const check = useEntryChecks();
   const enter = useAccept();
   const form = useEntryForm({
-    fields: emptyAccount,
+    fields: { ...emptyAccount, name: preview.becomes ?? '' },
     check: check.newAccount,
     send: (values) => enter({ code, ...trimmedAccount(values) }),
     explain: (reject) => {

@@ -1,14 +1,14 @@
 import type { User } from '@roost/protocol/entities';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { usePresence } from '../../sync/people.ts';
+import { usePresence, useUser } from '../../sync/people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
 import styles from './MembersPane.module.css';
 
 /** A person in a list: face, name, title, role when it is more than member. `end` holds what can be done. */
 export function PersonRow({
-  user,
+  user: told,
   isSelf,
   onOpen,
   end,
@@ -19,9 +19,11 @@ export function PersonRow({
   end?: ReactNode;
 }) {
   const words = useTranslations('words');
-  const presence = usePresence(user.id);
-  const shape = presence === 'active' ? 'online' : presence;
+  const user = useUser(told.workspace, told.id) ?? told;
   const isBot = user.kind === 'bot';
+  const hasPresence = !isBot && !user.left;
+  const presence = usePresence(hasPresence ? user.id : '');
+  const shape = presence === 'active' ? 'online' : presence;
   return (
     <li className={styles.row}>
       <button type="button" className={styles.who} onClick={onOpen}>
@@ -29,8 +31,8 @@ export function PersonRow({
           id={user.id}
           name={user.name}
           size={32}
-          presence={isBot ? undefined : shape}
-          presenceLabel={isBot ? undefined : words(shape)}
+          presence={hasPresence ? shape : undefined}
+          presenceLabel={hasPresence ? words(shape) : undefined}
         />
         <span className={styles.names}>
           <span className={styles.name}>
@@ -39,7 +41,9 @@ export function PersonRow({
             {isSelf && <span className={styles.role}>{words('you')}</span>}
             {user.role !== 'member' && <span className={styles.role}>{words(user.role)}</span>}
           </span>
-          {user.title && <span className={styles.title}>{user.title}</span>}
+          {(user.left || user.title) && (
+            <span className={styles.title}>{user.left ? words('hasLeft') : user.title}</span>
+          )}
         </span>
       </button>
       {end}

@@ -1,3 +1,4 @@
+import type { User } from '@roost/protocol/entities';
 import { MessageSquare } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
@@ -8,16 +9,21 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { PersonMenu, type PersonActs } from './PersonMenu.tsx';
 import { PersonFace } from './ProfilePane.tsx';
 import { usePeopleSearch } from './usePeopleSearch.ts';
 import styles from './Profile.module.css';
 
 const shownAtFirst = 100;
 
-export type PeoplePageProps = { workspaceId: string; start?: ReactNode; onMessage: (userId: string) => void };
+export type PeoplePageProps = {
+  workspaceId: string;
+  start?: ReactNode;
+  onMessage: (userId: string) => void;
+} & PersonActs;
 
 /** Everybody in the workspace; a click opens a conversation with them. */
-export function PeoplePage({ workspaceId, start, onMessage }: PeoplePageProps) {
+export function PeoplePage({ workspaceId, start, onMessage, ...acts }: PeoplePageProps) {
   const t = useTranslations('people');
   const words = useTranslations('words');
   const self = useSelf(workspaceId);
@@ -41,28 +47,7 @@ export function PeoplePage({ workspaceId, start, onMessage }: PeoplePageProps) {
         {people.length === 0 && <EmptyState title={t('none')} />}
         <ul className={styles.list}>
           {people.slice(0, shown).map((user) => (
-            <li key={user.id} className={styles.row}>
-              <span className={styles.who}>
-                <PersonFace user={user} size={36} />
-                <span>
-                  <span>
-                    <b>{user.name}</b> {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>}{' '}
-                    {user.id === self?.id && <span className={styles.handle}>{words('you')}</span>}
-                  </span>
-                  <span className={styles.handle}>
-                    {[t('handle', { handle: user.handle }), user.title, user.role !== 'member' && words(user.role)]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </span>
-                </span>
-              </span>
-              <IconButton
-                label={`${t('message')}: ${user.name}`}
-                icon={<MessageSquare />}
-                onClick={() => onMessage(user.id)}
-                tooltip={false}
-              />
-            </li>
+            <PersonLine key={user.id} user={user} isSelf={user.id === self?.id} onMessage={onMessage} {...acts} />
           ))}
         </ul>
         {people.length > shown && (
@@ -72,5 +57,35 @@ export function PeoplePage({ workspaceId, start, onMessage }: PeoplePageProps) {
         )}
       </PaneBody>
     </div>
+  );
+}
+
+type PersonLineProps = { user: User; isSelf: boolean; onMessage: (userId: string) => void } & PersonActs;
+
+function PersonLine({ user, isSelf, onMessage, ...acts }: PersonLineProps) {
+  const t = useTranslations('people');
+  const words = useTranslations('words');
+  const role = user.role === 'member' ? undefined : words(user.role);
+  const about = [t('handle', { handle: user.handle }), user.title, role, user.imported && t('notComeYet')];
+  return (
+    <li className={styles.row}>
+      <span className={styles.who}>
+        <PersonFace user={user} size={36} />
+        <span>
+          <span>
+            <b>{user.name}</b> {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>}{' '}
+            {isSelf && <span className={styles.handle}>{words('you')}</span>}
+          </span>
+          <span className={styles.handle}>{about.filter(Boolean).join(' · ')}</span>
+        </span>
+      </span>
+      <IconButton
+        label={`${t('message')}: ${user.name}`}
+        icon={<MessageSquare />}
+        onClick={() => onMessage(user.id)}
+        tooltip={false}
+      />
+      <PersonMenu user={user} {...acts} />
+    </li>
   );
 }

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
+import { PersonMenu, type PersonActs } from './PersonMenu.tsx';
 import styles from './Profile.module.css';
 
 export type ProfilePaneProps = {
@@ -18,10 +19,10 @@ export type ProfilePaneProps = {
   onClose: () => void;
   onMessage: (userId: string) => void;
   onEdit: () => void;
-};
+} & PersonActs;
 
 /** One person in the right pane. */
-export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit }: ProfilePaneProps) {
+export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, ...acts }: ProfilePaneProps) {
   const t = useTranslations('people');
   const words = useTranslations('words');
   const user = useKnownUser(workspaceId, userId);
@@ -38,20 +39,27 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit }:
               <PersonFace user={user} size={96} />
               <PersonNames user={user} isSelf={user.id === self?.id} />
             </div>
-            {user.kind === 'bot' && <p>{t('botOwner')}</p>}
+            <Standing user={user} />
             <div className={styles.actions}>
-              <Button icon={<MessageSquare />} onClick={() => onMessage(user.id)}>
-                {t('message')}
-              </Button>
+              {!user.left && (
+                <Button icon={<MessageSquare />} onClick={() => onMessage(user.id)}>
+                  {t('message')}
+                </Button>
+              )}
               {user.id === self?.id && (
                 <Button icon={<Pencil />} onClick={onEdit}>
                   {t('editProfile')}
                 </Button>
               )}
+              <PersonMenu user={user} {...acts} />
             </div>
             <dl className={styles.facts}>
-              <dt>{t('role')}</dt>
-              <dd>{words(user.role)}</dd>
+              {!user.left && (
+                <>
+                  <dt>{t('role')}</dt>
+                  <dd>{words(user.role)}</dd>
+                </>
+              )}
               <dt>{t('joined')}</dt>
               <dd>{format.dateTime(new Date(user.createdAt), { dateStyle: 'long' })}</dd>
             </dl>
@@ -84,10 +92,13 @@ export function ProfileCard({
         <PersonFace user={user} size={56} />
         <PersonNames user={user} isSelf={user.id === self?.id} />
       </div>
+      <Standing user={user} />
       <div className={styles.actions}>
-        <Button size="sm" icon={<MessageSquare />} onClick={() => onMessage(userId)}>
-          {t('message')}
-        </Button>
+        {!user.left && (
+          <Button size="sm" icon={<MessageSquare />} onClick={() => onMessage(userId)}>
+            {t('message')}
+          </Button>
+        )}
         <Button size="sm" onClick={() => onProfile(userId)}>
           {t('profile')}
         </Button>
@@ -98,18 +109,32 @@ export function ProfileCard({
 
 export function PersonFace({ user, size }: { user: User; size: number }): ReactNode {
   const words = useTranslations('words');
-  const presence = usePresence(user.id);
+  const hasPresence = user.kind === 'person' && !user.left;
+  const presence = usePresence(hasPresence ? user.id : '');
   const shape = presence === 'active' ? 'online' : presence;
-  const isBot = user.kind === 'bot';
   return (
     <Avatar
       id={user.id}
       name={user.name}
       size={size}
-      presence={isBot ? undefined : shape}
-      presenceLabel={isBot ? undefined : words(shape)}
+      presence={hasPresence ? shape : undefined}
+      presenceLabel={hasPresence ? words(shape) : undefined}
     />
   );
+}
+
+/** What is special about somebody's being here, or not. */
+function Standing({ user }: { user: User }): ReactNode {
+  const t = useTranslations('people');
+  const words = useTranslations('words');
+  const text = user.left
+    ? words('hasLeft')
+    : user.kind === 'bot'
+      ? t('botOwner')
+      : user.imported
+        ? t('notComeYet')
+        : null;
+  return text && <p className={styles.standing}>{text}</p>;
 }
 
 function PersonNames({ user, isSelf }: { user: User; isSelf: boolean }) {

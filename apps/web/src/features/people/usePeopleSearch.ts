@@ -6,7 +6,7 @@ import { useRoost } from '../../sync/roost.ts';
 const askAfterMs = 150;
 
 /**
- * People whose name or handle contains `text`: those known here at once, in a large workspace the server's answer after a
+ * People of the workspace whose name or handle contains `text`: those known here at once, in a large workspace the server's answer after a
  * short pause in typing.
  */
 export function usePeopleSearch(workspaceId: string, text: string, leaveOut?: ReadonlySet<string>): readonly User[] {
@@ -14,8 +14,10 @@ export function usePeopleSearch(workspaceId: string, text: string, leaveOut?: Re
   const complete = useUsersComplete(workspaceId);
   const asked = useAsked(workspaceId, text, !complete);
   return useMemo(() => {
-    const byId = new Map([...known, ...asked].map((user) => [user.id, user]));
-    return [...byId.values()].filter((user) => !leaveOut?.has(user.id) && fits(user, text)).sort(byFit(text));
+    const byId = new Map([...asked, ...known].map((user) => [user.id, user]));
+    return [...byId.values()]
+      .filter((user) => !user.left && !leaveOut?.has(user.id) && fits(user, text))
+      .sort(byFit(text));
   }, [known, asked, text, leaveOut]);
 }
 

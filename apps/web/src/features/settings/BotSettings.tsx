@@ -22,9 +22,9 @@ export function BotSettings({ workspaceId }: { workspaceId: string }) {
   const roost = useRoost();
   const known = useUsers(workspaceId);
   const [created, setCreated] = useState<readonly User[]>([]);
-  const bots = [
-    ...new Map([...created, ...known].filter((user) => user.kind === 'bot').map((user) => [user.id, user])).values(),
-  ];
+  const bots = [...new Map([...created, ...known].map((user) => [user.id, user])).values()].filter(
+    (user) => user.kind === 'bot' && !user.left,
+  );
   const [tokens, reload] = useFetched(
     useCallback(() => roost.query('token.list', { workspace: workspaceId }), [roost, workspaceId]),
   );

@@ -1,6 +1,6 @@
 import type { User } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { Suspense, useCallback, useDeferredValue, useState, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useSelf, useUser } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -14,7 +14,13 @@ import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
 /** Everybody in the workspace with their role. */
-export function PeopleSettings({ workspaceId }: { workspaceId: string }) {
+export function PeopleSettings({
+  workspaceId,
+  personMenu,
+}: {
+  workspaceId: string;
+  personMenu: (user: User) => ReactNode;
+}) {
   const t = useTranslations('settings');
   const words = useTranslations('words');
   const roost = useRoost();
@@ -43,11 +49,14 @@ export function PeopleSettings({ workspaceId }: { workspaceId: string }) {
                   <th scope="col">{t('person')}</th>
                   <th scope="col">{t('role')}</th>
                   <th scope="col">{t('joinedAt')}</th>
+                  <th scope="col">
+                    <span className="visually-hidden">{t('acts')}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {users.map((user) => (
-                  <PersonRow key={user.id} workspaceId={workspaceId} fetched={user} />
+                  <PersonRow key={user.id} workspaceId={workspaceId} fetched={user} personMenu={personMenu} />
                 ))}
               </tbody>
             </table>
@@ -79,7 +88,16 @@ async function readAll(
   return users;
 }
 
-function PersonRow({ workspaceId, fetched }: { workspaceId: string; fetched: User }) {
+function PersonRow({
+  workspaceId,
+  fetched,
+  personMenu,
+}: {
+  workspaceId: string;
+  fetched: User;
+  personMenu: (user: User) => ReactNode;
+}) {
+  const t = useTranslations('settings');
   const words = useTranslations('words');
   const format = useFormatter();
   const user = useUser(workspaceId, fetched.id) ?? fetched;
@@ -91,15 +109,17 @@ function PersonRow({ workspaceId, fetched }: { workspaceId: string; fetched: Use
           <span>
             <b>
               {user.name} {user.kind === 'bot' && <Pill small>{words('bot')}</Pill>}
+              {user.imported && <Pill small>{t('notComeYet')}</Pill>}
             </b>
             <span className={styles.quiet}>{user.title ? `@${user.handle} · ${user.title}` : `@${user.handle}`}</span>
           </span>
         </span>
       </td>
-      <td>
-        <RoleCell workspaceId={workspaceId} user={user} />
-      </td>
+      <td>{user.left ? words('hasLeft') : <RoleCell workspaceId={workspaceId} user={user} />}</td>
       <td className={styles.quiet}>{format.dateTime(new Date(user.createdAt), { dateStyle: 'medium' })}</td>
+      <td className={styles.end}>
+        <Suspense>{personMenu(user)}</Suspense>
+      </td>
     </tr>
   );
 }

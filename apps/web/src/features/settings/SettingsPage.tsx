@@ -1,3 +1,4 @@
+import type { User } from '@roost/protocol/entities';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SettingsSection } from '../../navigation/places.ts';
@@ -22,10 +23,13 @@ export function SettingsPage({
   workspaceId,
   section,
   start,
+  personMenu,
 }: {
   workspaceId: string;
   section: SettingsSection;
   start?: ReactNode;
+  /** What one may do with somebody in the list of people. */
+  personMenu: (user: User) => ReactNode;
 }) {
   const t = useTranslations('settings');
   const isAdmin = useIsAdmin(workspaceId);
@@ -38,7 +42,7 @@ export function SettingsPage({
           <EmptyState title={t('needAdmin')} />
         ) : (
           <div className={cx(styles.content, section === 'people' && styles.wide)}>
-            <Section workspaceId={workspaceId} section={section} />
+            <Section workspaceId={workspaceId} section={section} personMenu={personMenu} />
           </div>
         )}
       </PaneBody>
@@ -46,7 +50,9 @@ export function SettingsPage({
   );
 }
 
-function Section({ workspaceId, section }: { workspaceId: string; section: SettingsSection }): ReactNode {
+type SectionProps = { workspaceId: string; section: SettingsSection; personMenu: (user: User) => ReactNode };
+
+function Section({ workspaceId, section, personMenu }: SectionProps): ReactNode {
   switch (section) {
     case 'profile':
       return <ProfileSettings workspaceId={workspaceId} />;
@@ -59,7 +65,7 @@ function Section({ workspaceId, section }: { workspaceId: string; section: Setti
     case 'workspace':
       return <WorkspaceSettings workspaceId={workspaceId} />;
     case 'people':
-      return <PeopleSettings workspaceId={workspaceId} />;
+      return <PeopleSettings workspaceId={workspaceId} personMenu={personMenu} />;
     case 'invites':
       return <InviteSettings workspaceId={workspaceId} />;
     case 'bots':

@@ -108,13 +108,14 @@ const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as 
 
 function PersonFace({ workspaceId, userId, size }: { workspaceId: string; userId: string; size: number }) {
   const user = useUser(workspaceId, userId);
-  const presence = usePresence(userId);
+  const hasPresence = user?.kind !== 'bot' && !user?.left;
+  const presence = usePresence(hasPresence ? userId : '');
   return (
     <Avatar
       id={userId}
       name={user?.name ?? ''}
       size={size}
-      presence={user?.kind === 'bot' ? undefined : presenceShape[presence]}
+      presence={hasPresence ? presenceShape[presence] : undefined}
     />
   );
 }

@@ -91,4 +91,17 @@ export const people = {
   notHere: 'This person is not in the workspace.',
   botOwner: 'A program that posts here.',
   editProfile: 'Edit profile',
+  notComeYet: 'Was imported and has not joined yet.',
+  actions: 'Actions for {name}',
+  remove: 'Remove from workspace',
+  removeTitle: 'Remove {name} from {workspace}?',
+  removeText:
+    'They leave every channel at once, and can read and write nothing here any more. Invites they made stop working. Their messages stay, under their name.',
+  removeBotText: 'It leaves every channel at once, and its tokens stop working. Its messages stay, under its name.',
+  removeConfirm: 'Remove',
+  removed: '{name} was removed.',
+  inviteAs: 'Invite as {name}',
+  inviteAsText:
+    'Whoever opens the link becomes {name}: with their messages, their channels and their private conversations. It works once, for 7 days.',
+  inviteAsAction: 'Create link',
 } as const;

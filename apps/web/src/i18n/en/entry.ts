@@ -18,6 +18,7 @@ export const entry = {
   inviteTitle: 'Join {workspace}',
   inviteLead: '{inviter} invited you.',
   inviteLeadRole: '{inviter} invited you as {role}.',
+  inviteLeadBecomes: '{inviter} invited you. You will be {name}, with their messages.',
   inviteAction: 'Create account and join',
   inviteSignedIn: 'You are signed in as {email}.',
   inviteJoin: 'Join {workspace}',

@@ -58,6 +58,8 @@ export const settings = {
   roleChanged: '{name} is now {role}.',
   lastOwner: 'A workspace needs an owner. Make somebody else an owner first.',
   joinedAt: 'Joined',
+  acts: 'Actions',
+  notComeYet: 'not joined yet',
 
   invitesLead: 'Whoever has a link can join until it expires or is used up.',
   newInvite: 'New invite link',

@@ -34,6 +34,7 @@ export const words = {
   passwordHint: '{left, plural, =0 {Long enough} one {# more character} other {# more characters}}',
   passwordRule: 'At least {min, number} characters',
   removedPerson: 'Someone who left',
+  hasLeft: 'No longer in this workspace',
   somethingWrong: 'Something went wrong. Try again.',
   unreachable: 'The server cannot be reached. Check your connection and try again.',
   tooMany: 'Too many attempts. Try again in a moment.',
