@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StreamPosition } from '@roost/client/types';
 import type { Device, Life } from './device.ts';
-import { channelOf, type Fact, type History } from './history.ts';
+import { channelOf, isPublicWord, messageOf, type Fact, type History } from './history.ts';
+import { checkReceived, type Deletions } from './received.ts';
 
 /** What must not be. `lost`: an event or an acknowledged message that somebody entitled lacks; and so on. All must be empty. */
 export const wrongs = ['lost', 'duplicated', 'reordered', 'phantom', 'leaked', 'stale', 'miscounted'] as const;
@@ -9,9 +10,9 @@ export type Wrong = (typeof wrongs)[number];
 export type Report = (wrong: Wrong, what: string) => void;
 
 /** Judges everything that a device saw by what really happened. */
-export function checkDevice(device: Device, history: History, report: Report): void {
+export function checkDevice(device: Device, history: History, deletions: Deletions, report: Report): void {
   const say: Report = (wrong, what) => report(wrong, `${device.name}: ${what}`);
-  checkReceived(device, history, say);
+  checkReceived(device, history, deletions, say);
   checkWritten(device, history, say);
   device.lives.forEach((life, i) => {
     const inLife: Report = (wrong, what) => say(wrong, `life ${i}: ${what}`);
@@ -21,11 +22,14 @@ export function checkDevice(device: Device, history: History, report: Report): v
     checkComplete(device, life, history, inLife);
     if (life.miscounts > 0) inLife('miscounted', `${life.miscounts} heartbeats counted otherwise`);
   });
-  for (const stream of device.strangers) say('leaked', `the stream ${stream}`);
+  for (const what of device.witness.miscounts) say('miscounted', what);
+  for (const what of device.witness.repeats) say('duplicated', what);
+  for (const what of device.witness.strangeAnswers) say('phantom', what);
+  for (const stream of device.witness.strangers) say('leaked', `the stream ${stream}`);
   for (const bug of device.bugs) say('stale', `a bug: ${String(bug)}`);
 }
 
-/** The log itself: numbered without holes, messages in the order of their time, each stored once. */
+/** The log itself: numbered without holes, messages in the order of their time, each stored once, deleted ones without their text. */
 export function checkLog(history: History, report: Report): void {
   for (const what of history.misnumbered()) report('reordered', what);
   const last = new Map<string, string>();
@@ -39,24 +43,7 @@ export function checkLog(history: History, report: Report): void {
     if (stored.has(`${author} ${clientId}`)) report('duplicated', `${clientId} of ${author} is stored twice`);
     stored.add(`${author} ${clientId}`);
   }
-}
-
-/** On the wire: nothing that is not theirs to see, and nothing of a channel after one's own leaving. */
-function checkReceived(device: Device, history: History, report: Report): void {
-  const { user } = device.login;
-  const left = new Map<string, number>();
-  for (const { line, seq } of device.received) {
-    const fact = history.at(history.workspace, seq);
-    if (!fact) {
-      report('phantom', `event ${seq} came and is not in the log`);
-      continue;
-    }
-    if (!history.maySee(user, fact)) report('leaked', `${fact.type} ${seq}`);
-    const key = `${line} ${channelOf(fact)}`;
-    if (seq < (left.get(key) ?? 0) && !isPublicWord(fact))
-      report('leaked', `${fact.type} ${seq} after the leaving at ${left.get(key)}`);
-    if (fact.type === 'member.left' && fact.data['user'] === user) left.set(key, seq);
-  }
+  for (const what of history.undeleted()) report('leaked', what);
 }
 
 /** What was written: acknowledged or still there to be decided, stored once, in the order of writing. */
@@ -68,7 +55,7 @@ function checkWritten(device: Device, history: History, report: Report): void {
   const seqs = new Map(posts.map((fact) => [messageOf(fact).clientId, fact.seq]));
   const outbox = new Map(device.client.state.outbox.map((entry) => [entry.key, entry]));
   const last = new Map<string, number>();
-  for (const { clientId, channel, text, acknowledged } of device.written) {
+  for (const { clientId, channel, text, acknowledged } of device.witness.written) {
     const seq = seqs.get(clientId);
     const entry = outbox.get(clientId);
     if (seq === undefined && (acknowledged || !entry))
@@ -116,12 +103,21 @@ function checkTrue({ folded }: Life, history: History, report: Report): void {
 function checkComplete({ login: { user } }: Device, life: Life, history: History, report: Report): void {
   for (const stream of [history.workspace, user]) {
     const folded = new Set(life.folded.filter((one) => one.stream === stream).map(({ event }) => event.seq));
-    const from = Math.max(life.from?.get(stream)?.seq ?? -1, life.snapshots.get(stream) ?? -1);
+    const told = life.snapshots.filter((one) => one.stream === stream);
+    const from = life.from?.get(stream)?.seq ?? Math.min(...told.map(({ upTo }) => upTo));
     const to = life.to?.get(stream)?.seq ?? -1;
-    if (from < 0) continue; // nothing was ever shown
+    if (from === Infinity) continue; // nothing was ever shown
+    const isTold = (seq: number): boolean => told.some(({ after, upTo }) => after < seq && seq <= upTo);
     const newest = newestByStay(user, history, life, stream);
     for (const fact of history.of(stream)) {
-      if (fact.seq <= from || fact.seq > to || folded.has(fact.seq) || has(life.from?.get(stream), fact.seq)) continue;
+      if (
+        fact.seq <= from ||
+        fact.seq > to ||
+        folded.has(fact.seq) ||
+        isTold(fact.seq) ||
+        has(life.from?.get(stream), fact.seq)
+      )
+        continue;
       if (!history.maySee(user, fact)) continue;
       if (isForgone(user, fact, history, newest)) continue;
       report('lost', `${fact.type} ${stream} ${fact.seq} (has ${from}–${to})`);
@@ -152,16 +148,8 @@ function newestByStay(user: string, history: History, life: Life, stream: string
   return newest;
 }
 
-function isPublicWord(fact: Fact): boolean {
-  return fact.type.startsWith('channel.') && (fact.data['channel'] as { kind?: string }).kind === 'public';
-}
-
 function has(position: StreamPosition | undefined, seq: number): boolean {
   return position !== undefined && (seq <= position.seq || position.beyond.includes(seq));
-}
-
-function messageOf(fact: Fact): { id: string; channel: string; createdAt: string; author: string; clientId: string } {
-  return fact.data['message'] as ReturnType<typeof messageOf>;
 }
 
 /** What a deleted message said may be gone from the log since. */

@@ -3,13 +3,13 @@ import type { ClientApi } from '@roost/client/api';
 import type { Credentials, Refreshed } from '@roost/client/ports';
 import type { StreamPosition, WorkspaceState } from '@roost/client/types';
 import type { Event } from '@roost/protocol/events';
-import type { ClientFrame, ServerFrame } from '@roost/protocol/frames';
 import type { SimClock } from './clock.ts';
 import type { Dice } from './dice.ts';
 import type { Faults } from './faults.ts';
 import type { Login } from './stage.ts';
 import { DeviceStorage } from './storage.ts';
 import { Wire } from './wire.ts';
+import { Witness } from './witness.ts';
 
 /*
  * A person's device: the real client behind a faulty wire, and everything that the checker wants to know about it. A device may be
@@ -23,18 +23,9 @@ export interface Life {
   to: ReadonlyMap<string, StreamPosition> | null;
   /** In the order of folding. */
   folded: { stream: string; event: Event }[];
-  /** By stream, the newest position of a snapshot that came. */
-  snapshots: Map<string, number>;
+  /** What a snapshot told instead of events: what lies after the place where the client was, up to where the snapshot is. */
+  snapshots: { stream: string; after: number; upTo: number }[];
   miscounts: number;
-}
-
-/** A message that this device wrote. */
-export interface Written {
-  clientId: string;
-  channel: string;
-  text: string;
-  /** The server said yes. */
-  acknowledged: boolean;
 }
 
 export interface DeviceWorld {
@@ -52,16 +43,13 @@ export class Device {
   readonly name: string;
   readonly wire: Wire;
   readonly lives: Life[] = [];
-  readonly written: Written[] = [];
-  /** Events of the workspace as they came, and over which connection. */
-  readonly received: { line: number; seq: number }[] = [];
-  /** Streams that were not this device's business. */
-  readonly strangers: string[] = [];
+  readonly witness: Witness;
   readonly bugs: unknown[] = [];
   client: ClientApi;
+  /** The channel that is on the screen. */
+  screen: string | null = null;
   readonly #world: DeviceWorld;
   readonly #storage = new DeviceStorage();
-  readonly #asked = new Map<string, { name: string; clientId?: string }>();
   #refreshToken: string;
   #accessToken: string | null = null;
   #life: Life;
@@ -72,11 +60,8 @@ export class Device {
     this.#world = world;
     this.#refreshToken = login.refreshToken;
     const { clock, dice, faults, url } = world;
-    const watcher = {
-      received: (frame: ServerFrame, line: number, isHeard: boolean) => this.#received(frame, line, isHeard),
-      sent: (frame: ClientFrame, line: number) => this.#sent(frame, line),
-    };
-    this.wire = new Wire({ clock, dice: dice.split(), faults, url, watcher });
+    this.witness = new Witness([world.workspace, login.user, login.account], (cursors) => this.#snapshotCame(cursors));
+    this.wire = new Wire({ clock, dice: dice.split(), faults, url, watcher: this.witness });
     this.#life = this.#newLife();
     this.client = this.#newClient();
   }
@@ -111,7 +96,12 @@ export class Device {
 
   post(channel: string, text: string, threadRoot?: string): void {
     const clientId = this.client.post({ channel, text, ...(threadRoot !== undefined && { threadRoot }) });
-    if (clientId !== null) this.written.push({ clientId, channel, text, acknowledged: false });
+    if (clientId !== null) this.witness.written.push({ clientId, channel, text, acknowledged: false });
+  }
+
+  look(channel: string): void {
+    this.screen = channel;
+    this.client.openChannel(channel);
   }
 
   /** No more events of this device. */
@@ -137,6 +127,7 @@ export class Device {
   async #renew(): Promise<void> {
     this.#endLife();
     this.#life = this.#newLife();
+    this.screen = null;
     this.client = this.#newClient();
     await this.start();
   }
@@ -147,7 +138,7 @@ export class Device {
   }
 
   #newLife(): Life {
-    const life: Life = { from: null, to: null, folded: [], snapshots: new Map(), miscounts: 0 };
+    const life: Life = { from: null, to: null, folded: [], snapshots: [], miscounts: 0 };
     this.lives.push(life);
     return life;
   }
@@ -169,7 +160,7 @@ export class Device {
       if (place === null) return;
       const stream = event.type === 'read.marked' ? this.login.user : place;
       life.folded.push({ stream, event });
-      if (place !== workspace) this.strangers.push(place);
+      if (place !== workspace) this.witness.strangers.push(place);
     });
     return client;
   }
@@ -213,34 +204,10 @@ export class Device {
     }
   }
 
-  #sent(frame: ClientFrame, line: number): void {
-    if (frame.type === 'query' && frame.name === 'workspace.snapshot')
-      this.#asked.set(`${line}/${frame.id}`, { name: frame.name });
-    if (frame.type === 'command' && frame.name === 'message.post') {
-      this.#asked.set(`${line}/${frame.id}`, { name: frame.name, clientId: String(frame.args['clientId']) });
-    }
-  }
-
-  #received(frame: ServerFrame, line: number, isHeard: boolean): void {
-    const { workspace } = this.#world;
-    if (frame.type === 'batch') {
-      const isOwn = [workspace, this.login.user, this.login.account].includes(frame.stream);
-      if (!isOwn) this.strangers.push(frame.stream);
-      if (frame.stream === workspace) for (const { seq } of frame.events) this.received.push({ line, seq });
-    }
-    if (frame.type !== 'result' || !frame.ok || !isHeard) return;
-    const asked = this.#asked.get(`${line}/${frame.id}`);
-    if (asked?.clientId !== undefined) {
-      const written = this.written.find(({ clientId }) => clientId === asked.clientId);
-      if (written) written.acknowledged = true;
-    } else if (asked?.name === 'workspace.snapshot')
-      this.#snapshotCame(frame.value as { cursors: Record<string, string> });
-  }
-
-  #snapshotCame({ cursors }: { cursors: Record<string, string> }): void {
+  #snapshotCame(cursors: Record<string, string>): void {
     for (const [stream, cursor] of Object.entries(cursors)) {
-      const seq = Number(cursor.slice(cursor.indexOf('.') + 1));
-      this.#life.snapshots.set(stream, Math.max(seq, this.#life.snapshots.get(stream) ?? 0));
+      const upTo = Number(cursor.slice(cursor.indexOf('.') + 1));
+      this.#life.snapshots.push({ stream, after: this.state?.positions.get(stream)?.seq ?? -1, upTo });
     }
   }
 }

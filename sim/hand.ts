@@ -2,9 +2,15 @@ import type { Args, CommandName, OperationName, Value } from '@roost/protocol/re
 import type { SimClock } from './clock.ts';
 import type { Login } from './stage.ts';
 
+const POSTS = 'hand-post-';
+
+class Refused extends Error {}
+
 /** Somebody's word past the socket: over HTTP, again and again until there is an answer, under one key. */
 export class Hand {
   readonly login: Login;
+  /** What became of each message: the server said yes, refused it for good, or neither. */
+  readonly written = new Map<string, 'acknowledged' | 'refused' | 'unknown'>();
   readonly #url: () => string;
   readonly #clock: SimClock;
   #refreshToken: string;
@@ -21,7 +27,16 @@ export class Hand {
   /** The answer; null when it is refused for good. */
   async command<N extends CommandName>(name: N, args: Args<N>): Promise<Value<N> | null> {
     const key = `hand-${++this.#keys}`;
-    return this.#persist(name, args, name === 'message.post' ? undefined : key).catch(() => null);
+    return this.#persist(name, args, key).catch(() => null);
+  }
+
+  /** Writes a message, under a `clientId` of its own. */
+  async post(channel: string, text: string): Promise<void> {
+    const clientId = `${POSTS}${++this.#keys}`;
+    this.written.set(clientId, 'unknown');
+    const posted = await this.#persist('message.post', { channel, text, clientId }).catch((error: unknown) => error);
+    if (!(posted instanceof Error)) this.written.set(clientId, 'acknowledged');
+    else if (posted instanceof Refused) this.written.set(clientId, 'refused');
   }
 
   query<N extends OperationName>(name: N, args: Args<N>): Promise<Value<N>> {
@@ -32,7 +47,8 @@ export class Hand {
     for (let tries = 0; ; tries++) {
       const answer = await this.#ask(name, args, key);
       if (answer.type === 'ok') return answer.value as Value<N>;
-      if (answer.type === 'refused' || tries === 200) throw new Error(`${name}: ${answer.reason}`);
+      if (answer.type === 'refused') throw new Refused(`${name}: ${answer.reason}`);
+      if (tries === 200) throw new Error(`${name}: ${answer.reason}`);
       await this.#clock.sleep(1_000);
     }
   }

@@ -1,3 +1,4 @@
+import type { Message } from '@roost/protocol/entities';
 import type postgres from 'postgres';
 
 /*
@@ -62,6 +63,15 @@ export class History {
     });
   }
 
+  /** Events that still hold the text of what was deleted [M4]. */
+  undeleted(): string[] {
+    return this.facts.flatMap((fact) => {
+      if (fact.type !== 'message.posted' && fact.type !== 'message.edited') return [];
+      const { id, text } = messageOf(fact);
+      return text !== '' && this.deleted.has(id) ? [`${fact.type} ${fact.seq} holds the text of ${id}, deleted`] : [];
+    });
+  }
+
   /** Whether the person may see it at all: a member when it happened [W1–W5]. */
   maySee(user: string, fact: Fact): boolean {
     if (fact.stream !== this.workspace) return fact.stream === user;
@@ -94,6 +104,16 @@ export function channelOf({ data }: Pick<Fact, 'data'>): string | null {
   if (typeof channel === 'string') return channel;
   if (channel) return channel.id;
   return typeof message === 'object' ? message.channel : null;
+}
+
+/** What everybody hears of a public channel. */
+export function isPublicWord(fact: Fact): boolean {
+  return fact.type.startsWith('channel.') && (fact.data['channel'] as { kind?: string }).kind === 'public';
+}
+
+/** The message that an event brings. */
+export function messageOf(fact: Fact): Message {
+  return fact.data['message'] as Message;
 }
 
 /** The channel whose members alone may see it; null: everybody of the stream. */

@@ -24,6 +24,8 @@ export interface House {
 /** The core in this process. */
 export class CoreHouse implements House {
   #server: TestServer | null = null;
+  #second: TestServer | null = null;
+  #isSecondsTurn = false;
   #url = 'http://127.0.0.1:9';
   readonly #databaseUrl: string;
   readonly #clock: SimClock;
@@ -35,7 +37,9 @@ export class CoreHouse implements House {
     this.#databaseUrl = databaseUrl;
     this.#clock = clock;
     // By the real clock the server looks after its sessions once a second, which here is half a minute.
-    this.#stopSweeping = clock.every(1_000, () => this.#server?.app.gateway.sweep());
+    this.#stopSweeping = clock.every(1_000, () => {
+      for (const server of [this.#server, this.#second]) server?.app.gateway.sweep();
+    });
   }
 
   static async open(databaseUrl: string, clock: SimClock): Promise<CoreHouse> {
@@ -44,17 +48,26 @@ export class CoreHouse implements House {
     return house;
   }
 
+  /** While there are two nodes, each in turn. */
   get url(): string {
-    return this.#url;
+    this.#isSecondsTurn = !this.#isSecondsTurn;
+    return this.#second && this.#isSecondsTurn ? this.#second.url : this.#url;
   }
 
   get isUp(): boolean {
     return this.#server !== null;
   }
 
-  /** The server as it runs now. */
-  get server(): TestServer | null {
-    return this.#server;
+  /** As long as it takes, another node serves the same database. */
+  async withSecond(work: () => Promise<void>): Promise<void> {
+    const second = await startTestServer({ databaseUrl: this.#databaseUrl, now: this.#clock.now });
+    this.#second = second;
+    try {
+      await work();
+    } finally {
+      this.#second = null;
+      await second.close();
+    }
   }
 
   crash(): Promise<void> {

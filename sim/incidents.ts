@@ -28,6 +28,7 @@ export const incidents = {
   'killed between commit and publish': killedBeforePublish,
   'killed at any moment': (scene: Scene) => scene.house.crash(),
   'stopped and started': (scene: Scene) => scene.house.restart(),
+  'two nodes at once': runTwoNodes,
   'backend killed between insert and commit': killedBeforeCommit,
   'all database connections cut': cutDatabase,
   'epoch changed while serving': changeEpoch,
@@ -52,7 +53,19 @@ export const heavy: ReadonlySet<Incident> = new Set<Incident>([
 async function killedBeforePublish({ house, hand, general }: Scene): Promise<void> {
   if (!(house instanceof CoreHouse)) return house.crash();
   const crashed = house.crashBeforePublish();
-  await Promise.all([crashed, post(hand, general, 'the last words')]);
+  await Promise.all([crashed, hand.post(general, 'the last words')]);
+}
+
+/** Neither hears of the other's commits but from the database; half of the devices move over, and back when it stops. */
+async function runTwoNodes({ house, dice, devices, hand, general, clock }: Scene): Promise<void> {
+  if (!(house instanceof CoreHouse)) return;
+  await house.withSecond(async () => {
+    for (const device of dice.shuffled(devices).slice(0, devices.length / 2)) device.wire.cut();
+    for (let round = 0; round < 6; round++) {
+      await Promise.all(Array.from({ length: 8 }, (_, i) => hand.post(general, `by either node ${round}.${i}`)));
+      await clock.sleep(dice.between(0, 8_000));
+    }
+  });
 }
 
 /** A trigger ends the writing backend itself: sometimes in the middle of a transaction, sometimes in its COMMIT. */
@@ -73,7 +86,7 @@ async function killedBeforeCommit({ sql, dice, hand, general, clock }: Scene): P
       return null;
     end $$;
     create ${kind} for each row execute function sim_fault()`);
-  for (let i = 0; i < 12; i++) await Promise.race([post(hand, general, `while backends die ${i}`), clock.sleep(5_000)]);
+  for (let i = 0; i < 12; i++) await Promise.race([hand.post(general, `while backends die ${i}`), clock.sleep(5_000)]);
   await sql.unsafe('drop trigger sim_fault on event');
 }
 
@@ -82,7 +95,10 @@ async function cutDatabase({ sql }: Scene): Promise<void> {
 }
 
 async function changeEpoch({ sql }: Scene): Promise<void> {
-  await sql`update stream set epoch = left(replace(gen_random_uuid()::text, '-', ''), 12)`;
+  // In the order in which the writer locks: the one that a deadlock ends must not be this.
+  await sql`
+    with locked as (select id from stream order by id for update)
+    update stream s set epoch = left(replace(gen_random_uuid()::text, '-', ''), 12) from locked where s.id = locked.id`;
 }
 
 async function changeEpochWhileDown(scene: Scene): Promise<void> {
@@ -94,7 +110,9 @@ async function raiseFloor({ sql, dice, devices, clock, house }: Scene): Promise<
   const away = dice.pick(devices)!;
   away.client.hint('offline');
   await clock.sleep(8_000);
-  await sql`update stream set resume_floor = seq`;
+  await sql`
+    with locked as (select id from stream order by id for update)
+    update stream s set resume_floor = s.seq from locked where s.id = locked.id`;
   if (dice.chance(0.5)) await house.crash();
   away.client.hint('online');
 }
@@ -136,7 +154,7 @@ async function repeatCursors({ dice, devices }: Scene): Promise<void> {
   }
 }
 
-async function removeWhileReplaying({ dice, devices, hand, workspace, clock, seed }: Scene): Promise<void> {
+async function removeWhileReplaying({ dice, devices, hand, workspace, clock, seed, house }: Scene): Promise<void> {
   const victim = dice.pick(devices.filter(({ login }) => login.user !== hand.login.user))!;
   const { user } = victim.login;
   const room = await hand.command('channel.create', {
@@ -149,15 +167,17 @@ async function removeWhileReplaying({ dice, devices, hand, workspace, clock, see
   await hand.command('channel.invite', { channel, users: [user] });
   await clock.sleep(3_000);
   victim.client.hint('offline');
-  await Promise.all(Array.from({ length: dice.between(20, 150) }, (_, i) => post(hand, channel, `missed ${i}`)));
+  await Promise.all(Array.from({ length: dice.between(20, 150) }, (_, i) => hand.post(channel, `missed ${i}`)));
+  // Another server has nothing in memory: it reads what was missed from the log.
+  if (dice.chance(0.5)) await house.crash();
   const hello = new Promise<void>((resolve) => (victim.wire.onHello = resolve));
   victim.client.hint('online');
   await Promise.race([hello, clock.sleep(20_000)]);
   await clock.sleep(dice.pick([0, 0, 100, 400])!);
   await hand.command('channel.remove', { channel, users: [user] });
-  await post(hand, channel, 'after the removal');
+  await hand.post(channel, 'after the removal');
   if (dice.chance(0.5)) await hand.command('channel.invite', { channel, users: [user] });
-  await post(hand, channel, 'the end');
+  await hand.post(channel, 'the end');
 }
 
 async function stayAway({ dice, devices, hand, general }: Scene): Promise<void> {
@@ -198,14 +218,8 @@ async function flood(hand: Hand, channel: string, count: number, size: number): 
   for (let at = 0; at < count; at += AT_ONCE) {
     await Promise.all(
       Array.from({ length: Math.min(AT_ONCE, count - at) }, (_, i) =>
-        post(hand, channel, `flood ${at + i} `.padEnd(size, '~')),
+        hand.post(channel, `flood ${at + i} `.padEnd(size, '~')),
       ),
     );
   }
-}
-
-let posts = 0;
-
-function post(hand: Hand, channel: string, text: string): Promise<unknown> {
-  return hand.command('message.post', { channel, text, clientId: `hand-post-${++posts}` });
 }

@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandOf, isRunning } from '@roost/server/src/storage/processes.ts';
 
 /*
- * Where a run keeps its PostgreSQL. The folder's name says whose it is, so that a run which was killed and could not stop its
- * PostgreSQL leaves nothing that the next one does not clear away.
+ * Where a run keeps its PostgreSQL. The folder's name says whose it is: when a run is killed and cannot stop its PostgreSQL, its
+ * players do it for it; should they have been killed too, the next run does.
  */
 
 const NAME = /^roost-sim-(\d+)-[0-9a-f]{12}$/;
@@ -18,9 +18,18 @@ export function ownFolder(): string {
 
 /** Ends and removes what runs that are no more have left behind. */
 export function clearLeftovers(): void {
+  clear((owner) => !isRunning(owner));
+}
+
+/** The same for one run, which is just ending. */
+export function clearAfter(run: number): void {
+  clear((owner) => owner === run);
+}
+
+function clear(isOver: (owner: number) => boolean): void {
   for (const name of readdirSync(tmpdir())) {
     const owner = Number(NAME.exec(name)?.[1] ?? 0);
-    if (owner === 0 || isRunning(owner)) continue;
+    if (owner === 0 || !isOver(owner)) continue;
     const folder = join(tmpdir(), name);
     endPostgres(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
@@ -31,18 +40,8 @@ export function clearLeftovers(): void {
 function endPostgres(folder: string): void {
   try {
     const pid = Number(readFileSync(join(folder, 'pg/postmaster.pid'), 'utf8').split('\n', 1)[0]);
-    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    if (command.includes(folder)) process.kill(pid, 'SIGQUIT');
+    if (commandOf(pid).includes(folder)) process.kill(pid, 'SIGQUIT');
   } catch {
     // it does not run
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
   }
 }

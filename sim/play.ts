@@ -1,5 +1,6 @@
 import { SimClock } from './clock.ts';
 import { checkDevice, checkLog, wrongs, type Wrong } from './checker.ts';
+import { checkCommands } from './commands.ts';
 import { compareWithFresh } from './compare.ts';
 import { Device } from './device.ts';
 import { Dice } from './dice.ts';
@@ -8,6 +9,7 @@ import { Hand } from './hand.ts';
 import { History } from './history.ts';
 import { CoreHouse, ProcessHouse, type House } from './house.ts';
 import { heavy, incidents, type Incident, type Scene } from './incidents.ts';
+import { deletionsHeard } from './received.ts';
 import { openWorld, type Stage, type World } from './stage.ts';
 import { live } from './workload.ts';
 
@@ -36,6 +38,7 @@ export interface PlayOptions {
 }
 
 const RATE = 25;
+const TWO_NODES: Incident = 'two nodes at once';
 const PROCESS_RATE = 5;
 const DRAIN_RATE = 40;
 const REST_WITHIN_MS = 900_000;
@@ -124,7 +127,7 @@ class Play {
       this.#say('faults are over');
       await this.#rest(devices, house);
       this.#say('at rest');
-      await this.#judge(devices, house);
+      await this.#judge(devices, house, hand);
     } finally {
       for (const device of devices) device.close();
       await house.close();
@@ -211,13 +214,16 @@ class Play {
     return new Map(rows.map(({ id, seq }) => [id, seq]));
   }
 
-  async #judge(devices: readonly Device[], house: House): Promise<void> {
+  async #judge(devices: readonly Device[], house: House, hand: Hand): Promise<void> {
     const report = (wrong: Wrong, what: string): void => void this.#outcome.wrongs.push({ wrong, what });
     const history = await History.read(this.#world.sql, this.#options.stage.workspace);
     this.#outcome.events = history.of(history.workspace).length;
     checkLog(history, report);
+    checkCommands(devices, hand, history, report);
+    // Of two nodes, one may not have heard yet of what somebody heard from the other.
+    const deletions = this.#faults.counts.has(TWO_NODES) ? new Map() : deletionsHeard(devices, history);
     for (const device of devices) {
-      checkDevice(device, history, report);
+      checkDevice(device, history, deletions, report);
       this.#outcome.deliveries += device.lives.reduce((sum, { folded }) => sum + folded.length, 0);
     }
     await Promise.all(devices.map((device) => compareWithFresh(device, house.url, history, report)));
@@ -254,7 +260,7 @@ function repeated(name: string): Incident[] {
 }
 
 /** What a device still waits for; null when it is at rest. */
-function restlessness({ client, state, login }: Device, heads: ReadonlyMap<string, number>): string | null {
+function restlessness({ client, state, login, screen }: Device, heads: ReadonlyMap<string, number>): string | null {
   const { connection, outbox } = client.state;
   if (connection.phase !== 'live') return connection.phase;
   const unsent = outbox.filter((entry) => entry.state.type !== 'failed');
@@ -262,6 +268,9 @@ function restlessness({ client, state, login }: Device, heads: ReadonlyMap<strin
   if (!state) return 'shows nothing';
   if (state.freshness !== 'live') return `is ${state.freshness}`;
   if (state.wanted.size > 0) return `wants ${[...state.wanted.keys()].join(' ')}`;
+  const window = screen !== null && state.memberships.has(screen) ? state.windows.get(screen) : undefined;
+  if (window && (window.stale || window.extending || window.status !== 'ready'))
+    return `reads ${screen}: ${window.status}${window.stale ? ', stale' : ''}`;
   for (const stream of [state.id, login.user]) {
     const position = state.positions.get(stream);
     if ((position?.seq ?? 0) < (heads.get(stream) ?? 0))

@@ -39,7 +39,7 @@ export class Player {
 
   close(): void {
     this.#isClosed = true;
-    this.#child?.kill('SIGKILL');
+    this.#child?.kill('SIGTERM');
   }
 
   #tell(message: ToPlayer): void {

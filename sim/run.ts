@@ -27,16 +27,20 @@ const began = performance.now();
 const until = began + Number(values.minutes) * 60_000;
 const outcomes: Outcome[] = [];
 
-const ground = await openGround();
-const players = Array.from(
+const opening = openGround();
+let players: readonly Player[] = [];
+const close = once(async (): Promise<void> => {
+  for (const player of players) player.close();
+  await (await opening).close();
+});
+const leave = (code: number) => () => void close().finally(() => process.exit(code));
+// Once more is not louder: what stops a run may reach it on two ways.
+process.on('SIGINT', leave(130)).on('SIGTERM', leave(143)).once('disconnect', leave(129));
+const ground = await opening;
+players = Array.from(
   { length: processes },
   () => new Player(ground.stage, { verbose, incident: values.incident ?? null }),
 );
-const leave = (code: number) => () => {
-  for (const player of players) player.close();
-  void ground.close().finally(() => process.exit(code));
-};
-process.once('SIGINT', leave(130)).once('SIGTERM', leave(143));
 try {
   const seeds = Array.from({ length: count }, (_, i) => first + i);
   const of = (kind: Kind): number[] => seeds.filter((seed) => kindOf(seed) === kind);
@@ -45,8 +49,7 @@ try {
   await Promise.all([inParallel(of('process'), 1, alone), inParallel(of('usual'), processes * atOnce, alone)]);
   await playWithPostgres(ground, of('postgres'));
 } finally {
-  for (const player of players) player.close();
-  await ground.close();
+  await close();
 }
 conclude();
 
@@ -135,6 +138,11 @@ function conclude(): void {
   if (outcomes.length < count) console.log(`  ${count - outcomes.length} seeds were not played: the time was over.`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
 }
 
 function seconds(): string {

@@ -69,6 +69,8 @@ class Actor {
     const dice = this.#dice;
     const channel = dice.pick([...state.memberships.keys()]);
     if (channel === undefined) return;
+    // A page always shows something.
+    if (this.#device.screen === null) this.#device.look(channel);
     const message = this.#someMessage(state);
     switch (what) {
       case 'post':
@@ -80,7 +82,7 @@ class Actor {
         if (message && !message.threadRoot) this.#device.post(message.channel, this.#text(state), message.id);
         return;
       case 'look':
-        return client.openChannel(channel);
+        return this.#device.look(channel);
       case 'older':
         return client.loadOlder(channel);
       case 'thread':
@@ -129,6 +131,9 @@ class Actor {
       case 'join':
         return outside && void client.command('channel.join', { channel: outside.id }, key).catch(ignore);
       case 'leave':
+        // Half the time with something on the way whose answer takes longer than the leaving.
+        if (dice.chance(0.5))
+          void client.command('channel.invite', { channel, users: [state.self.id] }, `${key}-late`).catch(ignore);
         return void client.command('channel.leave', { channel }, key).catch(ignore);
       case 'invite':
         return void client.command('channel.invite', { channel, users: [person] }, key).catch(ignore);

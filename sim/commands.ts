@@ -1,0 +1,99 @@
+import type { Report } from './checker.ts';
+import type { Device } from './device.ts';
+import type { Hand } from './hand.ts';
+import { messageOf, type Fact, type History } from './history.ts';
+import type { Commanded } from './witness.ts';
+
+/*
+ * What was commanded, beside what the log says: each command took effect once at most, however often it came [O4]; what was
+ * acknowledged took effect [L2]; and nobody is in the log with what they did not say.
+ */
+
+const EFFECTS: Readonly<Record<string, string>> = {
+  'message.edit': 'message.edited',
+  'message.delete': 'message.deleted',
+  'reaction.add': 'reaction.added',
+  'reaction.remove': 'reaction.removed',
+};
+
+export function checkCommands(devices: readonly Device[], hand: Hand, history: History, report: Report): void {
+  checkEffects(devices, history, report);
+  checkAuthors(devices, hand, history, report);
+  checkHand(hand, history, report);
+}
+
+function checkEffects(devices: readonly Device[], history: History, report: Report): void {
+  const facts = new Map<string, Fact[]>();
+  for (const fact of history.of(history.workspace)) {
+    const effect = effectOf(fact);
+    if (effect !== null) facts.set(effect, [...(facts.get(effect) ?? []), fact]);
+  }
+  const commands = new Map<string, Commanded[]>();
+  for (const { witness, login } of devices)
+    for (const command of witness.commanded.values()) {
+      const effect = intendedBy(command, login.user);
+      if (effect !== null) commands.set(effect, [...(commands.get(effect) ?? []), command]);
+    }
+  for (const [effect, { length }] of facts) {
+    const meant = commands.get(effect)?.length ?? 0;
+    if (length > meant)
+      report(meant === 0 ? 'phantom' : 'duplicated', `${effect} took effect ${length} times, commanded ${meant} times`);
+  }
+  for (const [effect, all] of commands)
+    for (const { name, args, acknowledged } of all)
+      if (acknowledged && !tookEffect(name, args, facts.get(effect) ?? [], history))
+        report('lost', `${effect} was acknowledged: ${JSON.stringify(args)}`);
+}
+
+/** To take away a reaction that is not there changes nothing; so does to add one that is, but then it was added once. */
+function tookEffect(name: string, args: Commanded['args'], facts: readonly Fact[], { deleted }: History): boolean {
+  if (name === 'reaction.remove') return true;
+  if (name !== 'message.edit' || deleted.has(String(args['message']))) return facts.length > 0;
+  return facts.some((fact) => messageOf(fact).text === args['text']);
+}
+
+function effectOf({ type, actor, data }: Fact): string | null {
+  if (!Object.values(EFFECTS).includes(type)) return null;
+  const { message, emoji } = data as { message: string | { id: string }; emoji?: string };
+  return [type, actor, typeof message === 'string' ? message : message.id, emoji ?? ''].join(' ');
+}
+
+function intendedBy({ name, args }: Commanded, user: string): string | null {
+  const type = EFFECTS[name];
+  return type === undefined ? null : [type, user, args['message'], args['emoji'] ?? ''].join(' ');
+}
+
+/** Every message of a person was written by them, as it is there. */
+function checkAuthors(devices: readonly Device[], hand: Hand, history: History, report: Report): void {
+  const written = new Map(
+    devices.flatMap((device) =>
+      device.witness.written.map((one) => [`${device.login.user} ${one.clientId}`, one] as const),
+    ),
+  );
+  for (const fact of history.of(history.workspace)) {
+    if (fact.type !== 'message.posted') continue;
+    const { id, author, clientId, channel, text, system } = messageOf(fact);
+    if (system || (author === hand.login.user && hand.written.has(clientId))) continue;
+    const original = written.get(`${author} ${clientId}`);
+    const isAsWritten = original?.channel === channel && (original.text === text || history.deleted.has(id));
+    if (!isAsWritten)
+      report(
+        'phantom',
+        `${clientId} of ${author} is in the log as “${text}” in ${channel}, written “${original?.text}”`,
+      );
+  }
+}
+
+function checkHand(hand: Hand, history: History, report: Report): void {
+  const stored = new Set(
+    history
+      .of(history.workspace)
+      .filter((fact) => fact.type === 'message.posted' && messageOf(fact).author === hand.login.user)
+      .map((fact) => messageOf(fact).clientId),
+  );
+  for (const [clientId, fate] of hand.written) {
+    if (fate === 'acknowledged' && !stored.has(clientId)) report('lost', `${clientId} was acknowledged over HTTP`);
+    if (fate === 'refused' && stored.has(clientId))
+      report('phantom', `${clientId} was refused over HTTP and is in the log`);
+  }
+}
