@@ -111,5 +111,13 @@ export const scenarios = {
       { metric: 'allLive', atMost: 5 },
     ],
   },
+  resume: {
+    about: 'a client comes back after 900 messages, while there are two more a second',
+    town: 'small',
+    load: { type: 'storm', clients: 1, missed: 900, everyMs: 500 },
+    targets: ['roost'],
+    columns: ['allLive', 'cpuPerClient'],
+    bars: [{ metric: 'allLive', atMost: 0.3 }],
+  },
 } satisfies Record<string, Scenario>;
 export type ScenarioName = keyof typeof scenarios;

@@ -126,15 +126,31 @@ test('[C4] a cursor below the resume floor is too old', async () => {
   await other.close();
 });
 
-test('[C4] more than 1,000 visible events are too much, as are more than 256 KiB', async () => {
+test('[C4] more than 1,000 visible events are too much, as are more than 512 KiB', async () => {
   const cursor = await here('Maya');
-  await posts(40, house.general, 8_000);
+  await posts(80, house.general, 8_000);
   const large = await house.join('Maya', { [house.team]: cursor });
   expect(await large.next('resync')).toMatchObject({ reason: 'too_much' });
   const later = await here('Maya');
   await posts(1_001);
   const many = await house.join('Maya', { [house.team]: later });
   expect(await many.next('resync')).toMatchObject({ reason: 'too_much' });
+});
+
+test('[C3] an hour away with 900 messages missed is resumed, from memory and from the log', async () => {
+  const cursor = await here('Maya');
+  await posts(900, house.general, 120);
+  const sofia = await house.join('Sofia');
+  await sofia.post(house.general, 'the last of them');
+  for (const place of ['memory', 'log']) {
+    const server = place === 'memory' ? house.server : await startTestServer({ databaseUrl: house.db.url });
+    const maya = await TestSocket.join(server.socketUrl, house.people['Maya']!.accessToken, { [house.team]: cursor });
+    await maya.hears('the last of them');
+    expect(maya.eventsOf(house.team)).toHaveLength(901);
+    expect(maya.frames.some(({ type }) => type === 'resync')).toBe(false);
+    maya.ws.terminate();
+    if (server !== house.server) await server.close();
+  }
 });
 
 test('[C4] what one may not see does not count: a thousand foreign events are resumed', async () => {

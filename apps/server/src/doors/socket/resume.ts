@@ -37,7 +37,8 @@ export interface ResumeDeps {
 }
 
 export const MOST_EVENTS = 1_000;
-export const MOST_SIZE = 262_144;
+/** Bytes of JSON; a thousand ordinary messages have about 420,000. */
+export const MOST_SIZE = 524_288;
 const READERS = 16;
 const PAGE = 500;
 const PAGES = 10;
