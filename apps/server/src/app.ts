@@ -151,7 +151,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
   const proxies = new Proxies(options.trustedProxies);
   const origins = new OriginRule(options.url);
   const where = { origins, proxies, fallbackUrl: options.fallbackUrl };
-  const resumer = new Resumer({ gate, hub, rules, log });
+  const resumer = new Resumer({ gate, hub, rules, log, counters });
   const backlog = new Backlog();
   const gateway = new Gateway({
     ...where,

@@ -13,6 +13,8 @@ export interface Counters {
   /** Times the log was read because something was missing in between. */
   backfills: number;
   parked: number;
+  /** Streams in which a reader went on from a cursor, by where what it missed came from. */
+  resumes: { memory: number; log: number };
   resyncs: Record<Static<typeof ResyncReason>, number>;
   /** Sampled events whose receivers differed from the audience table. Must stay 0. */
   auditMismatches: number;
@@ -28,6 +30,7 @@ export function newCounters(): Counters {
     deliveries: 0,
     backfills: 0,
     parked: 0,
+    resumes: { memory: 0, log: 0 },
     resyncs: { asked: 0, too_old: 0, epoch: 0, unknown: 0, too_much: 0, role: 0 },
     auditMismatches: 0,
     closes: {},

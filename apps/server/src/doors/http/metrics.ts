@@ -34,6 +34,13 @@ export function registerMetrics(app: FastifyInstance, readings: Readings): Regis
     'Sampled events with the wrong receivers. Must stay 0.',
     () => counters.auditMismatches,
   );
+  labelled(
+    registry,
+    'roost_resumes_total',
+    'Streams resumed from a cursor, by where what was missed came from.',
+    'from',
+    () => counters.resumes,
+  );
   labelled(registry, 'roost_resyncs_total', 'Resyncs by reason.', 'reason', () => counters.resyncs);
   labelled(registry, 'roost_closes_total', 'Sessions closed by the server, by code.', 'code', () => counters.closes);
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));

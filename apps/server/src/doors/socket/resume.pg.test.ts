@@ -137,6 +137,11 @@ test('[C4] more than 1,000 visible events are too much, as are more than 512 KiB
   expect(await many.next('resync')).toMatchObject({ reason: 'too_much' });
 });
 
+async function resumesFrom(place: string, url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^roost_resumes_total\\{from="${place}"\\} (\\d+)`, 'm').exec(metrics)![1]);
+}
+
 test('[C3] an hour away with 900 messages missed is resumed, from memory and from the log', async () => {
   const cursor = await here('Maya');
   await posts(900, house.general, 120);
@@ -148,6 +153,7 @@ test('[C3] an hour away with 900 messages missed is resumed, from memory and fro
     await maya.hears('the last of them');
     expect(maya.eventsOf(house.team)).toHaveLength(901);
     expect(maya.frames.some(({ type }) => type === 'resync')).toBe(false);
+    expect(await resumesFrom(place, server.url)).toBeGreaterThan(0);
     maya.ws.terminate();
     if (server !== house.server) await server.close();
   }

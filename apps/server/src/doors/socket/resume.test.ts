@@ -59,7 +59,7 @@ beforeEach(async () => {
       throw error;
     },
   });
-  resumer = new Resumer({ gate, hub, rules: index, log });
+  resumer = new Resumer({ gate, hub, rules: index, log, counters });
   for (let seq = 1; seq <= 10; seq++) committed.push(message(seq));
   await gate.hold([TEAM]);
 });

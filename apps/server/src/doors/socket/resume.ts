@@ -4,6 +4,7 @@ import { Announcement } from '../../fanout/announcement.ts';
 import { audienceOf, maySeeReplayed } from '../../fanout/audience.ts';
 import { batchFrame, cutIntoRuns } from '../../fanout/frame.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
+import type { Counters } from '../../fanout/counters.ts';
 import type { Gate, Track } from '../../fanout/gate.ts';
 import type { Hub } from '../../fanout/hub.ts';
 import type { Reason, Seat } from '../../fanout/seat.ts';
@@ -34,6 +35,7 @@ export interface ResumeDeps {
   hub: Pick<Hub, 'join' | 'flushStream'>;
   rules: Pick<MembershipIndex, 'of' | 'ifLoaded'>;
   log: Pick<Log, 'read'>;
+  counters: Pick<Counters, 'resumes'>;
 }
 
 export const MOST_EVENTS = 1_000;
@@ -57,7 +59,7 @@ type Part =
 type Ready = { seat: Seat; track: Track } & (
   | { type: 'live' }
   | { type: 'resync'; reason: Reason }
-  | { type: 'replay'; from: number; missed: Announcement[] }
+  | { type: 'replay'; from: number; source: 'memory' | 'log'; missed: Announcement[] }
 );
 
 export class Resumer {
@@ -204,7 +206,14 @@ export class Resumer {
         ready.push(
           tooMuch
             ? { type: 'resync', reason: 'too_much', seat, track }
-            : { type: 'replay', from: part.from, missed, seat, track },
+            : {
+                type: 'replay',
+                from: part.from,
+                source: part.upTo === part.from ? 'memory' : 'log',
+                missed,
+                seat,
+                track,
+              },
         );
       }
     }
@@ -229,6 +238,7 @@ export class Resumer {
     for (const part of ready) if (part.type === 'resync') part.seat.reader.resync(part.seat, part.reason);
     for (const part of ready) {
       // What is sent may fill the queue and park the session; it then catches up from where each seat is.
+      if (part.type === 'replay') this.#deps.counters.resumes[part.source]++;
       if (part.type === 'replay') for (const frame of replayFrames(part)) part.seat.reader.deliver(part.seat, frame);
       if (part.seat.reader.listening) this.#deps.hub.join(part.seat, part.track.epoch, part.track.seq);
     }
