@@ -46,3 +46,59 @@ test('the keyboard alone sets up, writes, reacts, answers, edits and finds its w
   await keyboard.press('Alt+ArrowUp');
   await sofia.isIn('general');
 });
+
+test('the messages are one stop for Tab, and whatever was opened gives the focus back', async ({
+  both: { sofia, ade },
+}) => {
+  const { page } = sofia;
+  const { keyboard } = page;
+  await ade.post('Look at https://example.org');
+  await sofia.sees('Look at');
+  await sofia.post('Last words');
+  await expect(page.locator('[data-pending]')).toHaveCount(0);
+  const last = sofia.message('Last words');
+
+  await page.getByRole('button', { name: 'Channel settings' }).focus();
+  await keyboard.press('Tab');
+  await expect(last).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /Bold/ })).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await expect(last).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Channel settings' })).toBeFocused();
+  await keyboard.press('Tab');
+
+  await test.step('Enter goes into a message, Tab round in it, Escape out of it', async () => {
+    await keyboard.press('ArrowUp');
+    const other = sofia.message('Look at');
+    await expect(other).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(other.getByRole('button', { name: 'Ade' }).last()).toBeFocused();
+    await keyboard.press('Tab');
+    await expect(other.getByRole('link', { name: 'https://example.org' })).toBeFocused();
+    await keyboard.press('Shift+Tab');
+    await keyboard.press('Shift+Tab');
+    await expect(other.getByRole('button', { name: 'More' })).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(other).toBeFocused();
+    await keyboard.press('ArrowDown');
+    await expect(last).toBeFocused();
+  });
+
+  await test.step('the menu and editing end where they were begun', async () => {
+    await keyboard.press('Shift+F10');
+    await expect(page.getByRole('menuitem', { name: 'Reply in thread' })).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(last).toBeFocused();
+    await keyboard.press('e');
+    await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(last).toBeFocused();
+    await sofia.composer.focus();
+    await keyboard.press('ArrowUp');
+    await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(sofia.composer).toBeFocused();
+  });
+});

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { limits } from '@roost/protocol/limits';
 import { Button } from '../ui/Button.tsx';
@@ -16,6 +16,8 @@ export function EditBox({
 }) {
   const t = useTranslations('timeline');
   const [value, setValue] = useState(text);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useGiveBack(box);
   const save = () => (value.trim() === '' || value === text ? onCancel() : onSave(value));
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
@@ -29,6 +31,7 @@ export function EditBox({
   return (
     <div className={styles.edit}>
       <textarea
+        ref={box}
         className={styles.editBox}
         aria-label={t('editLabel')}
         autoFocus
@@ -51,4 +54,18 @@ export function EditBox({
       </div>
     </div>
   );
+}
+
+/** The focus goes back to where editing was begun from, else to the message. */
+function useGiveBack(box: RefObject<HTMLTextAreaElement | null>): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(() => {
+    const row = box.current?.closest('article');
+    return () =>
+      void requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        if (opener instanceof HTMLElement && opener !== document.body && opener.isConnected) opener.focus();
+        else row?.focus();
+      });
+  }, [box, opener]);
 }

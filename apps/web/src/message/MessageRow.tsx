@@ -48,6 +48,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   return (
     <div
       className={styles.row}
+      data-menu
       data-grouped={grouped || undefined}
       data-mention={props.mentionsMe || undefined}
       data-editing={editing || undefined}

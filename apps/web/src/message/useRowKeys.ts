@@ -1,5 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
-import { useCallback, useState, type KeyboardEvent } from 'react';
+import { useCallback, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { tabbableBeside, tabbableIn } from '../ui/tabbable.ts';
 import type { MessageActions, MessageRights } from './actions.ts';
 import type { MessageList } from './useMessageList.ts';
 
@@ -14,8 +15,8 @@ interface RowKeysOptions {
 const pageRows = 8;
 
 /**
- * The keyboard of a list of messages: one tab stop, arrows between rows, letters for what one does with a message. Letters count
- * only while a row itself has the focus.
+ * The keyboard of a list of messages: one tab stop, arrows between rows, Enter into a row, Escape out of it, letters for what one
+ * does with a message. Letters count only while a row itself has the focus.
  */
 export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: RowKeysOptions) {
   const [current, setCurrent] = useState<string | null>(null);
@@ -28,6 +29,7 @@ export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: Row
       const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
       if (!row) return;
       const isRow = event.target === row;
+      if (event.key === 'Tab') return onTab(event, row);
       const at = rowKeys.indexOf(row.dataset['row'] ?? '');
       if (!isRow) {
         if (event.key === 'Escape' && !(event.target as HTMLElement).closest('textarea')) row.focus();
@@ -37,7 +39,8 @@ export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: Row
       const message = messageOf(rowKeys[at] ?? '');
       if (moved !== null) focusRow(moved);
       else if (event.key === 'Escape') onEscape();
-      else if (event.key === 'Enter') row.querySelector<HTMLElement>('a[href], button')?.focus();
+      else if (event.key === 'Enter') tabbableIn(row)[0]?.focus();
+      else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(row);
       else if (
         !message ||
         message.deletedAt ||
@@ -52,7 +55,40 @@ export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: Row
     },
     [rowKeys, list, messageOf, focusRow, onEscape],
   );
-  return { tabStop, setCurrent, onKeyDown };
+  const onFocus = useCallback(
+    (event: FocusEvent<HTMLElement>) => {
+      if (tabStop === null || !isEnteredByKeyboard(event)) return;
+      event.currentTarget.querySelector<HTMLElement>(`[data-row="${CSS.escape(tabStop)}"]`)?.focus();
+    },
+    [tabStop],
+  );
+  return { tabStop, setCurrent, onKeyDown, onFocus };
+}
+
+/** From a row Tab leaves the list; in a row that was entered it goes round. */
+function onTab(event: KeyboardEvent<HTMLElement>, row: HTMLElement): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = event.shiftKey ? -1 : 1;
+  const inside = tabbableIn(row);
+  const next =
+    event.target === row
+      ? tabbableBeside(event.currentTarget, step)
+      : inside[(inside.indexOf(event.target as HTMLElement) + step + inside.length) % inside.length];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** Tab or F6 came to something in a row from another part of the page; what gives back the focus after a menu does not count. */
+function isEnteredByKeyboard({ target, currentTarget, relatedTarget: from }: FocusEvent<HTMLElement>): boolean {
+  if (!(from instanceof Element) || currentTarget.contains(from) || !from.closest('[data-region]')) return false;
+  return target.closest('[data-row]') !== target && target.matches('[data-row] :focus-visible:not(textarea)');
+}
+
+/** The menu hangs on what the pointer presses, inside of the row. */
+function openMenu(row: HTMLElement): void {
+  const inner = row.querySelector('[data-menu]');
+  inner?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ContextMenu', bubbles: true }));
 }
 
 function step(key: string, at: number, count: number): number | null {
@@ -87,6 +123,7 @@ function act(key: string, row: HTMLElement, message: Message, actions: MessageAc
       actions.copyLink(message);
       return true;
     case 'Delete':
+    case 'Backspace': // Apple's keyboards have no other
       if (rights.remove) actions.remove?.(message);
       return rights.remove;
     default:

@@ -78,6 +78,6 @@ function placeOf(element: HTMLElement): MenuPoint {
     x: box.left + Math.min(24, box.width / 2),
     y: box.top + Math.min(box.height, 28),
     byKey: true,
-    opener: element,
+    opener: element.closest<HTMLElement>('[tabindex]') ?? element,
   };
 }

@@ -90,6 +90,7 @@ function ThreadContent(props: ContentProps) {
         role="feed"
         aria-label={tl('threadLabel')}
         onKeyDown={rowKeys.onKeyDown}
+        onFocus={rowKeys.onFocus}
         onPointerLeave={() => setHovered(null)}
       >
         {rows.map((row, index) => (

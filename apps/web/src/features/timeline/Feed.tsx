@@ -31,6 +31,7 @@ export function Feed({ channelId, timeline }: FeedProps) {
       data-region="messages"
       tabIndex={-1}
       onKeyDown={rowKeys.onKeyDown}
+      onFocus={rowKeys.onFocus}
       onPointerLeave={() => setHovered(null)}
     >
       <Virtualizer
