@@ -47,9 +47,11 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} size="lg" title={t('title')} closeLabel={words('close')}>
       <div className={styles.shortcuts}>
-        <Keys title={t('groupAnywhere')} keys={anywhere} />
         <div>
+          <Keys title={t('groupAnywhere')} keys={anywhere} />
           <Keys title={t('groupSidebar')} keys={inSidebar} last={[t('typeAhead'), t('anyLetter')]} />
+        </div>
+        <div>
           <Keys title={t('groupMessages')} keys={inMessages} />
           <Keys title={t('groupComposer')} keys={whileWriting} />
         </div>

@@ -161,7 +161,7 @@ export function MessageMenuItems({
       {rights.remove && actions.remove && (
         <>
           <MenuSeparator />
-          <MenuItem icon={<Trash2 />} danger shortcut="Delete" onSelect={() => actions.remove?.(message)}>
+          <MenuItem icon={<Trash2 />} danger shortcut="Del" onSelect={() => actions.remove?.(message)}>
             {t('delete')}
           </MenuItem>
         </>

@@ -6,6 +6,7 @@ import { useUser } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
+import { takeFocus } from '../../ui/takeFocus.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { toasts } from '../../ui/toastStore.ts';
 import type { PersonDialogProps } from './RemovePersonDialog.tsx';
@@ -40,13 +41,15 @@ export function InviteAsDialog({ workspaceId, userId, onClose }: PersonDialogPro
       }
     >
       {url && (
-        <CopyField
-          label={settings('inviteLink')}
-          hint={settings('inviteLinkHint')}
-          value={url}
-          copyLabel={words('copy')}
-          copiedLabel={words('copied')}
-        />
+        <div ref={takeFocus}>
+          <CopyField
+            label={settings('inviteLink')}
+            hint={settings('inviteLinkHint')}
+            value={url}
+            copyLabel={words('copy')}
+            copiedLabel={words('copied')}
+          />
+        </div>
       )}
     </Dialog>
   );

@@ -79,13 +79,13 @@ function PersonLine({ user, isSelf, onMessage, ...acts }: PersonLineProps) {
           <span className={styles.handle}>{about.filter(Boolean).join(' · ')}</span>
         </span>
       </span>
+      <PersonMenu user={user} {...acts} />
       <IconButton
         label={`${t('message')}: ${user.name}`}
         icon={<MessageSquare />}
         onClick={() => onMessage(user.id)}
         tooltip={false}
       />
-      <PersonMenu user={user} {...acts} />
     </li>
   );
 }

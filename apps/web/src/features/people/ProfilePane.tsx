@@ -1,8 +1,9 @@
 import type { User } from '@roost/protocol/entities';
-import { MessageSquare, Pencil, X } from 'lucide-react';
+import { MessageSquare, Pencil, UserPlus, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { usePresence, useSelf, useUser } from '../../sync/people.ts';
+import { rightsOver } from '../../sync/personRights.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
@@ -51,7 +52,13 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, .
                   {t('editProfile')}
                 </Button>
               )}
-              <PersonMenu user={user} {...acts} />
+              {user.left && rightsOver(user, self).inviteAs ? (
+                <Button icon={<UserPlus />} onClick={() => acts.onInviteAs(user.id)}>
+                  {t('inviteAs', { name: user.name })}
+                </Button>
+              ) : (
+                <PersonMenu user={user} {...acts} />
+              )}
             </div>
             <dl className={styles.facts}>
               {!user.left && (

@@ -8,7 +8,7 @@ import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { takeFocus } from './takeFocus.ts';
+import { takeFocus } from '../../ui/takeFocus.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 

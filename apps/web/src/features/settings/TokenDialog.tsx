@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { takeFocus } from './takeFocus.ts';
+import { takeFocus } from '../../ui/takeFocus.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
