@@ -17,21 +17,22 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 export function checkCommands(devices: readonly Device[], hand: Hand, history: History, report: Report): void {
-  checkEffects(devices, history, report);
+  checkEffects(devices, hand, history, report);
   checkAuthors(devices, hand, history, report);
   checkHand(hand, history, report);
 }
 
-function checkEffects(devices: readonly Device[], history: History, report: Report): void {
+function checkEffects(devices: readonly Device[], hand: Hand, history: History, report: Report): void {
   const facts = new Map<string, Fact[]>();
   for (const fact of history.of(history.workspace)) {
     const effect = effectOf(fact);
     if (effect !== null) facts.set(effect, [...(facts.get(effect) ?? []), fact]);
   }
   const commands = new Map<string, Commanded[]>();
-  for (const { witness, login } of devices)
-    for (const command of witness.commanded.values()) {
-      const effect = intendedBy(command, login.user);
+  const said = devices.map(({ witness, login }) => ({ user: login.user, all: [...witness.commanded.values()] }));
+  for (const { user, all } of [...said, { user: hand.login.user, all: hand.commanded }])
+    for (const command of all) {
+      const effect = intendedBy(command, user);
       if (effect !== null) commands.set(effect, [...(commands.get(effect) ?? []), command]);
     }
   for (const [effect, { length }] of facts) {

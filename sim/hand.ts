@@ -1,6 +1,8 @@
+import type { Message } from '@roost/protocol/entities';
 import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import type { SimClock } from './clock.ts';
 import type { Login } from './stage.ts';
+import type { Commanded } from './witness.ts';
 
 const POSTS = 'hand-post-';
 
@@ -11,6 +13,8 @@ export class Hand {
   readonly login: Login;
   /** What became of each message: the server said yes, refused it for good, or neither. */
   readonly written = new Map<string, 'acknowledged' | 'refused' | 'unknown'>();
+  /** Commands about one message. */
+  readonly commanded: Commanded[] = [];
   readonly #url: () => string;
   readonly #clock: SimClock;
   #refreshToken: string;
@@ -27,16 +31,25 @@ export class Hand {
   /** The answer; null when it is refused for good. */
   async command<N extends CommandName>(name: N, args: Args<N>): Promise<Value<N> | null> {
     const key = `hand-${++this.#keys}`;
-    return this.#persist(name, args, key).catch(() => null);
+    const command: Commanded = { name, args: args as Commanded['args'], acknowledged: false };
+    if ('message' in command.args) this.commanded.push(command);
+    const value = await this.#persist(name, args, key).catch(() => null);
+    command.acknowledged = value !== null;
+    return value;
   }
 
   /** Writes a message, under a `clientId` of its own. */
-  async post(channel: string, text: string): Promise<void> {
+  async post(channel: string, text: string): Promise<Message | null> {
     const clientId = `${POSTS}${++this.#keys}`;
     this.written.set(clientId, 'unknown');
-    const posted = await this.#persist('message.post', { channel, text, clientId }).catch((error: unknown) => error);
-    if (!(posted instanceof Error)) this.written.set(clientId, 'acknowledged');
-    else if (posted instanceof Refused) this.written.set(clientId, 'refused');
+    try {
+      const { message } = await this.#persist('message.post', { channel, text, clientId });
+      this.written.set(clientId, 'acknowledged');
+      return message;
+    } catch (error) {
+      if (error instanceof Refused) this.written.set(clientId, 'refused');
+      return null;
+    }
   }
 
   query<N extends OperationName>(name: N, args: Args<N>): Promise<Value<N>> {

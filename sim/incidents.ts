@@ -37,6 +37,7 @@ export const incidents = {
   'cursor forged, ahead or of another epoch': forgeCursors,
   'cursor older than what was seen': repeatCursors,
   'removed in the middle of a replay': removeWhileReplaying,
+  'written and deleted during an absence': deleteUnseen,
   'away for a thousand events': stayAway,
   'slow reader': readSlowly,
   'reader that does not read': readNothing,
@@ -180,6 +181,17 @@ async function removeWhileReplaying({ dice, devices, hand, workspace, clock, see
   await hand.post(channel, 'the end');
 }
 
+/** Whoever comes back learns that something was deleted, and not what it said. */
+async function deleteUnseen({ dice, devices, hand, general, clock }: Scene): Promise<void> {
+  const away = dice.pick(devices)!;
+  away.client.hint('offline');
+  await clock.sleep(1_000);
+  const posted = await Promise.all(Array.from({ length: 5 }, (_, i) => hand.post(general, `regretted ${i}`)));
+  await Promise.all(posted.map((message) => message && hand.command('message.delete', { message: message.id })));
+  await clock.sleep(dice.between(1_000, 6_000));
+  away.client.hint('online');
+}
+
 async function stayAway({ dice, devices, hand, general }: Scene): Promise<void> {
   const away = dice.pick(devices)!;
   away.client.hint('offline');
@@ -198,12 +210,20 @@ async function readSlowly({ dice, devices, clock, hand, general }: Scene): Promi
 /** More than the kernel's buffers and the server's queue hold together. */
 async function readNothing({ dice, devices, hand, general, house, faults, clock }: Scene): Promise<void> {
   const device = dice.pick(devices)!;
+  const { connections } = device.wire;
+  const { rate } = clock;
+  const before = await parked(house);
   device.wire.reading = 'never';
-  for (let round = 0; round < 10 && (await parked(house)) === 0; round++) await flood(hand, general, 80, 11_000);
-  if ((await parked(house)) > 0) faults.count('parked');
+  // To fill all buffers takes long; by the usual clock both sides would give up before.
+  clock.rate = 1;
+  for (let round = 0; round < 20 && (await parked(house)) <= before; round++) await flood(hand, general, 80, 11_000);
+  if ((await parked(house)) > before) faults.count('parked');
   await flood(hand, general, 60, 3_000);
-  await clock.sleep(dice.pick([0, 20_000, 45_000])!);
+  clock.rate = rate;
+  await clock.sleep(dice.pick([0, 0, 20_000, 45_000])!);
   device.wire.reading = 'freely';
+  await clock.sleep(5_000);
+  if (device.wire.connections === connections) faults.count('caught up over the same connection');
 }
 
 async function parked(house: House): Promise<number> {

@@ -1,3 +1,4 @@
+import { timings } from '@roost/protocol/limits';
 import { SimClock } from './clock.ts';
 import { checkDevice, checkLog, wrongs, type Wrong } from './checker.ts';
 import { checkCommands } from './commands.ts';
@@ -194,6 +195,16 @@ class Play {
     if (!house.isUp) await house.restart();
     for (const device of devices) device.client.hint('online');
     if (this.#options.kind !== 'process') this.#clock.rate = DRAIN_RATE;
+    await this.#untilCalm(devices);
+    if (this.#options.kind !== 'process') {
+      // One more heartbeat for everybody: it counts what was sent.
+      await this.#clock.sleep(timings.heartbeatEvery + 2_000);
+      await this.#untilCalm(devices);
+    }
+    for (const device of devices) device.finish();
+  }
+
+  async #untilCalm(devices: readonly Device[]): Promise<void> {
     const until = this.#clock.now() + REST_WITHIN_MS;
     const realUntil = performance.now() + PLAY_WITHIN_MS;
     for (;;) {
@@ -201,12 +212,11 @@ class Play {
       const restless = devices
         .map((device) => [device, restlessness(device, heads)] as const)
         .filter(([, why]) => why !== null);
-      if (restless.length === 0) break;
+      if (restless.length === 0) return;
       if (this.#clock.now() > until || performance.now() > realUntil)
         throw new Error(`never comes to rest: ${restless.map(([{ name }, why]) => `${name} ${why}`).join('; ')}`);
       await this.#clock.sleep(1_500);
     }
-    for (const device of devices) device.finish();
   }
 
   async #heads(): Promise<Map<string, number>> {

@@ -136,13 +136,22 @@ function conclude(): void {
   );
   row('seconds', seconds());
   if (outcomes.length < count) console.log(`  ${count - outcomes.length} seeds were not played: the time was over.`);
-  console.log(`\n${passed} passed, ${failed} failed`);
+  const bad = outcomes.filter((outcome) => !isGood(outcome)).map(({ seed }) => seed);
+  if (bad.length > 0) console.log(`  failed: ${bad.sort((a, b) => a - b).join(', ')}`);
+  const [deliveries, findings] = [sum((one) => one.deliveries), sum((one) => one.wrongs.length)];
+  console.log(`\n${deliveries.toLocaleString('en')} deliveries, ${findings} findings, ${minutes()}`);
+  console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
   return () => (done ??= work());
+}
+
+function minutes(): string {
+  const whole = Math.round((performance.now() - began) / 1000);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 function seconds(): string {

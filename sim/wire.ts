@@ -57,6 +57,11 @@ export class Wire {
     return line;
   };
 
+  /** So many were begun. */
+  get connections(): number {
+    return this.#count;
+  }
+
   get reading(): 'freely' | 'slowly' | 'never' {
     return this.#reading;
   }
@@ -134,7 +139,7 @@ class Line implements Socket {
       frame.type === 'command' &&
       (frame.key !== undefined || frame.name === 'message.post') &&
       !this.#wire.calm &&
-      dice.chance(0.03);
+      dice.chance(frame.name === 'message.post' ? 0.03 : 0.2);
     if (!isTwice) return;
     faults.count('duplicate command');
     this.#go(() => this.#ws.send(text));
