@@ -18,6 +18,7 @@ let gate: Gate;
 let resumer: Resumer;
 let epoch: string;
 let duringRead: () => void | Promise<void>;
+let whenRulesAreAsked: () => void;
 let reading: { now: number; most: number };
 
 beforeEach(async () => {
@@ -25,6 +26,7 @@ beforeEach(async () => {
   epoch = 'e';
   rules = testRules();
   duringRead = () => {};
+  whenRulesAreAsked = () => {};
   reading = { now: 0, most: 0 };
   const counters = newCounters();
   const log = {
@@ -38,7 +40,13 @@ beforeEach(async () => {
     heads: async (streams: string[]) => new Map(streams.map((stream) => [stream, head()])),
     ensureStreams: async () => {},
   };
-  const index = { ifLoaded: () => rules, of: async () => rules };
+  const index = {
+    ifLoaded: () => rules,
+    async of() {
+      whenRulesAreAsked();
+      return rules;
+    },
+  };
   hub = new Hub({
     rules: { ...index, apply: (_, event) => rules.apply(event) },
     counters,
@@ -110,6 +118,19 @@ test('[W4] who is removed from a channel in the middle of a replay is sent nothi
   await resume(bo);
   announce(message(14));
   expect(bo.reader.seqs).toEqual([12]);
+});
+
+test('[W4] who is removed between the read and its sending is sent nothing of what was read', async () => {
+  const bo = claim(BO, 'e.5');
+  duringRead = () => {
+    duringRead = () => {};
+    whenRulesAreAsked = () => {
+      whenRulesAreAsked = () => {};
+      announce(left(11, BO, OPEN));
+    };
+  };
+  await resume(bo);
+  expect(bo.reader.seqs).toEqual([11]);
 });
 
 test('[W3][W4] who is added in the middle of a replay gets what follows, and nothing before', async () => {
