@@ -55,14 +55,15 @@ function checkWritten(device: Device, history: History, report: Report): void {
   const seqs = new Map(posts.map((fact) => [messageOf(fact).clientId, fact.seq]));
   const outbox = new Map(device.client.state.outbox.map((entry) => [entry.key, entry]));
   const last = new Map<string, number>();
-  for (const { clientId, channel, text, acknowledged } of device.witness.written) {
+  for (const { clientId, channel, text, acknowledged, refused } of device.witness.written) {
     const seq = seqs.get(clientId);
     const entry = outbox.get(clientId);
     if (seq === undefined && (acknowledged || !entry))
       report('lost', `“${text}” (${clientId}) was ${acknowledged ? 'acknowledged' : 'sent'}`);
     if (seq !== undefined && entry)
       report('phantom', `“${text}” is in the log and in the outbox as ${JSON.stringify(entry.state)}`);
-    if (seq === undefined) continue;
+    // Later ones pass what was refused; should another attempt of it be under way elsewhere, it takes effect after them.
+    if (seq === undefined || refused) continue;
     if (seq < (last.get(channel) ?? 0)) report('reordered', `“${text}” at ${seq} overtook what was written before it`);
     last.set(channel, seq);
   }

@@ -96,7 +96,7 @@ export class Device {
 
   post(channel: string, text: string, threadRoot?: string): void {
     const clientId = this.client.post({ channel, text, ...(threadRoot !== undefined && { threadRoot }) });
-    if (clientId !== null) this.witness.written.push({ clientId, channel, text, acknowledged: false });
+    if (clientId !== null) this.witness.written.push({ clientId, channel, text, acknowledged: false, refused: false });
   }
 
   look(channel: string): void {

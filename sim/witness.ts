@@ -10,6 +10,8 @@ export interface Written {
   text: string;
   /** The server said yes. */
   acknowledged: boolean;
+  /** The client heard a no for good: what was written later did not wait for it any more. */
+  refused: boolean;
 }
 
 /** A command about one message, under its key. */
@@ -76,7 +78,13 @@ export class Witness implements Watcher {
     else if (frame.type === 'result') {
       this.#compareAnswers(frame, `${line}/${frame.id}`);
       if (frame.ok && isHeard) this.#answerCame(`${line}/${frame.id}`, frame.value);
+      if (!frame.ok && isHeard && !frame.error.retryable) this.#refusalCame(`${line}/${frame.id}`);
     }
+  }
+
+  #refusalCame(place: string): void {
+    const clientId = this.#asked.get(place)?.args['clientId'];
+    for (const written of this.written) if (written.clientId === clientId) written.refused = true;
   }
 
   /** What comes twice under one key is answered twice, and alike [O4]. */
