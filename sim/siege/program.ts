@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const ROOT = join(import.meta.dirname, '../..');
+const START_MS = 60_000;
+
+/** The built server as `npm start` runs it, at one address through all its lives. */
+export class Program {
+  readonly port: number;
+  starts = 0;
+  /** The end of what it has said besides that it is ready. */
+  complaints = '';
+  readonly #databaseUrl: string;
+  #child: ChildProcess | null = null;
+
+  private constructor(databaseUrl: string, port: number) {
+    this.#databaseUrl = databaseUrl;
+    this.port = port;
+  }
+
+  static async open(databaseUrl: string): Promise<Program> {
+    const program = new Program(databaseUrl, await freePort());
+    await program.start();
+    return program;
+  }
+
+  /** Resolves when it serves; tries again while its database does not. */
+  async start(): Promise<void> {
+    const giveUpAt = Date.now() + START_MS;
+    while (!(await this.#launch())) {
+      if (Date.now() > giveUpAt) throw new Error(`the server does not start:\n${this.complaints}`);
+      await wait(200);
+    }
+    this.starts++;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
+  /** Ends it and waits until it is gone. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  #launch(): Promise<boolean> {
+    const child = spawn(process.execPath, ['--max-semi-space-size=32', join(ROOT, 'apps/server/dist/main.js')], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(this.port),
+        HOST: '127.0.0.1',
+        DATABASE_URL: this.#databaseUrl,
+        // Members say where they come from, so that each has rates of their own.
+        ROOST_TRUSTED_PROXIES: '127.0.0.1',
+        LOG_LEVEL: 'error',
+        ROOST_ROOT: ROOT,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const endToo = (): void => void child.kill('SIGKILL');
+    process.once('exit', endToo);
+    this.#child = child;
+    return new Promise((resolve) => {
+      child.stdout.on('data', (text: Buffer) => {
+        if (text.includes('ready')) resolve(true);
+        else this.complaints = (this.complaints + text.toString()).slice(-4_000);
+      });
+      child.stderr.on('data', (text: Buffer) => (this.complaints = (this.complaints + text.toString()).slice(-4_000)));
+      child.once('exit', () => {
+        process.off('exit', endToo);
+        resolve(false);
+      });
+    });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
