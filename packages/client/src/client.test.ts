@@ -84,6 +84,20 @@ describe('resync', () => {
     expect(sync.workspace.wanted.size).toBe(0);
   });
 
+  test('[C6] where the snapshot does not tell of everybody, those who are shown are asked for again', async () => {
+    const sync = await started();
+    sync.house.post(sync.ben, { channel: sync.general, text: 'here' });
+    await sync.settle();
+    sync.house.isLarge = true;
+    sync.server.cut();
+    sync.house.rename(sync.ben, 'Benjamin');
+    sync.server.floor = sync.house.head;
+    sync.house.post(sync.ben, { channel: sync.general, text: 'after the floor' });
+    await sync.recover();
+    expect(sync.workspace.freshness).toBe('live');
+    expect(sync.workspace.users.get(sync.ben)!.name).toBe('Benjamin');
+  });
+
   test('[C6] a snapshot that cannot be had is tried again, and the copy stays', async () => {
     const sync = await started();
     sync.house.post(sync.ben, { channel: sync.general, text: 'kept' });

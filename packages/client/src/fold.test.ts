@@ -446,6 +446,17 @@ describe('a fresh snapshot', () => {
     expect(normalise(next)).toEqual(normalise(fromSnapshot(house.snapshot(ada))));
   });
 
+  test('[C6] that does not tell of everybody keeps those who are shown, and forgets the others', () => {
+    const dora = house.addUser('Dora');
+    house.post(cleo, { channel: general, text: 'here I am' });
+    catchUp();
+    openWindow();
+    const before = [...state.users.keys()];
+    const next = swapped(state, { ...house.snapshot(ada), users: [house.snapshot(ada).self], usersComplete: false });
+    expect(before).toContain(dora);
+    expect([next.users.has(dora), next.users.has(cleo)]).toEqual([false, true]);
+  });
+
   test('[C9] older than what an answer told of oneself does not turn one back', () => {
     const early = house.snapshot(ada);
     house.rename(ada, 'Ada L');

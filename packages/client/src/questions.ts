@@ -41,16 +41,25 @@ export class Questions {
   needUsers(workspace: string, users: readonly string[]): void {
     const known = this.#world.copies.get(workspace)?.users;
     const missing = users.filter((user) => !known?.has(user) && !this.#askedUsers.has(user));
-    if (missing.length === 0) return;
-    const needed = this.#needed.get(workspace);
-    if (needed) return missing.forEach((user) => needed.add(user));
-    this.#needed.set(workspace, new Set(missing));
-    queueMicrotask(() => this.#askUsers(workspace));
+    this.#need(workspace, missing);
+  }
+
+  /** Asks for people again who are known: what happened to them may have been missed. */
+  renewUsers(workspace: string, users: readonly string[]): void {
+    this.#need(workspace, users);
   }
 
   /** A new connection: what was refused for lack of one may be asked again. */
   connected(): void {
     this.#askedUsers.clear();
+  }
+
+  #need(workspace: string, users: readonly string[]): void {
+    if (users.length === 0) return;
+    const needed = this.#needed.get(workspace);
+    if (needed) return users.forEach((user) => needed.add(user));
+    this.#needed.set(workspace, new Set(users));
+    queueMicrotask(() => this.#askUsers(workspace));
   }
 
   async #askPlace(workspace: string, channel: string): Promise<void> {

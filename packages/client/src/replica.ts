@@ -55,11 +55,15 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
   );
   const channels = new Map([...publicOnes, ...mapped(fresh.channels, kept(old.channels))]);
   const people = mapped(fresh.users, kept(old.users));
+  const shownUsers = shownPeople(old);
   return {
     ...fresh,
     // An answer may have told of oneself before the snapshot was taken up; later events would be older than it.
     self: people.get(fresh.self.id) ?? fresh.self,
-    users: snapshot.usersComplete || !sameEpoch ? people : new Map([...old.users, ...people]),
+    users:
+      snapshot.usersComplete || !sameEpoch
+        ? people
+        : new Map([...filtered(old.users, (_, id) => shownUsers.has(id)), ...people]),
     channels,
     windows: mapped(
       filtered(old.windows, (_, id) => channels.has(id)),
@@ -305,4 +309,15 @@ function lastOwnMoving(
       event.data.user === state.self.id &&
       event.seq > seq,
   );
+}
+
+/** Those whose messages, replies and reactions are in the windows that are open. A snapshot that does not tell of everybody says nothing of most. */
+export function shownPeople({ windows, threads }: WorkspaceState): ReadonlySet<string> {
+  const messages = [...windows.values(), ...threads.values()].flatMap((window) => window.messages);
+  return new Set(messages.flatMap(peopleOf));
+}
+
+/** Everybody whom a message shows. */
+export function peopleOf({ author, replyUsers = [], reactions }: Message): string[] {
+  return [author, ...replyUsers, ...reactions.flatMap(({ users }) => users)];
 }

@@ -30,6 +30,9 @@ export class House {
   #ids = 0;
   onEvent: (stream: string, logged: Logged) => void = () => {};
 
+  /** Snapshots of it do not tell of everybody. */
+  isLarge = false;
+
   constructor() {
     this.workspace = { id: this.id('workspace'), rev: 1, name: 'House', createdAt: this.#at() };
     this.#append('workspace.created', null, '*', () => ({ workspace: this.workspace }));
@@ -263,8 +266,8 @@ export class House {
       },
       self: this.users.get(user)!,
       workspace: this.workspace,
-      users: [...this.users.values()],
-      usersComplete: true,
+      users: this.isLarge ? [this.users.get(user)!] : [...this.users.values()],
+      usersComplete: !this.isLarge,
       channels,
       memberships: channels.map(({ id }) => this.membership(id, user)),
     });
