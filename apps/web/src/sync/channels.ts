@@ -2,6 +2,7 @@ import type { WorkspaceState } from '@roost/client/types';
 import type { Channel, Membership } from '@roost/protocol/entities';
 import { useCallback, useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { useIsLive } from './connection.ts';
 import { orderOf } from './sidebarOrder.ts';
 import { useCore, useRoostState } from './roost.ts';
 import type { RoostState } from './state.ts';
@@ -194,7 +195,7 @@ export function useChannelAccess(channelId: string): ChannelAccess {
     if (state.missing.has(channelId)) return 'none';
     return channelOf(state, channelId) ? 'visitor' : 'unknown';
   });
-  const isLive = useRoostState((state) => state.connection.phase === 'live');
+  const isLive = useIsLive();
   const { roost } = useCore();
   const needed = access === 'unknown' && isLive;
   useEffect(() => {

@@ -34,5 +34,8 @@ export function useConnection(): ConnectionView {
   return useMemo(() => toConnectionView(status), [status]);
 }
 
+/** Whether the server hears one now. What was asked in vain is asked again when this turns true. */
+export const useIsLive = (): boolean => useRoostState((state) => state.connection.phase === 'live');
+
 /** Tries at once. */
 export const useReconnectNow = (): (() => void) => useRoost().retryNow;

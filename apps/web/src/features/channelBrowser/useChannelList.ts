@@ -1,5 +1,6 @@
 import type { Value } from '@roost/protocol/registry';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useIsLive } from '../../sync/connection.ts';
 import { useRoost } from '../../sync/roost.ts';
 
 export type ListedChannel = Value<'channel.list'>['channels'][number];
@@ -13,6 +14,7 @@ const askAfterMs = 120;
 /** The channels that one may see, by name, a page at a time. `changes` is a number that moves when one joined or left one. */
 export function useChannelList(workspaceId: string, search: string, archived: boolean, changes: unknown) {
   const roost = useRoost();
+  const isLive = useIsLive();
   const [list, setList] = useState<ChannelList>({ state: 'loading' });
   const latest = useRef(0);
   const load = useCallback(
@@ -46,7 +48,7 @@ export function useChannelList(workspaceId: string, search: string, archived: bo
       clearTimeout(timer);
       turns.current++;
     };
-  }, [load, search, changes]);
+  }, [load, search, changes, isLive]);
   return {
     list,
     reload: () => void load(null),

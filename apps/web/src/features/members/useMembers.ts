@@ -1,6 +1,7 @@
 import type { User } from '@roost/protocol/entities';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMemberChanges } from '../../sync/channels.ts';
+import { useIsLive } from '../../sync/connection.ts';
 import { useRoost } from '../../sync/roost.ts';
 
 export type Members =
@@ -8,10 +9,11 @@ export type Members =
   | { state: 'failed'; error: unknown }
   | { state: 'loaded'; users: readonly User[]; next: string | null };
 
-/** The people of a channel, a page at a time, read again whenever somebody joins or leaves. */
+/** The people of a channel, a page at a time, read again whenever somebody joins or leaves and when the connection comes back. */
 export function useMembers(channelId: string) {
   const roost = useRoost();
   const changes = useMemberChanges(channelId);
+  const isLive = useIsLive();
   const [members, setMembers] = useState<Members>({ state: 'loading' });
   const latest = useRef(0);
 
@@ -42,7 +44,7 @@ export function useMembers(channelId: string) {
     const turns = latest;
     void load(null);
     return () => void turns.current++;
-  }, [load, changes]);
+  }, [load, changes, isLive]);
   return {
     members,
     reload: () => void load(null),
