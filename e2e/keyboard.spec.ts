@@ -101,4 +101,15 @@ test('the messages are one stop for Tab, and whatever was opened gives the focus
     await keyboard.press('Escape');
     await expect(sofia.composer).toBeFocused();
   });
+
+  await test.step('so does a dialog that a menu opened, though its parts arrive late', async () => {
+    const menu = page.getByRole('button', { name: /^Harbor/ });
+    await menu.focus();
+    await keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Invite people' })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(page.getByRole('dialog').getByRole('combobox').first()).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+  });
 });

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Field, type FieldTexts } from './Field.tsx';
 import styles from './Select.module.css';
 
@@ -25,19 +25,45 @@ const Layer = lazy(() => import('./SelectLayer.tsx').then((module) => ({ default
 
 /** One of many, in a list that opens; a bottom sheet on phones. */
 export function Select<Value extends string>({ onChange, ...props }: SelectProps<Value>) {
+  const hadFocus = useRef(false);
   return (
-    <Suspense fallback={<Picture {...props} />}>
-      <Layer {...props} onChange={(value) => onChange(value as Value)} />
+    <Suspense fallback={<Picture {...props} hadFocus={hadFocus} />}>
+      <Layer {...props} hadFocus={hadFocus} onChange={(value) => onChange(value as Value)} />
     </Suspense>
   );
 }
 
-function Picture({ value, options, look, disabled: _, ...field }: Omit<SelectProps<string>, 'onChange'>) {
+export type SelectLayerProps<Value extends string> = SelectProps<Value> & {
+  /** Whether the picture had it when the select took its place. */
+  hadFocus: RefObject<boolean>;
+};
+
+function Picture({
+  value,
+  options,
+  look,
+  disabled: _,
+  hadFocus,
+  ...field
+}: Omit<SelectLayerProps<string>, 'onChange'>) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      hadFocus.current = element !== null && element === document.activeElement;
+    };
+  }, [hadFocus]);
   const chosen = options.find((option) => option.value === value);
   return (
     <Field {...field} hideLabel={look === 'inline' || field.hideLabel}>
       {(wiring) => (
-        <button type="button" {...wiring} aria-busy className={look === 'inline' ? styles.inline : styles.select}>
+        <button
+          ref={button}
+          type="button"
+          {...wiring}
+          aria-busy
+          className={look === 'inline' ? styles.inline : styles.select}
+        >
           {chosen?.icon}
           <span className={styles.value}>{chosen?.label}</span>
           <ChevronDown className={styles.chevron} aria-hidden />

@@ -1,11 +1,11 @@
 import * as Ariakit from '@ariakit/react';
 import { Check, ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 import { Field } from './Field.tsx';
 import { useIsPhone } from './media.ts';
 import menu from './Menu.module.css';
-import type { SelectProps } from './Select.tsx';
+import type { SelectLayerProps, SelectProps } from './Select.tsx';
 import styles from './Select.module.css';
 
 /** The working select; `Select` shows its picture until this has arrived. */
@@ -15,8 +15,13 @@ export function SelectLayer<Value extends string>({
   options,
   disabled,
   look = 'field',
+  hadFocus,
   ...field
-}: SelectProps<Value>) {
+}: SelectLayerProps<Value>) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (hadFocus.current) button.current?.focus();
+  }, [hadFocus]);
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
   const inline = look === 'inline';
@@ -31,6 +36,7 @@ export function SelectLayer<Value extends string>({
       <Field {...field} hideLabel={inline || field.hideLabel}>
         {(wiring) => (
           <Ariakit.Select
+            ref={button}
             {...wiring}
             aria-labelledby={undefined}
             aria-label={typeof field.label === 'string' ? `${field.label}: ${chosen?.label ?? ''}` : undefined}
