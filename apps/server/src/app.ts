@@ -12,6 +12,7 @@ import { OriginRule } from './doors/http/origin.ts';
 import { registerRoutes } from './doors/http/routes.ts';
 import { registerStreams } from './doors/http/streams.ts';
 import { refuseAddress, registerWebClient } from './doors/http/webClient.ts';
+import { refusingInOutages } from './doors/outages.ts';
 import { forReaders } from './doors/readers.ts';
 import { Backlog } from './doors/socket/backlog.ts';
 import { frameRate } from './doors/socket/flood.ts';
@@ -45,6 +46,7 @@ import type { Log } from './log/item.ts';
 import { withPosition } from './log/snapshot.ts';
 import type { Met } from './log/snapshot.ts';
 import { openDatabase } from './storage/database.ts';
+import { isOutage } from './storage/outage.ts';
 import type { Database } from './storage/database.ts';
 import { openSql } from './storage/sql.ts';
 import { upkeep, UPKEEP_EVERY_MS } from './upkeep.ts';
@@ -143,11 +145,15 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
 }
 
 async function openDoors(options: AppOptions, core: Core, fan: Fan) {
-  const { dispatch, identity, rules, log, now, logger } = core;
+  const { identity, rules, log, now, logger } = core;
   const { gate, hub, counters } = fan;
   const { accessTokens } = identity;
-  const authenticate = limitTries(accessTokens, now);
-  const onBug = (error: unknown, about: object): void => logger.error({ err: error, ...about }, 'a bug');
+  const dispatch = refusingInOutages(core.dispatch);
+  const authenticate = refusingInOutages(limitTries(accessTokens, now));
+  const onBug = (error: unknown, about: object): void =>
+    isOutage(error)
+      ? logger.warn({ reason: (error as Error).message, ...about }, 'The database cannot be reached.')
+      : logger.error({ err: error, ...about }, 'a bug');
   const proxies = new Proxies(options.trustedProxies);
   const origins = new OriginRule(options.url);
   const where = { origins, proxies, fallbackUrl: options.fallbackUrl };

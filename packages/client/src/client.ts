@@ -22,7 +22,7 @@ import {
 } from './ports.ts';
 import { Questions } from './questions.ts';
 import { ReadMarks } from './readMarks.ts';
-import { peopleOf, shownPeople, withoutThread } from './replica.ts';
+import { peopleOf, withoutThread } from './replica.ts';
 import { Requests } from './requests.ts';
 import { messageIn, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
@@ -100,7 +100,10 @@ class Client implements ClientApi {
       copies,
       ask,
       send: (hello) => void this.#link.send(hello),
-      swapped: (workspace) => this.#swapped(workspace),
+      swapped: (workspace) => {
+        this.#pages.swapped(workspace);
+        this.#questions.swapped(workspace);
+      },
       accountEvent: (event) => this.#tell(event, null),
     });
     this.#persistence = new Persistence({ clock, storage, leadership, copies });
@@ -374,13 +377,6 @@ class Client implements ClientApi {
 
   #meet(workspace: string, messages: readonly Message[]): void {
     this.#questions.needUsers(workspace, [...new Set(messages.flatMap(peopleOf))]);
-  }
-
-  /** Another snapshot took the copy's place. Where it does not tell of everybody, those who are shown are asked for again. */
-  #swapped(workspace: string): void {
-    this.#pages.swapped(workspace);
-    const state = this.#copies.state.workspaces.get(workspace);
-    if (state && !state.usersComplete) this.#questions.renewUsers(workspace, [...shownPeople(state)]);
   }
 
   #newKey(): string {

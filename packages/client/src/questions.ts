@@ -3,7 +3,7 @@ import { backoffMs } from './backoff.ts';
 import type { Copies } from './copies.ts';
 import type { Clock, Randomness } from './ports.ts';
 import { RequestRejected } from './rejected.ts';
-import { askingPlace, learned, placeArrived, placeFailed, settled } from './replica.ts';
+import { askingPlace, learned, placeArrived, placeFailed, settled, shownPeople } from './replica.ts';
 import type { Ask } from './streams.ts';
 
 export interface QuestionsWorld {
@@ -44,9 +44,10 @@ export class Questions {
     this.#need(workspace, missing);
   }
 
-  /** Asks for people again who are known: what happened to them may have been missed. */
-  renewUsers(workspace: string, users: readonly string[]): void {
-    this.#need(workspace, users);
+  /** Another snapshot took the copy's place. Where it does not tell of everybody, those who are shown are asked for again. */
+  swapped(workspace: string): void {
+    const state = this.#world.copies.get(workspace);
+    if (state && !state.usersComplete) this.#need(workspace, [...shownPeople(state)]);
   }
 
   /** A new connection: what was refused for lack of one may be asked again. */

@@ -1,3 +1,5 @@
+import { CONNECTION_LOST } from '../storage/outage.ts';
+
 /*
  * What a failure during a transaction means.
  *
@@ -17,9 +19,6 @@ const UNIQUE_VIOLATION = '23505';
 /** Two nodes wrote the same key for different streams: the next look finds it. */
 const KEY_TABLE = 'command_key_pkey';
 
-/** postgres.js's and Node's names for a connection that failed. */
-const LOST = /^(CONNECTION_\w+|CONNECT_TIMEOUT|E(?!RR_)[A-Z]+)$/;
-
 /** A stream that had a row has none any more: somebody emptied the database under way. */
 export class StreamsMissing extends Error {
   constructor() {
@@ -34,7 +33,8 @@ export function judge(error: unknown, connectionAlive: boolean): Failure {
   const state = known.name === 'PostgresError' && typeof code === 'string' ? code : null;
   if (state === null) {
     // Lost in between, or a fault of the code that made the statements: a programming error is the same next time.
-    const lost = !connectionAlive || known instanceof StreamsMissing || (typeof code === 'string' && LOST.test(code));
+    const lost =
+      !connectionAlive || known instanceof StreamsMissing || (typeof code === 'string' && CONNECTION_LOST.test(code));
     return lost ? { type: 'again', error: known, connection: 'suspect' } : { type: 'refused', error: known };
   }
   if (state === UNIQUE_VIOLATION && constraint === KEY_TABLE)
