@@ -70,6 +70,17 @@ export const scenarios = {
     ],
   },
   durable: {
+    about: '200 senders in rooms of 4, each with one message in flight; p50 and p99 until the sender is answered',
+    town: 'small',
+    load: { type: 'senders', members: 200, inFlight: 1 },
+    targets: ['roost', 'durable', 'perMessage'],
+    columns: [...perSend, ...times],
+    bars: [
+      { metric: 'acknowledged', against: 'durable', atLeast: 0.7 },
+      { metric: 'acknowledged', against: 'perMessage', atLeast: 8 },
+    ],
+  },
+  'durable-deep': {
     about: '200 senders in rooms of 4, each with 8 messages in flight; p50 and p99 until the sender is answered',
     town: 'small',
     load: { type: 'senders', members: 200, inFlight: 8 },
