@@ -14,9 +14,9 @@ export const inviteGuard: GuardReader = {
       where id = any(${ids}) and revoked_at is null and (max_uses is null or uses < max_uses)`,
 };
 
-/** What somebody who goes has handed out, to be written with their leaving. */
-export function revokeInvitesBy(tx: Tx, user: string): Statement {
+/** What people who go have handed out, to be written with their leaving. */
+export function revokeInvitesBy(tx: Tx, users: readonly string[]): Statement {
   return tx`
     update invite set revoked_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint
-    where created_by = ${user} and revoked_at is null`;
+    where created_by = any(${[...users]}::text[]) and revoked_at is null`;
 }

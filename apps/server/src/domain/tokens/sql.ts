@@ -1,6 +1,8 @@
-import type { Scope } from '@roost/protocol/entities';
+import type { Scope, User } from '@roost/protocol/entities';
 import type { Statement, Tx } from '../../log/item.ts';
 import type { Sql } from '../../storage/sql.ts';
+import { toUser, type UserRow } from '../users/entity.ts';
+import { userColumns } from '../users/sql.ts';
 
 export interface TokenRow {
   id: string;
@@ -35,9 +37,25 @@ export async function markRevoked(sql: Sql, id: string): Promise<boolean> {
   return marked.count === 1;
 }
 
-/** All tokens of one bot user, to be written with its leaving. */
-export function revokeTokensOf(tx: Tx, user: string): Statement {
+/** The bots of a workspace that an account made, and the app behind each. */
+export async function botsMadeBy(
+  sql: Sql,
+  workspace: string,
+  account: string,
+): Promise<{ user: User; subject: string }[]> {
+  const rows = await sql<(UserRow & { subject: string })[]>`
+    select ${userColumns(sql)}, u.app_id as subject from app a join users u on u.app_id = a.id
+    where a.account_id = ${account} and u.workspace_id = ${workspace} and not u.departed order by u.id`;
+  return rows.map(({ subject, ...row }) => ({ user: toUser(row), subject }));
+}
+
+/** All tokens of these bot users, and those that one account has of any bot of the workspace, to be written with the leaving. */
+export function revokeTokens(
+  tx: Tx,
+  { of, heldBy, workspace }: { of: readonly string[]; heldBy: string | null; workspace: string },
+): Statement {
   return tx`
     update token set revoked_at = (extract(epoch from clock_timestamp()) * 1000000)::bigint
-    where user_id = ${user} and revoked_at is null`;
+    where revoked_at is null and (user_id = any(${[...of]}::text[])
+      or (created_by = ${heldBy} and user_id in (select id from users where workspace_id = ${workspace})))`;
 }

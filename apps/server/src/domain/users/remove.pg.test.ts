@@ -67,6 +67,36 @@ describe('somebody who was removed', () => {
     await expect(house.device().do('invite.preview', { code })).rejects.toMatchObject({ code: 'gone' });
   });
 
+  test('[W7] takes along the bots that they made and every token that they hold; nobody else’s', async () => {
+    const mine = await maya.do('bot.create', { workspace, name: 'Mayas bot' });
+    const second = (await maya.do('workspace.create', { name: 'Second' })).workspace.id;
+    await maya.do('bot.create', { workspace: second, name: 'Mayas bot', app: mine.app });
+    const sofias = (await sofia.do('bot.create', { workspace, name: 'Sofias bot' })).user.id;
+    const program = async (by: Device, of: { user: string } | { app: string }) => {
+      const bot = house.device();
+      bot.bearer = (await by.do('token.create', { ...of, scopes: ['read'] })).token;
+      return { look: () => bot.do('workspace.snapshot', { workspace }), bot };
+    };
+    const [ofApp, ofMine, ofMineBySofia, ofSofiasByMaya, ofSofias] = await Promise.all([
+      program(maya, { app: mine.app }),
+      program(maya, { user: mine.user.id }),
+      program(sofia, { user: mine.user.id }),
+      program(maya, { user: sofias }),
+      program(sofia, { user: sofias }),
+    ]);
+    for (const { look } of [ofApp, ofMine, ofMineBySofia, ofSofiasByMaya, ofSofias]) await look();
+    await remove(sofia, mayas);
+    await house.identity.revocations.sweep();
+    await expect(ofApp.look()).rejects.toMatchObject({ code: 'not_found' });
+    const anew = await program(maya, { app: mine.app });
+    await expect(anew.look()).rejects.toMatchObject({ code: 'not_found' });
+    expect((await anew.bot.do('identity.workspaces', {})).workspaces).toMatchObject([{ workspace: { id: second } }]);
+    for (const { look } of [ofMine, ofMineBySofia, ofSofiasByMaya])
+      await expect(look()).rejects.toMatchObject({ code: 'unauthenticated' });
+    await ofSofias.look();
+    expect(await people()).toEqual(['Sofia', 'Sofias bot']);
+  });
+
   test('keeps what is elsewhere: the login, and other workspaces', async () => {
     const second = (await maya.do('workspace.create', { name: 'Second' })).workspace.id;
     await remove(sofia, mayas);

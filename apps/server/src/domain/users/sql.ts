@@ -30,6 +30,13 @@ export async function workspaceOfUser(sql: Sql, user: string): Promise<string | 
   return row?.workspace ?? null;
 }
 
+/** The account or app that a user is, or null. */
+export async function subjectOf(sql: Sql, user: string): Promise<string | null> {
+  const [row] = await sql<{ subject: string | null }[]>`
+    select coalesce(account_id, app_id) as subject from users where id = ${user}`;
+  return row?.subject ?? null;
+}
+
 /** Where a page of people by name goes on. */
 export interface PersonPlace {
   name: string;
