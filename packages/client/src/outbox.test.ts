@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RejectBody } from '@roost/protocol/codes';
+import { createClient } from './client.ts';
 import { turn } from './testClock.ts';
 import { TestSync } from './testSync.ts';
 
@@ -162,6 +163,70 @@ describe('a message that is refused', () => {
   });
 });
 
+describe('what another tab wrote', () => {
+  /** A second tab of the same person that does not lead. */
+  const secondTab = () => {
+    const { clock, random, storage, server } = sync;
+    sync.client = createClient({
+      ...{ baseUrl: 'http://test', socket: server.socket, clock, random, storage },
+      credentials: {
+        refresh: async () => ({ type: 'ok', token: 'token', lifetimeMs: 600_000, subject: 'A01234567890123AB' }),
+      },
+      leadership: { isLeader: () => false, onChange: () => () => {} },
+    });
+    return sync.client;
+  };
+  beforeEach(async () => {
+    sync.server.refusing = true;
+    sync.server.cut();
+    sync.client.post({ channel: sync.general, text: 'left behind' });
+    await turn();
+    sync.client.stop();
+    await secondTab().start();
+  });
+
+  test('[K2] is sent by any tab when it has lain for a while', async () => {
+    expect(states()).toEqual(['waiting']);
+    sync.server.refusing = false;
+    sync.client.hint('online');
+    await sync.settle();
+    expect(posted()).toEqual([]);
+    await sync.recover();
+    expect(posted()).toEqual(['left behind']);
+    expect(states()).toEqual([]);
+  });
+
+  test('is not sent when that tab has taken it back meanwhile', async () => {
+    sync.server.refusing = false;
+    sync.client.hint('online');
+    await sync.settle();
+    await sync.storage.delete(`outbox/${sync.client.state.outbox[0]!.key}`);
+    await sync.recover();
+    expect(posted()).toEqual([]);
+    expect(states()).toEqual([]);
+  });
+
+  test('is not brought back by a look into the storage that its end overtakes', async () => {
+    await sync.recover();
+    sync.server.refusing = true;
+    sync.server.cut();
+    sync.client.post({ channel: sync.general, text: 'mine' });
+    await turn();
+    const { entries } = sync.storage;
+    const seen = await entries('outbox/');
+    let answer = () => {};
+    sync.storage.entries = () => new Promise((resolve) => (answer = () => resolve(seen)));
+    sync.server.refusing = false;
+    sync.client.retryNow();
+    await sync.settle();
+    expect(posted()).toEqual(['left behind', 'mine']);
+    sync.storage.entries = entries;
+    answer();
+    await turn();
+    expect(states()).toEqual([]);
+  });
+});
+
 describe('patience and room', () => {
   test('[K3] what waited for a day is not sent silently: it fails, and goes when the person says so', async () => {
     sync.server.refusing = true;
@@ -184,6 +249,18 @@ describe('patience and room', () => {
     sync.server.cut();
     for (let i = 0; i < 200; i++) expect(sync.client.post({ channel: sync.general, text: `${i}` })).not.toBeNull();
     expect(sync.client.post({ channel: sync.general, text: 'one too many' })).toBeNull();
+  });
+
+  test('what nobody can do anything about takes no room: a read position that is refused is let go', async () => {
+    const post = sync.house.post(sync.ben, { channel: sync.general, text: 'one' });
+    await sync.settle();
+    sync.server.refuse = (name) => (name === 'read.mark' ? refusal('not_found', false) : null);
+    sync.client.markRead(sync.general, post.id);
+    await sync.settle();
+    expect(states()).toEqual([]);
+    sync.reload();
+    await sync.client.start();
+    expect(states()).toEqual([]);
   });
 
   test('what is on its way cannot be taken back', async () => {

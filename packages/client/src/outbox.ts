@@ -10,8 +10,9 @@ import type { Intent, OutboxEntry, OutboxState } from './types.ts';
  * Guarantees: an entry leaves only when it was answered or when the person takes it out; it keeps its key on every attempt, so
  * nothing happens twice; entries of a lane leave in order, one at a time (failed ones let later ones pass, each says for itself
  * what became of it); what waited for 24 h is not sent silently [K3]; everything is stored before it is sent.
- * A tab sends what it wrote itself; what closed tabs left behind is sent by the leader. Should a tab only seem closed, both send
- * the same keys, which is harmless.
+ * A tab sends what it wrote itself; what closed tabs left behind is sent by the leader, and by any other tab that knows of it when
+ * it has lain for a while. Should a tab only seem closed, both send the same keys, which is harmless; what another tab has taken
+ * out of the storage meanwhile is not sent.
  */
 
 export interface OutboxWorld {
@@ -29,6 +30,8 @@ export interface OutboxWorld {
 
 const MOST = 200;
 const EXPIRES_AFTER_MS = 24 * 3_600_000;
+/** Who has not sent a thing by then may be gone. */
+const LEFT_AFTER_MS = 10_000;
 const PREFIX = 'outbox/';
 
 export class Outbox {
@@ -37,6 +40,9 @@ export class Outbox {
   readonly #own = new Set<string>();
   readonly #timers = new Map<string, unknown>();
   readonly #stopFollowing: () => void;
+  /** Loads on their way, and what has left since they began: they may still bring it. */
+  #loads = 0;
+  readonly #gone = new Set<string>();
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(world: OutboxWorld) {
@@ -44,15 +50,12 @@ export class Outbox {
     this.#stopFollowing = world.leadership.onChange(() => void this.load());
   }
 
-  /** Takes in what is stored. What was on its way is sent again with its key. */
+  /** Takes in what is stored, and drops what other tabs have seen to. What was on its way is sent again with its key. */
   async load(): Promise<void> {
-    const stored = await this.#world.storage.entries(PREFIX).catch(() => []);
-    const known = new Set(this.entries.map(({ key }) => key));
-    const left = stored
-      .map(([, value]) => value as OutboxEntry)
-      .filter(({ key }) => !known.has(key))
-      .map(asWaiting);
-    if (left.length > 0) this.#set([...left, ...this.entries].sort((a, b) => a.queuedAt - b.queuedAt));
+    this.#loads++;
+    const stored = await this.#stored();
+    if (stored) this.#takeIn(stored.filter(({ key }) => !this.#gone.has(key)));
+    if (--this.#loads === 0) this.#gone.clear();
     this.flush();
   }
 
@@ -90,11 +93,8 @@ export class Outbox {
   /** It took effect. */
   done(key: string): void {
     if (!this.#find(key)) return;
-    this.#own.delete(key);
-    this.#clearTimer(key);
-    this.#set(this.entries.filter((entry) => entry.key !== key));
     this.#store(() => this.#world.storage.delete(PREFIX + key));
-    this.flush();
+    this.#drop(key);
   }
 
   /** A new connection: nobody needs to wait any longer. */
@@ -103,6 +103,7 @@ export class Outbox {
     for (const { key, state } of this.entries)
       if (state.type === 'waiting') this.#setState(key, { ...state, notBefore: 0 });
     this.flush();
+    void this.load();
   }
 
   /** Sends the first of every lane, where it may go. */
@@ -113,8 +114,7 @@ export class Outbox {
     for (const entry of this.entries) {
       if (entry.state.type === 'failed' || busy.has(entry.lane)) continue;
       busy.add(entry.lane);
-      const mine = this.#own.has(entry.key) || this.#world.leadership.isLeader();
-      if (mine && entry.state.type === 'waiting') this.#sendWhenDue(entry, entry.state);
+      if (entry.state.type === 'waiting') this.#sendWhenDue(entry, entry.state);
     }
   }
 
@@ -124,11 +124,14 @@ export class Outbox {
   }
 
   clear(): void {
+    for (const { key } of this.entries) this.#gone.add(key);
     this.#set([]);
   }
 
   #sendWhenDue(entry: OutboxEntry, { attempt, notBefore }: Extract<OutboxState, { type: 'waiting' }>): void {
-    const waitMs = notBefore - this.#world.clock.now();
+    const isMine = this.#own.has(entry.key) || this.#world.leadership.isLeader();
+    const from = isMine ? notBefore : Math.max(notBefore, entry.queuedAt + LEFT_AFTER_MS);
+    const waitMs = from - this.#world.clock.now();
     if (waitMs <= 0) return void this.#send(entry, attempt);
     if (this.#timers.has(entry.key)) return;
     const timer = this.#world.clock.setTimer(() => {
@@ -142,6 +145,7 @@ export class Outbox {
     this.#setState(entry.key, { type: 'sending', attempt });
     try {
       await this.#writing; // what is sent is stored
+      if (!this.#own.has(entry.key) && !(await this.#isStored(entry.key))) return this.#drop(entry.key);
       const value = await this.#world.ask(entry);
       if (this.#find(entry.key)) this.#world.answered(entry, value);
       this.done(entry.key);
@@ -159,15 +163,47 @@ export class Outbox {
     this.flush();
   }
 
+  /** Everything but how far one has read is a person's word: it stays until they decide. */
   #fail(key: string, reason: RejectBody | 'expired'): void {
     const entry = this.#find(key);
-    if (entry) this.#put({ ...entry, state: { type: 'failed', reason } });
+    if (entry?.name === 'read.mark') this.done(key);
+    else if (entry) this.#put({ ...entry, state: { type: 'failed', reason } });
   }
 
   #expire(): void {
     const before = this.#world.clock.now() - EXPIRES_AFTER_MS;
     for (const { key, state, queuedAt } of this.entries)
       if (state.type === 'waiting' && queuedAt < before) this.#fail(key, 'expired');
+  }
+
+  #takeIn(stored: readonly OutboxEntry[]): void {
+    const known = new Set(this.entries.map(({ key }) => key));
+    const there = new Set(stored.map(({ key }) => key));
+    const kept = this.entries.filter(
+      ({ key, state }) => this.#own.has(key) || there.has(key) || state.type === 'sending',
+    );
+    const left = stored.filter(({ key }) => !known.has(key)).map(asWaiting);
+    if (left.length === 0 && kept.length === this.entries.length) return;
+    this.#set([...left, ...kept].sort((a, b) => a.queuedAt - b.queuedAt));
+  }
+
+  /** Null when the storage cannot tell. */
+  async #stored(): Promise<OutboxEntry[] | null> {
+    const stored = await this.#world.storage.entries(PREFIX).catch(() => null);
+    return stored && stored.map(([, value]) => value as OutboxEntry);
+  }
+
+  async #isStored(key: string): Promise<boolean> {
+    const stored = await this.#stored();
+    return stored === null || stored.some((entry) => entry.key === key);
+  }
+
+  #drop(key: string): void {
+    this.#own.delete(key);
+    this.#clearTimer(key);
+    if (this.#loads > 0) this.#gone.add(key);
+    this.#set(this.entries.filter((entry) => entry.key !== key));
+    this.flush();
   }
 
   #find(key: string): OutboxEntry | undefined {
