@@ -121,6 +121,13 @@ export function canChangeRole(actor: IndexedUser, target: IndexedUser, role: Rol
   return actor.role === 'owner' || (target.role !== 'owner' && role !== 'owner');
 }
 
+const rank: Record<Role, number> = { member: 0, admin: 1, owner: 2 };
+
+/** Admins and owners let people in, and nobody as more than they are themselves. */
+export function canInviteTo(role: Role, actor: IndexedUser): boolean {
+  return allows('manageInvites', [actor.role]) && rank[role] <= rank[actor.role];
+}
+
 /** Everybody may go; owners take out everybody, admins everybody but owners. */
 export function canRemoveUser(actor: IndexedUser, target: IndexedUser): boolean {
   if (actor.id === target.id) return allows('removeUser', ['self']);

@@ -10,30 +10,33 @@ import { accountByEmail, accountById } from '../accounts/find.ts';
 import type { IdentityParts } from '../accounts/identityParts.ts';
 import { insertAccount } from '../accounts/sql.ts';
 import { giveFirstToken, newLogin } from '../logins/newLogin.ts';
+import type { IndexedChannel, IndexedUser } from '../members/rules.ts';
 import { properName } from '../names.ts';
+import { canSee } from '../permissions.ts';
 import { claimingEvents } from '../users/claiming.ts';
 import { joiningEvents, type Joining } from '../users/joining.ts';
 import { readUsers } from '../users/sql.ts';
 import { runs, type Call, type World } from '../verb.ts';
 import { readWorkspace } from '../workspaces/sql.ts';
-import { inviteByCode, inviteGone, isOpen, type StoredInvite } from './find.ts';
+import { inviteByCode, inviteGone, isOpen, presentMaker, type StoredInvite } from './find.ts';
 import { countUse } from './sql.ts';
 import { Turns } from './turns.ts';
 
 type Accepting = Args<'invite.accept'>;
 /** Account, login and joining are one item: all of it happens, or nothing. */
 type Extra = Pick<Item, 'events' | 'touches'> & { alongside: NonNullable<Item['alongside']> };
+type InTurn = (work: () => Promise<void>) => Promise<void>;
 
 /**
- * Joins a workspace by invite: as the account that is signed in, or with a new one [A8]. That the invite has a use left is checked
- * again under the log's lock, in the transaction that takes it.
+ * Joins a workspace by invite: as the account that is signed in, or with a new one [A8]. That the invite has a use left, and that its
+ * maker may still make it, is checked again under the log's lock, in the transaction that takes it.
  */
 export const acceptInvite = (identity: IdentityParts) => {
   const turns = new Turns();
   return runs('invite.accept', async (world, call, args) => {
     const invite = await inviteByCode(world, args.code);
     if (!invite) throw inviteGone();
-    const inTurn: typeof join = (...joining) => turns.take(invite.workspaceId, () => join(...joining));
+    const inTurn: InTurn = (work) => turns.take(invite.workspaceId, work);
     return call.identity
       ? acceptAsCaller(identity, world, call, args, invite, inTurn)
       : acceptAsNewcomer(identity, world, call, args, invite, inTurn);
@@ -46,7 +49,7 @@ async function acceptAsCaller(
   call: Call,
   args: Accepting,
   invite: StoredInvite,
-  inTurn: typeof join,
+  inTurn: InTurn,
 ): Promise<Value<'invite.accept'>> {
   const { subject, kind, credential, expiresAt } = call.identity!;
   if (kind !== 'account') throw new Reject('forbidden', 'Invites are for people.');
@@ -56,11 +59,11 @@ async function acceptAsCaller(
   const account = await accountById(world.database, subject);
   if (!account) throw new Reject('unauthenticated', 'This account is gone.');
   const name = args.name === undefined ? account.name : properName(args.name);
-  const known = await world.rules.userIn(invite.workspaceId, subject);
-  if (known && invite.userId !== null && invite.userId !== known.id) throw twoPeople();
-  if (!known) {
-    await inTurn(world, invite, { subject, name }, { events: [], touches: [], alongside: () => [] });
-  }
+  await inTurn(async () => {
+    const known = await world.rules.userIn(invite.workspaceId, subject);
+    if (known && invite.userId !== null && invite.userId !== known.id) throw twoPeople();
+    if (!known) await join(world, invite, { subject, name }, { events: [], touches: [], alongside: () => [] });
+  });
   return makeEntry(identity, world.database.sql, {
     account,
     login: credential,
@@ -75,7 +78,7 @@ async function acceptAsNewcomer(
   call: Call,
   args: Accepting,
   invite: StoredInvite,
-  inTurn: typeof join,
+  inTurn: InTurn,
 ): Promise<Value<'invite.accept'>> {
   if (!isOpen(invite, world.now())) throw inviteGone();
   const { name, email, password } = await signUp(world, args);
@@ -83,16 +86,12 @@ async function acceptAsNewcomer(
   const passwordHash = await identity.passwords.hash(password);
   const account = { id: newId('account', now), email, name, passwordHash, createdAt: now * 1000 };
   const login = newLogin(account.id, call, now);
-  await inTurn(
-    world,
-    invite,
-    { subject: account.id, name },
-    {
-      events: [login.event],
-      touches: [`account:${account.id}`],
-      alongside: (tx) => [insertAccount(tx, account), login.row(tx)],
-    },
-  );
+  const signingUp: Extra = {
+    events: [login.event],
+    touches: [`account:${account.id}`],
+    alongside: (tx) => [insertAccount(tx, account), login.row(tx)],
+  };
+  await inTurn(() => join(world, invite, { subject: account.id, name }, signingUp));
   const entry = await makeEntry(identity, world.database.sql, {
     account,
     login: login.id,
@@ -119,6 +118,8 @@ async function join(
 ): Promise<void> {
   const { outcome } = await appendFresh(world, () => plan(world, invite, who, extra));
   if (outcome.type === 'conflict' && outcome.constraint === 'account_email_key') throw accountExists();
+  // They are in: they came through another server at this moment.
+  if (outcome.type === 'conflict' && outcome.constraint === 'users_workspace_id_account_id_key') return;
   if (outcome.type !== 'committed')
     throw new Reject('conflict', 'Somebody joined with the same name at this moment. Try again.');
 }
@@ -146,18 +147,23 @@ async function comingIn(
   workspace: Workspace,
   who: { subject: string; name: string },
 ): Promise<Joining> {
-  const rules = await world.rules.of(workspace.id);
+  const { maker, rules } = await presentMaker(world, invite);
   if (invite.userId === null) {
     return joiningEvents({
       rules,
       workspace,
       newcomer: { ...who, kind: 'person', role: invite.role },
-      channels: invite.channels,
+      channels: invite.channels.filter((id) => isSeenBy(maker, rules.channels.get(id))),
     });
   }
   const [person] = await readUsers(world.database.sql, workspace.id, [invite.userId]);
   if (!person?.imported && !person?.left) throw inviteGone();
   return claimingEvents({ rules, workspace, person, claimant: who });
+}
+
+/** A channel that its maker cannot see any more is not the maker's to let people into. */
+function isSeenBy(maker: IndexedUser, channel: IndexedChannel | undefined): boolean {
+  return channel !== undefined && canSee(maker, channel);
 }
 
 /** Two people do not become one: what each has read, written and been told would have to be mixed. */

@@ -5,12 +5,10 @@ import type { Role } from '@roost/protocol/schema';
 import { fromIso } from '@roost/protocol/time';
 import { Reject } from '../../reject.ts';
 import { actingIn, type Acting } from '../acting.ts';
-import { canInWorkspace, canSee } from '../permissions.ts';
+import { canInviteTo, canInWorkspace, canSee } from '../permissions.ts';
 import { readUsers } from '../users/sql.ts';
 import { runs, type World } from '../verb.ts';
 import { hashInviteCode, newInviteCode } from './code.ts';
-
-const rank: Record<Role, number> = { member: 0, admin: 1, owner: 2 };
 
 /** A link with which people join. Its code is shown this once; the database keeps only a hash. */
 export const createInvite = runs('invite.create', async (world, call, args) => {
@@ -68,7 +66,7 @@ async function importedPerson(
 
 function checkMayInvite({ actor }: Acting, role: Role): void {
   if (!canInWorkspace('manageInvites', actor)) throw new Reject('forbidden', 'Only admins may invite people.');
-  if (rank[role] > rank[actor.role]) {
+  if (!canInviteTo(role, actor)) {
     throw new Reject('forbidden', 'Nobody can invite to a role above their own.', { field: 'args.role' });
   }
 }

@@ -1,5 +1,7 @@
 import { Reject } from '../../reject.ts';
 import type { Role } from '@roost/protocol/schema';
+import type { IndexedUser, WorkspaceRules } from '../members/rules.ts';
+import { canInviteTo, canInWorkspace } from '../permissions.ts';
 import type { World } from '../verb.ts';
 import { hashInviteCode } from './code.ts';
 
@@ -32,6 +34,30 @@ export function isOpen(invite: StoredInvite, nowMs: number): boolean {
   if (invite.revokedAt !== null) return false;
   if (invite.expiresAt !== null && invite.expiresAt <= nowMs * 1000) return false;
   return invite.maxUses === null || invite.uses < invite.maxUses;
+}
+
+/** Who made it, if they could make it today: whoever may do less than then, or has gone and so may nothing, lets nobody in. */
+export function makerOf({ createdBy, userId, role }: StoredInvite, rules: WorkspaceRules): IndexedUser | null {
+  const maker = rules.users.get(createdBy);
+  if (!maker) return null;
+  const may = userId === null ? canInviteTo(role, maker) : canInWorkspace('inviteImported', maker);
+  return may ? maker : null;
+}
+
+/** The same by the present rules, and those: another server may have changed them. Throws when nobody may. */
+export async function presentMaker(
+  world: World,
+  invite: StoredInvite,
+): Promise<{ maker: IndexedUser; rules: WorkspaceRules }> {
+  const { workspaceId } = invite;
+  let rules = await world.rules.of(workspaceId);
+  let maker = makerOf(invite, rules);
+  if (!maker && (await world.rules.catchUp(workspaceId))) {
+    rules = await world.rules.of(workspaceId);
+    maker = makerOf(invite, rules);
+  }
+  if (!maker) throw inviteGone();
+  return { maker, rules };
 }
 
 /** One answer for everything that an invite may suffer from: who guesses learns nothing. */

@@ -171,6 +171,61 @@ describe('an invite ends', () => {
     expect([await count('account'), await count('users'), await count('login')]).toEqual([1, 1, 1]);
   });
 
+  test('[A8] when whoever made it may not make it any more, and works again when they may', async () => {
+    const { device: maya, entry } = await inviteIn(house, sofia, workspace, 'Maya', { role: 'admin' });
+    const become = (role: 'owner' | 'admin' | 'member') => sofia.do('user.update', { user: entry.user!.id, role });
+    const ofAdmin = await maya.do('invite.create', { workspace, role: 'admin' });
+    await become('member');
+    await expect(house.device().do('invite.preview', { code: ofAdmin.code })).rejects.toMatchObject(gone);
+    await expect(accepts('Ade', ofAdmin.code)).rejects.toMatchObject(gone);
+    expect((await sofia.do('invite.list', { workspace })).invites).toHaveLength(1);
+    await become('owner');
+    const ofOwner = await maya.do('invite.create', { workspace, role: 'owner' });
+    await become('admin');
+    await expect(accepts('Ade', ofOwner.code)).rejects.toMatchObject(gone);
+    expect((await accepts('Ade', ofAdmin.code)).user).toMatchObject({ role: 'admin' });
+  });
+
+  test('[A8][L3] when its maker becomes less, or goes, between looking and joining', async () => {
+    for (const [name, change] of [
+      ['Maya', (user: string) => sofia.do('user.update', { user, role: 'member' })],
+      ['Ade', (user: string) => sofia.do('user.remove', { user })],
+    ] as const) {
+      const { device, entry } = await inviteIn(house, sofia, workspace, name, { role: 'admin' });
+      const { code } = await device.do('invite.create', { workspace });
+      const { log } = house.world;
+      const { append } = log;
+      log.append = async (item) => {
+        log.append = append;
+        await change(entry.user!.id);
+        return append(item);
+      };
+      await expect(accepts('Lin', code)).rejects.toMatchObject(gone);
+    }
+    expect(await count('account')).toBe(3);
+  });
+
+  test('[W7] made at the moment in which its maker goes, it lets nobody in', async () => {
+    const { device, entry } = await inviteIn(house, sofia, workspace, 'Maya', { role: 'admin' });
+    const code = await device.do('invite.create', { workspace });
+    await sofia.do('user.remove', { user: entry.user!.id });
+    await house.database.sql`update invite set revoked_at = null`; // as if it had been written a moment after
+    await expect(accepts('Ade', code.code)).rejects.toMatchObject(gone);
+  });
+
+  test('[W4] to a private channel that its maker is not in any more, it leads to the workspace alone', async () => {
+    const { device, entry } = await inviteIn(house, sofia, workspace, 'Maya', { role: 'admin' });
+    const secret = await channelNamed('secret');
+    const user = entry.user!.id;
+    await sofia.do('channel.invite', { channel: secret, users: [user] });
+    const { code } = await device.do('invite.create', { workspace, channels: [secret] });
+    await sofia.do('channel.remove', { channel: secret, users: [user] });
+    const ade = house.device();
+    await ade.enter('invite.accept', newcomer('Ade', code));
+    const { channels } = await ade.do('workspace.snapshot', { workspace });
+    expect(channels.map(({ name }) => name)).toEqual(['general']);
+  });
+
   test('[A8] an invite for five lets five in', async () => {
     const other = await house.another();
     const code = await newCode({ maxUses: 5 });
@@ -198,10 +253,8 @@ describe('an invite ends', () => {
     const second = (await sofia.do('workspace.create', { name: 'Second' })).workspace.id;
     const { code } = await sofia.do('invite.create', { workspace: second });
     const other = await house.another();
-    await Promise.allSettled(
-      [house, other, house, other].map((each) => maya.device.through(each).do('invite.accept', { code })),
-    );
-    expect(await maya.device.do('invite.accept', { code })).toMatchObject({ workspace: { id: second } });
+    const tabs = [house, other, house, other].map((each) => maya.device.through(each).do('invite.accept', { code }));
+    for (const entry of await Promise.all(tabs)) expect(entry).toMatchObject({ workspace: { id: second } });
     const { invites } = await sofia.do('invite.list', { workspace: second });
     expect(invites).toMatchObject([{ uses: 1 }]);
   });

@@ -3,17 +3,17 @@ import { Reject } from '../../reject.ts';
 import { actingIn } from '../acting.ts';
 import { canInWorkspace } from '../permissions.ts';
 import { runs } from '../verb.ts';
-import { isOpen, toStored } from './find.ts';
+import { isOpen, makerOf, toStored } from './find.ts';
 
 /** The invites that still work, the newest first. Without their codes: those are not known here. */
 export const listInvites = runs('invite.list', async (world, call, args) => {
-  const { actor } = await actingIn(world, call, args.workspace);
+  const { actor, rules } = await actingIn(world, call, args.workspace);
   if (!canInWorkspace('manageInvites', actor)) throw new Reject('forbidden', 'Only admins may see the invites.');
   const rows = await world.database.prisma.invite.findMany({
     where: { workspaceId: args.workspace, revokedAt: null },
     orderBy: { id: 'desc' },
   });
-  const open = rows.map(toStored).filter((invite) => isOpen(invite, world.now()));
+  const open = rows.map(toStored).filter((invite) => isOpen(invite, world.now()) && makerOf(invite, rules) !== null);
   return {
     invites: open.map((invite) => ({
       id: invite.id,
