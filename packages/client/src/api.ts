@@ -65,11 +65,12 @@ export interface ClientApi {
   openChannel(channel: string): void;
   loadOlder(channel: string): void;
   loadNewer(channel: string): void;
-  /** Replaces the window by one around a message (id or time). */
+  /** Replaces the window by one around a message (id or time); by the newest page when that message is not there. */
   loadAround(channel: string, place: string): void;
   /** Replaces a window that does not reach the present by the newest page. */
   jumpToPresent(channel: string): void;
-  openThread(root: string): void;
+  /** With the channel in which it should be, one that is not there becomes a window that has `failed`; without, nothing happens. */
+  openThread(root: string, channel?: string): void;
   loadThreadOlder(root: string): void;
   loadThreadNewer(root: string): void;
   /** Frees a thread's replies. */

@@ -324,6 +324,29 @@ describe('windows', () => {
     expect(sync.workspace.windows.get(sync.general)!.hasMoreAfter).toBe(false);
   });
 
+  test('a place that is not there leads to the present, which goes on', async () => {
+    const sync = await started();
+    sync.client.openChannel(sync.general);
+    await sync.settle();
+    sync.server.refuse = (name, args) =>
+      name === 'channel.history' && args['around'] ? { code: 'not_found', detail: '', retryable: false } : null;
+    sync.client.loadAround(sync.general, 'M0000000000000000');
+    await sync.settle();
+    sync.house.post(sync.ben, { channel: sync.general, text: 'live' });
+    await sync.settle();
+    expect(sync.workspace.windows.get(sync.general)!.status).toBe('ready');
+    expect(sync.texts().at(-1)).toBe('live');
+  });
+
+  test('a thread that is not there has failed, where one knows in which channel it should be', async () => {
+    const sync = await started();
+    sync.server.refuse = (name) =>
+      name === 'thread.history' ? { code: 'not_found', detail: '', retryable: false } : null;
+    sync.client.openThread('M0000000000000000', sync.general);
+    await sync.settle();
+    expect(sync.workspace.threads.get('M0000000000000000')).toMatchObject({ status: 'failed', root: null });
+  });
+
   test('what may not be read has failed, what cannot be read now is read later', async () => {
     const sync = await started();
     sync.server.refuse = (name) =>

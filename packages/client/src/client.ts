@@ -243,8 +243,8 @@ class Client implements ClientApi {
     this.#targets.channel(channel, (target) => this.#pages.replace(target));
   }
 
-  openThread(root: string): void {
-    this.#targets.thread(root, (target) => this.#pages.open(target));
+  openThread(root: string, channel?: string): void {
+    this.#targets.thread(root, (target) => this.#pages.open(target), channel);
   }
 
   loadThreadOlder(root: string): void {

@@ -81,6 +81,7 @@ export class Pages {
       if (!isWanted()) return;
       this.#replacing.delete(keyOf(target));
       if (isRead) this.tend(); // it may have become stale meanwhile
+      else if (at.around !== undefined && this.#windowOf(target)?.status === 'failed') this.replace(target);
     });
   }
 

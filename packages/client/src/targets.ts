@@ -23,11 +23,14 @@ export class Targets {
     );
   }
 
-  thread(root: string, act: (target: Target) => void): void {
+  /** `channel`: where it should be; whether it is there is then told by reading it. */
+  thread(root: string, act: (target: Target) => void, channel?: string): void {
     for (const state of this.#copies.state.workspaces.values()) {
-      const channel = state.threads.get(root)?.channel ?? messageIn(state, root)?.channel;
-      if (channel !== undefined) return act({ workspace: state.id, channel, root });
+      const known = state.threads.get(root)?.channel ?? messageIn(state, root)?.channel;
+      if (known !== undefined) return act({ workspace: state.id, channel: known, root });
     }
+    const workspace = channel !== undefined && workspaceOfChannel({ replica: this.#copies.state }, channel);
+    if (workspace) return act({ workspace: workspace.id, channel: channel!, root });
     this.#ask('message.get', { message: root }).then(
       ({ message }) => this.channel(message.channel, (target) => act({ ...target, root })),
       () => {},

@@ -15,8 +15,7 @@ import { useTranslations } from 'use-intl';
 import { DeleteDialog } from '../../message/DeleteDialog.tsx';
 import { MessageArticle } from '../../message/MessageArticle.tsx';
 import { useRowKeys } from '../../message/useRowKeys.ts';
-import { useChannel, useChannelName } from '../../sync/channels.ts';
-import { useThread } from '../../sync/messages.ts';
+import { useChannel, useChannelAccess, useChannelName } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -37,16 +36,16 @@ export interface ThreadPaneProps {
 
 /** A message and the replies to it, beside the channel. */
 export function ThreadPane(props: ThreadPaneProps) {
-  const { workspaceId, channelId, rootId, onClose } = props;
+  const { channelId, rootId, onClose } = props;
   const t = useTranslations('thread');
   const roost = useRoost();
-  const thread = useThread(rootId);
   const channel = useChannel(channelId);
   const name = useChannelName(channelId);
+  const isKnown = channel !== undefined;
   useEffect(() => {
-    roost.openThread(rootId);
+    roost.openThread(rootId, channelId);
     return () => roost.closeThread(rootId);
-  }, [roost, rootId]);
+  }, [roost, rootId, channelId, isKnown]);
   return (
     <>
       <PaneHeader
@@ -54,15 +53,13 @@ export function ThreadPane(props: ThreadPaneProps) {
         subtitle={channel?.kind === 'direct' ? name : `# ${name}`}
         end={<IconButton label={t('close')} shortcut="Escape" icon={<X />} onClick={onClose} />}
       />
-      <ThreadContent {...props} key={rootId} status={thread?.status} workspaceId={workspaceId} />
+      <ThreadContent {...props} key={rootId} />
     </>
   );
 }
 
-type ContentProps = ThreadPaneProps & { status: 'loading' | 'ready' | 'failed' | undefined };
-
-function ThreadContent(props: ContentProps) {
-  const { rootId, onClose, composer } = props;
+function ThreadContent(props: ThreadPaneProps) {
+  const { channelId, rootId, onClose, composer } = props;
   const t = useTranslations('thread');
   const tl = useTranslations('timeline');
   const words = useTranslations('words');
@@ -77,9 +74,12 @@ function ThreadContent(props: ContentProps) {
   );
   const rowKeys = useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape: onClose });
   usePinnedBottom(scroller, keys);
-  if (thread?.status === 'failed' && !root) return <EmptyState title={t('missing')} />;
+  const access = useChannelAccess(channelId);
+  const isMissing = access === 'none' || (thread !== undefined && thread.status !== 'loading');
+  if (!root && isMissing) return <EmptyState title={t('missing')} />;
   if (!thread || !root) {
-    const slow = { text: words('stillLoading'), retryLabel: words('retry'), onRetry: () => roost.openThread(rootId) };
+    const onRetry = () => roost.openThread(rootId, channelId);
+    const slow = { text: words('stillLoading'), retryLabel: words('retry'), onRetry };
     return <SkeletonRows label={tl('loading')} rows={3} slow={slow} />;
   }
   return (

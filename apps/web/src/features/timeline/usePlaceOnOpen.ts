@@ -1,7 +1,9 @@
 import type { ChannelWindow } from '@roost/client/types';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { useRepeats } from '../../navigation/location.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { toasts } from '../../ui/toastStore.ts';
 import type { Scroll } from './useScroll.ts';
 
 interface PlaceOptions {
@@ -18,8 +20,8 @@ interface PlaceOptions {
 const flashMs = 2_600;
 
 /**
- * Where a channel opens: at the message of the address, else at the New line, else at the newest message. Answers with the
- * message to flash.
+ * Where a channel opens: at the message of the address, else at the New line, else at the newest message; that a message is
+ * not there is said. Answers with the message to flash.
  */
 export function usePlaceOnOpen({ channelId, messageId, window, items, scroll, ...known }: PlaceOptions): string | null {
   const { hasLine, isMeasured } = known;
@@ -29,17 +31,26 @@ export function usePlaceOnOpen({ channelId, messageId, window, items, scroll, ..
   const done = useRef<string | null>(null);
   /** The end of rows that are not known to be the newest yet. */
   const atEnd = useRef(false);
-  const asked = useRef<string | null>(null);
+  const asked = useRef<{ place: string; isLoading: boolean } | null>(null);
+  const t = useTranslations('timeline');
   const isReady = window?.status === 'ready';
   const repeats = useRepeats();
   const place = messageId ? `${channelId}/${messageId}/${repeats}` : channelId;
 
   useEffect(() => {
-    if (!messageId || !isReady || asked.current === place) return;
-    if (items.some((item) => item.message?.id === messageId)) return;
-    asked.current = place;
-    roost.loadAround(channelId, messageId);
-  }, [roost, channelId, messageId, place, isReady, items]);
+    if (!messageId || done.current === place || items.some((item) => item.message?.id === messageId)) return;
+    if (asked.current?.place !== place) {
+      if (!isReady) return;
+      asked.current = { place, isLoading: false };
+      return roost.loadAround(channelId, messageId);
+    }
+    if (!isReady) asked.current.isLoading = true;
+    else if (asked.current.isLoading) {
+      done.current = place;
+      scroll.toBottom();
+      toasts.show({ id: 'message-gone', text: t('notThere') });
+    }
+  }, [roost, t, channelId, messageId, place, isReady, items, scroll]);
 
   useLayoutEffect(() => {
     if (done.current === place || items.length === 0) return;

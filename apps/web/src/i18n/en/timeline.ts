@@ -6,6 +6,7 @@ export const timeline = {
   startOfDirect: 'This is the start of your conversation with {names}.',
   startOfSelf: 'This is your own space: notes, drafts, links.',
   loading: 'Loading messages',
+  notThere: 'That message is not there any more.',
   loadFailed: 'The messages could not be loaded.',
   retry: 'Retry',
   stillLoading: 'Still loading',
