@@ -11,6 +11,7 @@ import { toPath, type ChannelPlace } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
 import { useChannel, useChannelAccess, useChannelName, useMembership, useSidebarOrder } from '../sync/channels.ts';
 import { useRoost } from '../sync/roost.ts';
+import { useSession } from '../sync/session.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -35,12 +36,14 @@ export function ChannelPage(props: ChannelPageProps) {
   const channel = useChannel(place.channel);
   const access = useChannelAccess(place.channel);
   const roost = useRoost();
+  const session = useSession();
   const name = useChannelName(place.channel);
   useTabTitle(place.workspace, channel?.kind === 'direct' ? name : `#${name}`);
   useEffect(() => {
     roost.open(place.channel);
     return () => roost.open(null);
-  }, [roost, place.channel]);
+    // Whoever signs in again goes on with another client, which knows nothing of it.
+  }, [roost, place.channel, session]);
   return (
     <Pane
       as="main"

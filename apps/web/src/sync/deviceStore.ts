@@ -87,7 +87,8 @@ function laterDrafts(name: string) {
   return {
     keep(drafts: ReadonlyMap<string, string>) {
       try {
-        localStorage.setItem(key, JSON.stringify([...drafts]));
+        if (drafts.size > 0) localStorage.setItem(key, JSON.stringify([...drafts]));
+        else localStorage.removeItem(key);
       } catch {
         // Full or forbidden: the write to the database that goes along may still make it.
       }

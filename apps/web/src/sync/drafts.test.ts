@@ -29,6 +29,7 @@ class MemoryDraftStore implements DraftStore {
     else this.saved.set(key, text);
   };
   keepForLater = (drafts: ReadonlyMap<string, string>) => {
+    this.kept.clear();
     for (const [key, text] of drafts) this.kept.set(key, text);
   };
 }
@@ -76,6 +77,15 @@ describe('drafts', () => {
     drafts.flush();
     expect(store.kept.get('C1')).toBe('almost');
     expect(store.saved.get('C1')).toBe('almost');
+  });
+
+  it('that were written in time after all are not kept for the next page, where they would come back', async () => {
+    await drafts.load(store);
+    drafts.set('C1', 'almost');
+    drafts.flush();
+    await Promise.resolve();
+    expect(store.saved.get('C1')).toBe('almost');
+    expect(store.kept.size).toBe(0);
   });
 
   it('that are emptied are removed', async () => {

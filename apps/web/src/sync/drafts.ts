@@ -22,7 +22,10 @@ export interface DraftStore {
   readDrafts(): Promise<ReadonlyMap<string, string>>;
   /** An empty text removes the draft. */
   writeDraft(key: string, text: string): Promise<void>;
-  /** Survives the end of the page: writes before it returns. For what had no time to be written otherwise. */
+  /**
+   * Survives the end of the page: writes before it returns. For what had no time to be written otherwise; replaces what was kept
+   * before, so that nothing old comes back over what is newer.
+   */
   keepForLater(drafts: ReadonlyMap<string, string>): void;
 }
 
@@ -42,6 +45,7 @@ class DraftBook implements Drafts {
   #texts: ReadonlyMap<string, string> = new Map();
   #store: DraftStore | null = null;
   #cancel: (() => void) | null = null;
+  #keeps = false;
   readonly #unsaved = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #after: After;
@@ -78,6 +82,7 @@ class DraftBook implements Drafts {
 
   readonly flush = (): void => {
     if (this.#unsaved.size === 0) return;
+    this.#keeps = true;
     this.#store?.keepForLater(new Map([...this.#unsaved].map((key) => [key, this.get(key)])));
     this.#save();
   };
@@ -102,10 +107,17 @@ class DraftBook implements Drafts {
       const text = this.get(key);
       // A failed write (a full disk, private browsing) leaves the text in memory, where the person sees it.
       this.#store?.writeDraft(key, text).then(
-        () => this.get(key) === text && this.#unsaved.delete(key),
+        () => this.get(key) === text && this.#saved(key),
         () => {},
       );
     }
+  }
+
+  #saved(key: string): void {
+    this.#unsaved.delete(key);
+    if (!this.#keeps || this.#unsaved.size > 0) return;
+    this.#keeps = false;
+    this.#store?.keepForLater(new Map());
   }
 }
 

@@ -151,7 +151,7 @@ export function fakeCore(worlds: readonly FakeWorld[], over: Partial<RoostState>
     };
   const known: Record<string, unknown> = {};
   const roost = new Proxy({} as Roost, { get: (_target, name) => (known[String(name)] ??= noted(String(name))) });
-  const presence: PresenceWatch = { watch: () => () => {} };
+  const presence: PresenceWatch = { watch: () => () => {}, repeat: () => {} };
   const doors: Doors = {
     setUp: noted('setUp') as Doors['setUp'],
     signIn: noted('signIn') as Doors['signIn'],

@@ -20,6 +20,14 @@ describe('watching presence', () => {
     expect(sent).toEqual([['U1', 'U2', 'U3']]);
   });
 
+  it('tells the list again to a client that does not know it', () => {
+    const { presence, sent, settle } = world();
+    presence.watch('U1');
+    settle();
+    presence.repeat();
+    expect(sent).toEqual([['U1'], ['U1']]);
+  });
+
   it('goes on as long as anybody shows the person, and says nothing when the list is the same again', () => {
     const { presence, sent, settle } = world();
     const first = presence.watch('U1');

@@ -3,6 +3,8 @@ import { limits } from '@roost/protocol/limits';
 export interface PresenceWatch {
   /** Follows a person until the answer is called. */
   watch(userId: string): () => void;
+  /** Tells the list again: there is another client, which does not know it. */
+  repeat(): void;
 }
 
 const settleMs = 200;
@@ -32,6 +34,10 @@ export function createPresenceWatch(
     });
   };
   return {
+    repeat() {
+      last = '';
+      tell();
+    },
     watch(userId) {
       shown.set(userId, (shown.get(userId) ?? 0) + 1);
       plan();

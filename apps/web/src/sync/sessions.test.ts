@@ -8,7 +8,7 @@ import { newId } from '@roost/protocol/ids';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand';
 import { forgetfulStore, type DeviceStore } from './deviceStore.ts';
-import { createDrafts } from './drafts.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
 import type { Http } from './http.ts';
 import { createEventHub } from './makeRoost.ts';
 import { account as remembered } from './rememberedAccount.ts';
@@ -58,6 +58,7 @@ let clients: FakeClient[];
 let devices: Map<string, DeviceStore>;
 let wiped: string[];
 let sessions: Sessions;
+let drafts: Drafts;
 const store = createStore<RoostState>(() => ({ ...nothingYet, session: { state: 'starting', unreachable: false } }));
 const now = () => store.getState().session;
 const newest = () => clients.at(-1)!;
@@ -70,9 +71,10 @@ function newPage() {
     if (!answer) throw new TypeError('Failed to fetch');
     return answer();
   }) as Http;
+  drafts = createDrafts(() => () => {});
   sessions = createSessions({
     store,
-    drafts: createDrafts(() => () => {}),
+    drafts,
     events: createEventHub(),
     http,
     makeClient: ({ credentials }) => {
@@ -159,6 +161,14 @@ describe('a login that the server no longer knows', () => {
     await expect.poll(now).toEqual({ state: 'signedOut' });
     expect(remembered.get()).toBeNull();
     expect(newest().stopped).toBe(true);
+  });
+
+  it('keeps what was typed a moment ago for whoever signs in again', async () => {
+    drafts.set('C1', 'half a thou');
+    newest().become('signedOut');
+    await expect.poll(now).toEqual({ state: 'signedOut' });
+    expect(drafts.get('C1')).toBe('');
+    expect(await devices.get(sofia.id)!.drafts.readDrafts()).toEqual(new Map([['C1', 'half a thou']]));
   });
 
   it('leaves a page as it is on which somebody is at work', async () => {

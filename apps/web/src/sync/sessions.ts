@@ -130,6 +130,7 @@ class BrowserSessions implements Sessions {
     const { store, drafts } = this.#world;
     const before = this.#open;
     this.#open = null;
+    drafts.flush();
     before?.close();
     if (before && before.account.id !== account.id) {
       drafts.forget();
@@ -172,6 +173,8 @@ class BrowserSessions implements Sessions {
     if (phase !== 'signedOut' || this.#open !== mine) return;
     if (mine.wasLive) return this.#set({ state: 'signedIn', account: mine.account, over: true });
     this.#open = null;
+    // Whoever signs in again finds what they were writing.
+    this.#world.drafts.flush();
     mine.close();
     this.#world.drafts.forget();
     this.#world.store.setState({ ...nothingYet });

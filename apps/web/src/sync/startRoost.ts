@@ -20,6 +20,7 @@ export function startRoost(): RoostCore {
   const events = createEventHub();
   const sessions = createSessions({ store, drafts, events, http, makeClient });
   const presence = createPresenceWatch((users) => sessions.client()?.watchPresence(users));
+  store.subscribe(({ session }, before) => session !== before.session && presence.repeat());
   const roost = makeRoost(store, sessions.client, events);
   followTheBrowser({ client: sessions.client, drafts });
   void sessions.begin();

@@ -83,4 +83,11 @@ describe('a thread', () => {
     show(world.channels.ops.id);
     expect(core.acts).toContainEqual(['openThread', rootId, world.channels.ops.id]);
   });
+
+  it('is asked for again when somebody has signed in again', () => {
+    show(world.channels.ops.id);
+    core.acts.length = 0;
+    act(() => core.store.setState(({ session }) => ({ session: { ...session } })));
+    expect(core.acts).toContainEqual(['openThread', rootId, world.channels.ops.id]);
+  });
 });

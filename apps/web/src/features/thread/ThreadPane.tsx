@@ -17,6 +17,7 @@ import { MessageArticle } from '../../message/MessageArticle.tsx';
 import { useRowKeys } from '../../message/useRowKeys.ts';
 import { useChannel, useChannelAccess, useChannelName } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { useSession } from '../../sync/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -42,10 +43,12 @@ export function ThreadPane(props: ThreadPaneProps) {
   const channel = useChannel(channelId);
   const name = useChannelName(channelId);
   const isKnown = channel !== undefined;
+  const session = useSession();
   useEffect(() => {
     roost.openThread(rootId, channelId);
     return () => roost.closeThread(rootId);
-  }, [roost, rootId, channelId, isKnown]);
+    // Whoever signs in again goes on with another client, which knows nothing of it.
+  }, [roost, rootId, channelId, isKnown, session]);
   return (
     <>
       <PaneHeader
