@@ -2,6 +2,7 @@ import { isOperation, operations, type Args, type OperationName } from '@roost/p
 import type { Item, LoggedEvent, Outcome } from '../log/item.ts';
 import { Reject } from '../reject.ts';
 import { argsHash, postHash } from './argsHash.ts';
+import { caughtUp } from './caughtUp.ts';
 import type { Identity } from './identity.ts';
 import { RateLimits, usualRates, type Rates } from './rateLimits.ts';
 import { validate } from './validation.ts';
@@ -207,15 +208,6 @@ function answerAgain(world: World, verb: AnyPlan, call: Call, outcome: Repeated)
     throw new Reject('conflict', 'This key was used for another command.', { field: 'key' });
   if (outcome.kept !== null && outcome.kept !== undefined) return outcome.kept;
   return verb.again ? verb.again(world, call, outcome.event) : outcome.event.data;
-}
-
-async function caughtUp(world: World, checked: Item['checked']): Promise<void> {
-  const heads = await world.log.heads(checked.map(({ stream }) => stream));
-  const behind = checked.flatMap(({ stream, rulesRev }) => {
-    const now = heads.get(stream)?.rulesRev ?? 0;
-    return now > rulesRev ? [world.rules.reaching(stream, now)] : [];
-  });
-  await Promise.all(behind);
 }
 
 function refuseTaken(taken: Plan<unknown>['taken'], constraint: string | undefined): void {

@@ -1,5 +1,6 @@
 import type { Item, Outcome } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
+import { caughtUp } from '../caughtUp.ts';
 import type { World } from '../verb.ts';
 
 const MAX_ATTEMPTS = 10;
@@ -19,13 +20,4 @@ export async function appendFresh<P extends { item: Item }>(
     await caughtUp(world, planned.item.checked);
   }
   throw new Reject('busy', 'The rules kept changing meanwhile. Try again.');
-}
-
-async function caughtUp(world: World, checked: Item['checked']): Promise<void> {
-  const heads = await world.log.heads(checked.map(({ stream }) => stream));
-  const moved = checked.flatMap(({ stream, rulesRev }) => {
-    const now = heads.get(stream)?.rulesRev ?? 0;
-    return now > rulesRev ? [world.rules.reaching(stream, now)] : [];
-  });
-  await Promise.all(moved);
 }

@@ -47,7 +47,7 @@ export class BotTokens {
     if (known && known.until > this.#now()) return known.identity;
     this.#known.delete(hash);
     const row = await findToken(this.#sql, hash);
-    const subject = row?.userId ?? row?.appId;
+    const subject = row?.user ?? row?.app;
     if (!row || !subject) return null;
     await touchToken(this.#sql, row.id, this.#now() * 1000);
     const identity = toIdentity(row.id, subject, row.scopes);

@@ -6,21 +6,32 @@ import { userColumns } from '../users/sql.ts';
 
 export interface TokenRow {
   id: string;
-  userId: string | null;
-  appId: string | null;
+  user: string | null;
+  app: string | null;
   scopes: Scope[];
 }
 
 /** A token that still works, by the hash of its secret. */
 export async function findToken(sql: Sql, hash: string): Promise<TokenRow | null> {
   const [row] = await sql<TokenRow[]>`
-    select id, user_id as "userId", app_id as "appId", scopes from token where hash = ${hash} and revoked_at is null`;
+    select id, user_id as user, app_id as app, scopes from token where hash = ${hash} and revoked_at is null`;
   return row ?? null;
 }
 
 /** When it was last used, to within minutes. */
 export async function touchToken(sql: Sql, id: string, at: number): Promise<void> {
   await sql`update token set last_used_at = ${at} where id = ${id}`;
+}
+
+/** To be written at the rules that allow it. */
+export function insertToken(
+  tx: Tx,
+  token: TokenRow & { hash: string; createdBy: string; createdAt: number },
+): Statement {
+  const { id, hash, user, app, scopes, createdBy, createdAt } = token;
+  return tx`
+    insert into token (id, hash, user_id, app_id, scopes, created_by, created_at)
+    values (${id}, ${hash}, ${user}, ${app}, ${scopes}::text[], ${createdBy}, ${createdAt})`;
 }
 
 /** To be written with the joining of its first user. */

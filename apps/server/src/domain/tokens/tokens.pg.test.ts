@@ -181,6 +181,21 @@ describe('who holds tokens', () => {
     await expect(ask(stranger)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('[L3] whoever is removed at the moment of making one does not take it along', async () => {
+    const { users } = await sofia.do('user.list', { workspace });
+    const maya = users.find(({ name }) => name === 'Maya')!.id;
+    const { log } = house.world;
+    const { append } = log;
+    log.append = async (item) => {
+      log.append = append;
+      await sofia.do('user.remove', { user: maya });
+      return append(item);
+    };
+    const tried = admin.do('token.create', { user: bot.user.id, scopes: ['read'] });
+    await expect(tried).rejects.toMatchObject({ code: 'not_found' });
+    expect((await sofia.do('token.list', { workspace })).tokens).toEqual([]);
+  });
+
   test('[M5] of an app: whoever made it, and nobody else', async () => {
     const ask = (device: Device) => device.do('token.create', { app: bot.app, scopes: ['read'] });
     await ask(sofia);
