@@ -140,6 +140,19 @@ describe('reaching', () => {
     await index.reaching(world.workspace, head.rulesRev);
     expect(index.ifLoaded(world.workspace)?.channels.has(channel.id)).toBe(true);
   });
+
+  test('many who wait for what does not come share one reading', async () => {
+    let loads = 0;
+    const index = indexOn((sql, streams, body) => {
+      loads++;
+      return withPosition(sql, streams, body);
+    }, 20);
+    await index.of(world.workspace);
+    await channelCalled('unheard');
+    const { rulesRev } = (await world.world.log.heads([world.workspace])).get(world.workspace)!;
+    await Promise.all(Array.from({ length: 20 }, () => index.reaching(world.workspace, rulesRev)));
+    expect(loads).toBe(2);
+  });
 });
 
 test('a channel that was made elsewhere is found', async () => {

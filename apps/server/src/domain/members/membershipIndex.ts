@@ -130,7 +130,8 @@ export class MembershipIndex {
     const rules = await this.of(workspace);
     if (rules.rulesRev >= rulesRev) return;
     const came = await this.#announced(workspace, rulesRev);
-    if (!came) await this.#load(workspace);
+    // Of many who waited in vain one reads, and the others look at what it read.
+    if (!came && (await this.of(workspace)).rulesRev < rulesRev) await this.#load(workspace);
   }
 
   /** Brings the rules up to those in the database. `true`: they were behind. */
