@@ -131,3 +131,15 @@ test('[G2] whoever left a workspace is not there any more, though their session 
   presence.exit(bo);
   expect(presence.stateOf(BO)).toBe('offline');
 });
+
+test('[G2][W7] who left a workspace is not told again who is there', () => {
+  arrive(BO);
+  const places = [{ user: ADA, workspace: TEAM }];
+  const ada = { ...session(ADA), places };
+  presence.enter(ada);
+  presence.watch(ada, [BO]);
+  places.splice(0);
+  presence.enter(ada);
+  presence.refresh(ada);
+  expect(ada.told).toEqual(['B active']);
+});

@@ -74,9 +74,10 @@ export class Presence {
     this.refresh(session);
   }
 
-  /** Tells a session again what it watches: signals may have been dropped while it was slow. */
+  /** Tells a session again what it watches: signals may have been dropped while it was slow. Strangers by now are left out. */
   refresh(session: Onlooker): void {
     for (const user of this.#entries.get(session)?.watched ?? []) {
+      if (!this.#share(session, user)) continue;
       const state = this.stateOf(user);
       if (!this.#told.has(user)) this.#told.set(user, state);
       tell(session, user, state);
