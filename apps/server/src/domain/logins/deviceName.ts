@@ -18,9 +18,12 @@ const systems: readonly [RegExp, string][] = [
 ];
 
 const LONGEST = 60;
+/** No browser says more about itself; the patterns take their time with what somebody else may send. */
+const READ = 512;
 
 /** How a person recognises a device in the list of logins: `Firefox on Linux` for what a browser says about itself. */
-export function deviceName(userAgent: string): string {
+export function deviceName(sent: string): string {
+  const userAgent = sent.slice(0, READ);
   const browser = browsers.find(([sign]) => sign.test(userAgent))?.[1];
   const system = systems.find(([sign]) => sign.test(userAgent))?.[1];
   if (browser && system) return `${browser} on ${system}`;
