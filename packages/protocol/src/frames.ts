@@ -3,7 +3,6 @@ import type { Static } from 'typebox';
 import { rejects, type RejectCode } from './codes.ts';
 import { AnyEvent } from './events.ts';
 import type { Event } from './events.ts';
-import { limits } from './limits.ts';
 import { Cursor, Exact, Id, Key, Nullable, Rev } from './schema.ts';
 import { ClientSignal, ServerSignal } from './signals.ts';
 
@@ -108,6 +107,3 @@ export type ServerFrame =
   | Static<typeof Reconnect>
   | Static<typeof Pong>
   | ServerSignal;
-
-/** Streams named in one `hello`. */
-export const helloStreams = limits.helloStreams;

@@ -21,6 +21,7 @@ export const limits = {
   /** Requests in flight on one connection. */
   inFlight: 32,
   watchedUsers: 500,
+  /** Streams named in one `hello`. */
   helloStreams: 64,
 } as const;
 

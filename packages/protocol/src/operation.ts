@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import type { Scope } from './entities.ts';
 
 /**
@@ -20,9 +20,6 @@ export interface Operation<I extends TSchema = TSchema, O extends TSchema = TSch
   /** One sentence for the API's reader. */
   summary: string;
 }
-
-export type Input<Op extends Operation> = Static<Op['input']>;
-export type Output<Op extends Operation> = Static<Op['output']>;
 
 type Rest = Partial<Pick<Operation, 'access' | 'scope' | 'rate' | 'keyed'>>;
 

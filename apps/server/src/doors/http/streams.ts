@@ -1,4 +1,4 @@
-import { helloStreams } from '@roost/protocol/frames';
+import { limits } from '@roost/protocol/limits';
 import { StreamRequest, StreamSignals } from '@roost/protocol/streams';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
@@ -40,8 +40,8 @@ export function registerStreams(app: FastifyInstance, deps: StreamDeps): void {
   app.post('/api/v1/stream', async (request, reply) => {
     const identity = await identify(request, deps);
     const asked = bodyOf<StreamRequest>(streamRequest, request);
-    if (Object.keys(asked.cursors).length > helloStreams)
-      throw new Reject('invalid', `args.cursors may name ${helloStreams} streams`, { field: 'args.cursors' });
+    if (Object.keys(asked.cursors).length > limits.helloStreams)
+      throw new Reject('invalid', `args.cursors may name ${limits.helloStreams} streams`, { field: 'args.cursors' });
     deps.gateway.checkOpen();
     // Whoever hung up meanwhile will not do so again: a session would wait for that for ever.
     if (request.raw.socket.destroyed || reply.raw.destroyed) return reply.hijack();

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
-import { ClientFrame, helloStreams, type Hello } from '@roost/protocol/frames';
+import { ClientFrame, type Hello } from '@roost/protocol/frames';
 import { isId } from '@roost/protocol/ids';
+import { limits } from '@roost/protocol/limits';
 
 const frames = Compile(ClientFrame);
 
@@ -23,5 +24,5 @@ function isSound(frame: ClientFrame): boolean {
 
 function namesStreams({ cursors }: Hello): boolean {
   const names = Object.keys(cursors);
-  return names.length <= helloStreams && names.every((name) => isId(name, 'workspace', 'user', 'account', 'app'));
+  return names.length <= limits.helloStreams && names.every((name) => isId(name, 'workspace', 'user', 'account', 'app'));
 }
