@@ -175,6 +175,9 @@ describe('a login that the server no longer knows', () => {
     newest().become('live');
     newest().become('signedOut');
     expect(now()).toEqual({ state: 'signedIn', account: sofia, over: true });
+    const said = now();
+    newest().become('signedOut');
+    expect(now()).toBe(said);
   });
 
   it('is replaced by signing in again, with a new client on the same device store', async () => {

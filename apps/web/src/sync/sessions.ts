@@ -171,7 +171,7 @@ class BrowserSessions implements Sessions {
     const { phase } = mine.client.state.connection;
     if (phase === 'live') mine.wasLive = true;
     if (phase !== 'signedOut' || this.#open !== mine) return;
-    if (mine.wasLive) return this.#set({ state: 'signedIn', account: mine.account, over: true });
+    if (mine.wasLive) return this.#setOver(mine.account);
     this.#open = null;
     // Whoever signs in again finds what they were writing.
     this.#world.drafts.flush();
@@ -180,6 +180,13 @@ class BrowserSessions implements Sessions {
     this.#world.store.setState({ ...nothingYet });
     remembered.forget();
     void this.#askForDoor().catch(() => this.#set({ state: 'signedOut' }));
+  }
+
+  /** Said once: whoever follows the session may ask the client for something, which would have it looked at again. */
+  #setOver(account: Account): void {
+    const { session } = this.#world.store.getState();
+    if (session.state === 'signedIn' && session.over) return;
+    this.#set({ state: 'signedIn', account, over: true });
   }
 
   async #refresh(account: Account, failed: boolean): Promise<Refreshed> {
