@@ -35,6 +35,7 @@ export interface UsedKey extends Omit<EventRow, 'stream'> {
 
 /** What was found under the lock. */
 export interface UnderLock {
+  /** The transaction's number; empty if there was nothing to lock. */
   xid: string;
   heads: Map<string, StreamHead>;
   usedKeys: UsedKey[];
@@ -62,10 +63,9 @@ export async function lockAndLook(
   const kinds = [...asked.guards.keys()];
   // Sent before a reader is called: no reader can come before the lock, whatever it does with its query.
   const begin = send(tx`begin isolation level read committed read write`);
-  const xid = send(tx<{ xid: string }[]>`select pg_current_xact_id()::text as xid`);
   const create = asked.newStreams.length > 0 ? send(createStreams(tx, asked.newStreams)) : null;
-  const lock = send(tx<StreamHead[]>`
-    select id as stream, epoch, seq, rules_rev as "rulesRev", resume_floor as "resumeFloor"
+  const lock = send(tx<(StreamHead & { xid: string })[]>`
+    select id as stream, epoch, seq, rules_rev as "rulesRev", resume_floor as "resumeFloor", pg_current_xact_id()::text as xid
     from stream where id = any(${asked.streams}) order by id for update`);
   const keys = asked.keys.length > 0 ? findKeys(tx, asked.keys) : null;
   const guards = kinds.map((kind) => readers.get(kind)!.read(tx, asked.guards.get(kind)!));
@@ -75,10 +75,10 @@ export async function lockAndLook(
           { id: string; lastAt: number }[]
         >`select id, last_at as "lastAt" from channel where id = any(${asked.clocks})`
       : null;
-  await inOnePiece([begin, xid, create, lock, keys, ...guards, clocks]);
+  await inOnePiece([begin, create, lock, keys, ...guards, clocks]);
   const states = await Promise.all(guards);
   return {
-    xid: (await xid)[0]!.xid,
+    xid: (await lock)[0]?.xid ?? '',
     heads: new Map((await lock).map((row) => [row.stream, toHead(row)])),
     usedKeys: (await keys) ?? [],
     states: new Map(kinds.map((kind, i) => [kind, new Map(states[i]!.map(({ id, state }) => [id, state]))])),
@@ -95,7 +95,7 @@ export async function writeAll(tx: Tx, writing: Writing, projections: readonly A
     keys.length > 0 ? insertKeys(tx, keys, writing.nowMicros) : null,
     ...projections.flatMap(({ type, apply }) => project(tx, apply as Projection['apply'], byType.get(type))),
     ...writing.alongside.flatMap((statements) => statements(tx)),
-    lastAt.size > 0 ? raiseClocks(tx, lastAt) : null,
+    lastAt.size > 0 && !advance(projections, byType) ? raiseClocks(tx, lastAt) : null,
     tx`update stream s set seq = n.seq, rules_rev = n.rules_rev
        from unnest(${heads.map(({ stream }) => stream)}::text[], ${heads.map(({ seq }) => seq)}::int8[],
                    ${heads.map(({ rulesRev }) => rulesRev)}::int8[]) n (id, seq, rules_rev)
@@ -155,6 +155,11 @@ function groupByType(events: readonly LoggedEvent[]): Map<EventType, LoggedEvent
   return groups;
 }
 
+/** Whether the projections of all these events advance the clocks that their events stand on. */
+function advance(projections: readonly AnyProjection[], events: ReadonlyMap<EventType, unknown>): boolean {
+  return [...events.keys()].every((type) => projections.some((one) => one.type === type && one.advancesClocks));
+}
+
 function project(tx: Tx, apply: Projection['apply'], events: LoggedEvent<EventType>[] | undefined): Statement[] {
   return events ? apply(tx, events) : [];
 }
@@ -203,8 +208,8 @@ function send<Q extends PromiseLike<unknown> & { execute(): unknown; catch(refus
   return query;
 }
 
-// Sends all statements, then waits for all. Fails with the first failure, which is the true one: those after it only say that
-// the transaction is aborted.
-async function inOnePiece(statements: (PromiseLike<unknown> | null)[]): Promise<void> {
-  await Promise.all(statements);
+// Sends all statements in their order, then waits for all. Fails with the first failure, which is the true one: those after it only
+// say that the transaction is aborted.
+async function inOnePiece(statements: (Parameters<typeof send>[0] | null)[]): Promise<void> {
+  await Promise.all(statements.map((statement) => statement && send(statement)));
 }

@@ -98,6 +98,8 @@ export interface Projection<T extends EventType = EventType> {
   type: T;
   /** Lower runs first (parents before children). */
   order: number;
+  /** Its statements move `channel.last_at` on to the instants of these events: the log need not. */
+  advancesClocks?: true;
   apply: (tx: Tx, events: LoggedEvent<T>[]) => Statement[];
 }
 

@@ -4,6 +4,7 @@ import { deleteMemberships, insertMemberships } from './sql.ts';
 export const memberJoined: Projection<'member.joined'> = {
   type: 'member.joined',
   order: 40,
+  advancesClocks: true,
   apply: (tx, events) => insertMemberships(tx, events.map(toRow)),
 };
 

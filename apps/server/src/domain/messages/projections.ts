@@ -12,6 +12,7 @@ import {
 export const messagePosted: Projection<'message.posted'> = {
   type: 'message.posted',
   order: 50,
+  advancesClocks: true,
   apply(tx, events) {
     const replies = events.flatMap(({ data: { message }, at, seq }) =>
       message.threadRoot ? [{ root: message.threadRoot, author: message.author, at, seq }] : [],
