@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify, type Algorithm, type Options } from '@node-rs/argon2';
 import { Reject } from '../../reject.ts';
+import { AtMost } from '../atMost.ts';
 
 /** OWASP's recommendation for Argon2id: 19 MiB, two passes, one lane. */
 const argon2id: Options = {
@@ -20,25 +21,25 @@ const MAX_WAITING = 4_000;
  */
 export class Passwords {
   readonly #parameters: Options;
-  readonly #maxWaiting: number;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #line: AtMost;
   #nobodys: Promise<string> | null = null;
 
   /** `parameters` other than OWASP's are for tests that sign in often. */
   constructor(parameters: Options = argon2id, maxWaiting = MAX_WAITING) {
     this.#parameters = parameters;
-    this.#maxWaiting = maxWaiting;
+    const refusal = () =>
+      new Reject('busy', 'Many people are signing in. Try again in a moment.', { retryAfterMs: 5_000 });
+    this.#line = new AtMost(AT_ONCE, { waiting: maxWaiting, refusal });
   }
 
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password.normalize('NFKC'), this.#parameters));
+    return this.#line.run(() => hash(password.normalize('NFKC'), this.#parameters));
   }
 
   /** Whether it is the password behind `known`; never so for null (no such account), and no faster. */
   async matches(known: string | null, password: string): Promise<boolean> {
     const nobodys = await this.#hashOfNobody();
-    const same = await this.#inTurn(() => verify(known ?? nobodys, password.normalize('NFKC')));
+    const same = await this.#line.run(() => verify(known ?? nobodys, password.normalize('NFKC')));
     return same && known !== null;
   }
 
@@ -49,24 +50,5 @@ export class Passwords {
       if (this.#nobodys === hashing) this.#nobodys = null;
     });
     return hashing;
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < AT_ONCE) this.#running++;
-    else await this.#turn();
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running--;
-    }
-  }
-
-  #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#maxWaiting) {
-      throw new Reject('busy', 'Many people are signing in. Try again in a moment.', { retryAfterMs: 5_000 });
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

@@ -6,6 +6,7 @@ import { withPosition } from '../../log/snapshot.ts';
 import { Reject } from '../../reject.ts';
 import type { TransactionSql } from '../../storage/sql.ts';
 import { actingIn } from '../acting.ts';
+import { AtMost } from '../atMost.ts';
 import { readChannelsOf } from '../channels/sql.ts';
 import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
@@ -17,6 +18,15 @@ import { readWorkspace } from './sql.ts';
 /** A workspace with more people is not sent whole: clients ask for those that they show. */
 const SMALL = 500;
 
+/** Each takes a connection and reads a lot; when everybody asks at once, who has something to say must still get through. */
+const AT_ONCE = 4;
+const MOST_WAITING = 10_000;
+
+const line = new AtMost(AT_ONCE, {
+  waiting: MOST_WAITING,
+  refusal: () => new Reject('busy', 'Everybody is coming back. Try again in a moment.', { retryAfterMs: 5_000 }),
+});
+
 /**
  * What the first screen needs, and the cursors from which to go on: all from one transaction, positions first, so that replaying later
  * events onto it gives what a fresh snapshot gives [C8].
@@ -25,12 +35,14 @@ export const workspaceSnapshot = runs('workspace.snapshot', async (world, call, 
   const { workspace, actor } = await actingIn(world, call, args.workspace);
   const streams = [workspace, actor.id];
   const read = () =>
-    withPosition(
-      world.database.sql,
-      streams,
-      async (tx, heads) =>
-        heads.size < streams.length ? null : readSnapshot(world, tx, heads, { workspace, user: actor.id }),
-      world.met,
+    line.run(() =>
+      withPosition(
+        world.database.sql,
+        streams,
+        async (tx, heads) =>
+          heads.size < streams.length ? null : readSnapshot(world, tx, heads, { workspace, user: actor.id }),
+        world.met,
+      ),
     );
   const snapshot = await read();
   if (snapshot) return snapshot;
@@ -54,18 +66,22 @@ async function readSnapshot(
     readMemberships(tx, of, counts),
   ]);
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
-  const { users, usersComplete } = await peopleToKnow(tx, self, channels);
+  const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
   return { cursors, self, workspace, users, usersComplete, channels, memberships: memberships.map(toMembership) };
 }
 
 async function peopleToKnow(
+  world: World,
   tx: TransactionSql,
   self: User,
   channels: readonly Channel[],
 ): Promise<Pick<Snapshot, 'users' | 'usersComplete'>> {
-  const everybody = await readEverybody(tx, self.workspace, SMALL + 1);
-  if (everybody.length <= SMALL) return { users: everybody, usersComplete: true };
+  // Of a large workspace nobody reads so many people only to count them.
+  if ((world.rules.ifLoaded(self.workspace)?.users.size ?? 0) <= SMALL) {
+    const everybody = await readEverybody(tx, self.workspace, SMALL + 1);
+    if (everybody.length <= SMALL) return { users: everybody, usersComplete: true };
+  }
   const known = new Set([self.id, ...channels.flatMap((channel) => channel.users ?? [])]);
   return { users: await readUsers(tx, self.workspace, [...known]), usersComplete: false };
 }

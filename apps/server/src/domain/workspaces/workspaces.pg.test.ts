@@ -82,6 +82,37 @@ describe('the snapshot', () => {
     expect(users.map(({ name }) => name).sort()).toEqual(['Ade', 'Maya', 'Sofia']);
     expect(channels.some(({ id }) => id === channel.id)).toBe(false);
   });
+
+  test('that many ask for at once leaves connections to the others', async () => {
+    const { sql } = world.database;
+    const { begin } = sql;
+    let [now, most] = [0, 0];
+    sql.begin = (async (...asked: Parameters<typeof begin>) => {
+      most = Math.max(most, ++now);
+      return begin(...asked).finally(() => now--);
+    }) as typeof begin;
+    const many = Array.from({ length: 20 }, () => maya.do('workspace.snapshot', { workspace: world.workspace }));
+    const snapshots = await Promise.all(many);
+    expect(new Set(snapshots.map(({ self }) => self.id))).toEqual(new Set([maya.user]));
+    expect(most).toBe(4);
+    sql.begin = begin;
+  });
+
+  test('of a large workspace has only oneself and the people of one’s direct channels', async () => {
+    const { workspace } = world;
+    await maya.do('direct.open', { workspace, users: [ade.user] });
+    await world.database.sql`
+      insert into users (id, workspace_id, kind, name, handle, role, created_at, rev)
+      select 'U' || lpad(n::text, 16, '0'), ${workspace}, 'person', 'One of many', 'many' || n, 'member', 0, 0
+      from generate_series(1, 500) n`;
+    for (const known of ['not yet', 'by now']) {
+      const { users, usersComplete } = await maya.do('workspace.snapshot', { workspace });
+      expect([known, usersComplete, users.map(({ name }) => name).sort()]).toEqual([known, false, ['Ade', 'Maya']]);
+      world.world.rules.forget(workspace);
+    }
+    await world.database.sql`delete from users where name = 'One of many'`;
+    world.world.rules.forget(workspace);
+  });
 });
 
 describe('people', () => {

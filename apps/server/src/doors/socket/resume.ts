@@ -1,4 +1,5 @@
 import { fromCursor, toCursor } from '@roost/protocol/cursor';
+import { AtMost } from '../../domain/atMost.ts';
 import type { MembershipIndex } from '../../domain/members/membershipIndex.ts';
 import { Announcement } from '../../fanout/announcement.ts';
 import { audienceOf, maySeeReplayed } from '../../fanout/audience.ts';
@@ -64,8 +65,7 @@ type Ready = { seat: Seat; track: Track } & (
 
 export class Resumer {
   readonly #deps: ResumeDeps;
-  #reading = 0;
-  readonly #queue: (() => void)[] = [];
+  readonly #readers = new AtMost(READERS);
 
   constructor(deps: ResumeDeps) {
     this.#deps = deps;
@@ -123,7 +123,7 @@ export class Resumer {
       return { type: 'resync', claim: part.claim, reason: 'too_much' };
     if (patient ? fits(track.ring.since(part.upTo)) : track.ring.since(part.upTo)) return part;
     const upTo = track.seq;
-    const { read, end } = await this.#withReader(() => this.#read(seat, part.upTo, upTo));
+    const { read, end } = await this.#readers.run(() => this.#read(seat, part.upTo, upTo));
     const all = [...part.read, ...read];
     if (end === upTo && fits(all)) return { ...part, upTo, read: all };
     return patient
@@ -241,18 +241,6 @@ export class Resumer {
       if (part.type === 'replay') this.#deps.counters.resumes[part.source]++;
       if (part.type === 'replay') for (const frame of replayFrames(part)) part.seat.reader.deliver(part.seat, frame);
       if (part.seat.reader.listening) this.#deps.hub.join(part.seat, part.track.epoch, part.track.seq);
-    }
-  }
-
-  async #withReader<T>(read: () => Promise<T>): Promise<T> {
-    if (this.#reading >= READERS) await new Promise<void>((resolve) => this.#queue.push(resolve));
-    else this.#reading++;
-    try {
-      return await read();
-    } finally {
-      const next = this.#queue.shift();
-      if (next) next();
-      else this.#reading--;
     }
   }
 }
