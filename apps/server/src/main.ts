@@ -17,26 +17,43 @@ const SECRETS = ['authorization', 'cookie', '["sec-websocket-protocol"]', '["set
   ),
 );
 
+/** Ends what has been started so far. */
+let stop = async (): Promise<void> => {};
+let isStopping = false;
+onStopRequest(() => {
+  isStopping = true;
+  return stop();
+});
+
 try {
   await start(readConfig());
 } catch (error) {
-  console.error(error instanceof StartRefused ? `Roost cannot start. ${error.message}` : error);
-  process.exit(1);
+  // Of a start that was asked to stop the database goes away under it.
+  if (!isStopping) {
+    console.error(error instanceof StartRefused ? `Roost cannot start. ${error.message}` : error);
+    process.exit(1);
+  }
 }
 
 async function start(config: Config): Promise<void> {
   const migrations = migrationsOf(config);
   const logger = pino({ level: config.logLevel, redact: SECRETS });
-  const embedded = config.databaseUrl
+  const embedding = config.databaseUrl
     ? null
-    : await startEmbedded({ dataDir: config.dataDir, log: logger, onProgress: (doing) => console.log(`  … ${doing}`) });
-  const stopEmbedded = async (): Promise<void> => void (await embedded?.stop());
+    : startEmbedded({ dataDir: config.dataDir, log: logger, onProgress: (doing) => console.log(`  … ${doing}`) });
+  // Also one that is only just starting: it would outlive us.
+  const stopDatabase = async (): Promise<void> =>
+    void (await embedding?.then(
+      (embedded) => embedded.stop(),
+      () => {},
+    ));
+  stop = stopDatabase;
   try {
-    const databaseUrl = config.databaseUrl ?? (embedded?.url as string);
+    const databaseUrl = config.databaseUrl ?? (await embedding)!.url;
     await migrate(databaseUrl, migrations, (message) => logger.warn(message));
-    await serve(config, databaseUrl, logger, stopEmbedded);
+    await serve(config, databaseUrl, logger, stopDatabase);
   } catch (error) {
-    await stopEmbedded();
+    await stopDatabase();
     throw error;
   }
 }
@@ -55,10 +72,10 @@ async function serve(
     webFolder: webFolderOf(config.root),
     logger,
   });
-  onStopRequest(async () => {
+  stop = async () => {
     await app.close();
     await stopDatabase();
-  });
+  };
   const address = await app.http
     .listen({ host: config.host, port: config.port, backlog: BACKLOG })
     .catch(async (error: NodeJS.ErrnoException) => {
