@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { afterRestore } from './afterRestore.ts';
 import { buildApp, webFolderOf } from './app.ts';
 import { migrationsOf, readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -49,8 +50,11 @@ async function start(config: Config): Promise<void> {
     ));
   stop = stopDatabase;
   try {
-    const databaseUrl = config.databaseUrl ?? (await embedding)!.url;
+    const embedded = await embedding;
+    const databaseUrl = config.databaseUrl ?? embedded!.url;
     await migrate(databaseUrl, migrations, (message) => logger.warn(message));
+    if (embedded && (await afterRestore(embedded)))
+      logger.warn('The database is a copy. What it lacks is gone; clients fetch the state anew.');
     await serve(config, databaseUrl, logger, stopDatabase);
   } catch (error) {
     await stopDatabase();

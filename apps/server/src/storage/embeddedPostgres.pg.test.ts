@@ -113,6 +113,22 @@ test('only its owner can read the password', async () => {
   expect(statSync(join(dataDir, 'pg.password')).mode & 0o777).toBe(0o600);
 });
 
+test('[L9] a cluster that was copied is told from the one that was made or settled here', async () => {
+  const fresh = await start();
+  expect(fresh.isCopy).toBe(false);
+  await fresh.stop();
+  rmSync(dataDir, { recursive: true });
+  copyMade();
+  const copied = await start();
+  expect(copied.isCopy).toBe(true);
+  copied.settle();
+  await copied.stop();
+  expect((await start()).isCopy).toBe(false);
+  await stopAll();
+  rmSync(join(dataDir, 'pg.place'));
+  expect((await start()).isCopy).toBe(true);
+});
+
 test('the Postgres of a Roost that was killed is adopted', async () => {
   copyMade();
   const orphan = await startAndKill();

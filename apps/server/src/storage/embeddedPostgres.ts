@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { isInPlace, keepPlace } from './clusterPlace.ts';
 import { claimDataFolder, StartRefused } from './dataFolder.ts';
 import { choosePlace } from './postgresAccount.ts';
 import type { Place } from './postgresAccount.ts';
@@ -31,6 +32,10 @@ export type EmbeddedOptions = {
 
 export type Embedded = {
   url: string;
+  /** The cluster is not the one that was last settled here: a backup was put back, perhaps. */
+  isCopy: boolean;
+  /** This cluster is the one that is here from now on. */
+  settle: () => void;
   /** The postmaster's number while it runs. */
   pid(): number | undefined;
   /** Stops Postgres and starts it again on the same port; `immediate` as a crash would, without a checkpoint. */
@@ -61,7 +66,10 @@ export async function startEmbedded({
   const claim = await claimDataFolder(dataDir);
   try {
     const place = choosePlace(claim.folder, findBinaries());
-    if (initialise(place, settings) === 'made') log.info(`made a database in ${place.cluster}`);
+    if (initialise(place, settings) === 'made') {
+      log.info(`made a database in ${place.cluster}`);
+      keepPlace(place.cluster);
+    }
     const run = new Run(place, join(claim.folder, 'pg.log'), log, onProgress, settings);
     const postmaster = await run.begin();
     await createDatabase(urlOf(place, postmaster.port, 'postgres')).catch(async (error: Error) => {
@@ -70,7 +78,11 @@ export async function startEmbedded({
         `The embedded Postgres runs but refuses us: ${error.message}. Its password is in ${place.passwordFile}.`,
       );
     });
-    return supervise(run, postmaster, urlOf(place, postmaster.port, OWNER), log, claim.release);
+    return {
+      ...supervise(run, postmaster, urlOf(place, postmaster.port, OWNER), log, claim.release),
+      isCopy: !isInPlace(place.cluster),
+      settle: () => keepPlace(place.cluster),
+    };
   } catch (error) {
     claim.release();
     throw error;
@@ -147,7 +159,13 @@ class Run {
   }
 }
 
-function supervise(run: Run, first: Postmaster, url: string, log: Log, release: () => void): Embedded {
+function supervise(
+  run: Run,
+  first: Postmaster,
+  url: string,
+  log: Log,
+  release: () => void,
+): Omit<Embedded, 'isCopy' | 'settle'> {
   let state: State = { kind: 'running', postmaster: first };
   const killOnExit = () => state.kind === 'running' && signal(state.postmaster.pid, 'SIGINT');
   process.once('exit', killOnExit);
