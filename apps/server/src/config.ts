@@ -40,6 +40,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   });
 }
 
+/** The folder in which somebody called us: npm runs programs in its own. */
+export function callersFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return env['INIT_CWD'] || process.cwd();
+}
+
 /** The folder of the migrations. To be asked first: whoever names another folder as Roost's own is told before anything is made there. */
 export function migrationsOf({ root }: Config): string {
   const folder = join(root, 'prisma/migrations');

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { migrationsOf, readConfig } from './config.ts';
+import { callersFolder, migrationsOf, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { openWorld } from './imports/openWorld.ts';
 import { Progress } from './imports/progress.ts';
@@ -50,16 +50,23 @@ async function main(asked: Asked): Promise<number> {
 
 async function run(asked: Extract<Asked, { type: 'import' }>, config: Config): Promise<string> {
   const migrations = migrationsOf(config);
-  const { url, close: closeDatabase } = await reachDatabase(config, {
+  const reaching = reachDatabase(config, {
     progress: (doing) => console.log(`  … ${doing}`),
     trouble: console.error,
   });
-  closeAll.push(closeDatabase);
+  // Also one that is only just starting: it would outlive us.
+  closeAll.push(() =>
+    reaching.then(
+      (database) => database.close(),
+      () => {},
+    ),
+  );
+  const { url } = await reaching;
   await migrate(url, migrations, (message) => console.error(message));
   const { world, close: closeWorld } = await openWorld(url);
   closeAll.unshift(closeWorld);
   const workspace = chooseWorkspace(await allWorkspaces(world.database.sql), asked.workspace);
-  const report = await importSlack(world, resolve(process.env['INIT_CWD'] ?? process.cwd(), asked.path), {
+  const report = await importSlack(world, resolve(callersFolder(), asked.path), {
     workspace,
     dryRun: asked.dryRun,
     placeholders: asked.placeholders,

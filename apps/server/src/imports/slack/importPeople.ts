@@ -51,7 +51,11 @@ export async function importPeople(
     const id = remembered.get(person.externalId) ?? (person.email === null ? undefined : here.get(person.email));
     if (id !== undefined) {
       report.present.users += 1;
-      if (remembered.get(person.externalId) === undefined) known.push([person.externalId, id]);
+      if (remembered.get(person.externalId) === undefined) {
+        known.push([person.externalId, id]);
+        const { name, email } = person;
+        report.recognised.push({ name, email: email ?? '', handle: rules.users.get(id)?.handle ?? id });
+      }
       remembered.set(person.externalId, id);
     } else {
       const handle = handleFor(person.handleFrom, (taken) => handles.has(taken));

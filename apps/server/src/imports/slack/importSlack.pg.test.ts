@@ -5,7 +5,7 @@ import { openTestWorld, type TestWorld } from '../../domain/testWorld.ts';
 import type { World } from '../../domain/verb.ts';
 import type { ImportOptions } from './commit.ts';
 import { importSlack } from './importSlack.ts';
-import type { ImportReport } from './report.ts';
+import { reportText, type ImportReport } from './report.ts';
 import { tsToMicros } from './survey.ts';
 import { scratch, smallExport, ts, writeFolder, writeZip } from './testExport.ts';
 
@@ -231,7 +231,7 @@ describe('an import of a Slack export', () => {
     expect(after.unread.entries).toHaveLength(1);
   });
 
-  test('takes people who are here by the e-mail of their account', async () => {
+  test('takes people who are here by the e-mail of their account, and says whom', async () => {
     const maya = house.person('Maya');
     const files = smallExport();
     const [account] = await house.database.sql<
@@ -240,6 +240,8 @@ describe('an import of a Slack export', () => {
     (files['users.json'] as { id: string; profile: object }[])[0]!.profile = { email: account!.email.toUpperCase() };
     const report = await run(await folder(files));
     expect(report.present.users).toBe(1);
+    expect(reportText(report)).toContain(`ana is @maya here, by the address ${account!.email}: nobody has verified`);
+    expect((await run(await folder(files))).recognised).toEqual([]);
     const { messages } = await maya.do('channel.history', { channel: house.general.id });
     expect(messages.find((message) => message.text === 'first **bold**')!.author).toBe(maya.user);
   });

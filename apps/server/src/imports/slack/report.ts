@@ -6,6 +6,8 @@ export interface ImportReport {
   found: Survey;
   stored: { users: number; channels: number; messages: number; reactions: number };
   present: { users: number; channels: number; messages: number };
+  /** People here who were taken for people of the export by their e-mail address, which nobody has verified. */
+  recognised: { name: string; email: string; handle: string }[];
   /** Channels whose messages went into one that was here under the same name. */
   merged: string[];
   /** What was left out, by reason. */
@@ -18,6 +20,7 @@ export function newReport(dryRun: boolean, found: Survey): ImportReport {
     found,
     stored: { users: 0, channels: 0, messages: 0, reactions: 0 },
     present: { users: 0, channels: 0, messages: 0 },
+    recognised: [],
     merged: [],
     skipped: new Map(),
   };
@@ -44,6 +47,8 @@ export function reportText(report: ImportReport): string {
   ];
   if (found.strangers.length > 0)
     lines.push(`  ${found.strangers.length} of the people are bots or placeholders that users.json does not list`);
+  for (const { name, handle, email } of report.recognised)
+    lines.push(`  ${name} is @${handle} here, by the address ${email}: nobody has verified whose it is`);
   for (const name of report.merged) lines.push(`  #${name} existed: its messages went into it`);
   if (report.skipped.size > 0) lines.push('Left out:');
   for (const [reason, count] of [...report.skipped].sort(([a], [b]) => a.localeCompare(b)))
