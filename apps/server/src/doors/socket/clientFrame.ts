@@ -24,5 +24,7 @@ function isSound(frame: ClientFrame): boolean {
 
 function namesStreams({ cursors }: Hello): boolean {
   const names = Object.keys(cursors);
-  return names.length <= limits.helloStreams && names.every((name) => isId(name, 'workspace', 'user', 'account', 'app'));
+  return (
+    names.length <= limits.helloStreams && names.every((name) => isId(name, 'workspace', 'user', 'account', 'app'))
+  );
 }
