@@ -172,6 +172,7 @@ describe('[M5] people', () => {
     [member, bot, false],
   ])('name and title: %o of %o', (actor, target, may) => expect(canEditProfile(actor, target)).toBe(may));
 
+  const imported = { ...user('Ina'), imported: true as const };
   const roles: Role[] = ['owner', 'admin', 'member'];
   // who changes, whose, and which of owner, admin, member they may give
   test.each([
@@ -179,6 +180,7 @@ describe('[M5] people', () => {
     [owner, admin, 'yyy'],
     [owner, member, 'yyy'],
     [owner, bot, '-yy'],
+    [owner, imported, '-yy'],
     [admin, owner, '---'],
     [admin, admin, '-yy'],
     [admin, member, '-yy'],

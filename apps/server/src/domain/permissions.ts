@@ -1,3 +1,4 @@
+import type { User } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
 import type { IndexedChannel, IndexedUser } from './members/rules.ts';
 
@@ -114,10 +115,17 @@ export function canEditProfile(actor: IndexedUser, target: IndexedUser): boolean
   return target.kind === 'bot' && allows('editBotProfile', [actor.role]);
 }
 
-/** Owners give and take every role; admins make members and admins, and leave owners alone. Bots own nothing. */
-export function canChangeRole(actor: IndexedUser, target: IndexedUser, role: Role): boolean {
+/**
+ * Owners give and take every role; admins make members and admins, and leave owners alone. Only who can sign in owns: neither bots nor
+ * somebody who was imported and has not come, with whom as its last owner a workspace would be lost.
+ */
+export function canChangeRole(
+  actor: IndexedUser,
+  target: Pick<User, 'kind' | 'role' | 'imported'>,
+  role: Role,
+): boolean {
   if (!allows('changeRole', [actor.role])) return false;
-  if (target.kind === 'bot' && role === 'owner') return false;
+  if (role === 'owner' && (target.kind === 'bot' || target.imported)) return false;
   return actor.role === 'owner' || (target.role !== 'owner' && role !== 'owner');
 }
 

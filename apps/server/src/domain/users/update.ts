@@ -15,9 +15,9 @@ export const userUpdate = plans('user.update', async (world, call, args) => {
   const { acting, target } = await findPerson(world, call, args.user);
   if (target.left) throw nobody();
   checkScope(call, args);
-  checkPermissions(acting, target, args);
   const [before] = await readUsers(world.database.sql, acting.workspace, [target.id]);
   if (!before) throw nobody();
+  checkPermissions(acting, target, before, args);
   const after = changed(before, args);
   const same = after.name === before.name && after.title === before.title && after.role === before.role;
   if (same) return { item: null, answer: () => ({ user: before }) };
@@ -38,13 +38,18 @@ function checkScope({ identity }: Call, { role }: Args<'user.update'>): void {
     throw new Reject('forbidden', 'The token lacks the scope admin.');
 }
 
-function checkPermissions({ actor, rules }: Acting, target: IndexedUser, args: Args<'user.update'>): void {
+function checkPermissions(
+  { actor, rules }: Acting,
+  target: IndexedUser,
+  before: User,
+  args: Args<'user.update'>,
+): void {
   const profile = args.name !== undefined || args.title !== undefined;
   if (profile && !canEditProfile(actor, target)) {
     throw new Reject('forbidden', 'Only they themselves may change their name and title.');
   }
   if (args.role === undefined) return;
-  if (!canChangeRole(actor, target, args.role)) throw new Reject('forbidden', 'You may not give this role.');
+  if (!canChangeRole(actor, before, args.role)) throw new Reject('forbidden', 'You may not give this role.');
   if (leavesNoOwner(rules.users.values(), target, args.role)) {
     throw new Reject('last_owner', 'Make somebody else an owner first.');
   }

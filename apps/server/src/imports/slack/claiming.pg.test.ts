@@ -101,6 +101,14 @@ describe('an invite for an imported person', () => {
     expect(await named('Fast')).toMatchObject({ handle: 'ben' });
   });
 
+  test('[M5] is how they come to own anything: until then nobody makes them an owner', async () => {
+    const { id } = await named('Ana');
+    const promoted = () => sofia.do('user.update', { user: id, role: 'owner' });
+    await expect(promoted()).rejects.toMatchObject({ code: 'forbidden' });
+    await house.device().do('invite.accept', newcomer('Anna', await invited('Ana')));
+    expect((await promoted()).user.role).toBe('owner');
+  });
+
   test('is not for somebody who is in the workspace already: two people do not become one', async () => {
     const code = await invited('Ana');
     const { device } = await inviteIn(house, sofia, workspace, 'Maya');
