@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
 /** The widths at which the layout changes (ux §3). */
 export const breakpoints = { phone: 768, tablet: 900, desktop: 1200 } as const;
@@ -38,17 +38,3 @@ export function useBreakpoint(): Breakpoint {
 export const useIsPhone = (): boolean => useMediaQuery(`(max-width: ${breakpoints.phone - 1}px)`);
 /** A finger rather than a mouse: larger targets, no autofocus, no hover toolbar. */
 export const useIsCoarse = (): boolean => useMediaQuery('(pointer: coarse)');
-export const useReducedMotion = (): boolean => useMediaQuery('(prefers-reduced-motion: reduce)');
-
-/** The width of an element's content box in px, 0 until measured. */
-export function useContainerWidth(ref: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
-}
