@@ -51,11 +51,17 @@ export function NotYourWorkspace() {
     <Notice
       title={t('workspaceGoneTitle')}
       text={t('workspaceGoneText')}
-      action={mine.map(({ workspace }) => (
-        <ButtonLink key={workspace.id} href={toPath({ at: 'home', workspace: workspace.id })} onClick={follow}>
-          {workspace.name}
-        </ButtonLink>
-      ))}
+      action={
+        mine.length > 0 ? (
+          mine.map(({ workspace }) => (
+            <ButtonLink key={workspace.id} href={toPath({ at: 'home', workspace: workspace.id })} onClick={follow}>
+              {workspace.name}
+            </ButtonLink>
+          ))
+        ) : (
+          <WaysOn />
+        )
+      }
     />
   );
 }
@@ -63,22 +69,20 @@ export function NotYourWorkspace() {
 /** Signed in, but in no workspace. */
 export function NoWorkspace() {
   const t = useTranslations('app');
+  return <Notice title={t('noWorkspaceTitle')} text={t('noWorkspaceText')} action={<WaysOn />} />;
+}
+
+/** What one who is in no workspace can do without anybody. */
+function WaysOn() {
+  const t = useTranslations('app');
   const words = useTranslations('words');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   return (
     <>
-      <Notice
-        title={t('noWorkspaceTitle')}
-        text={t('noWorkspaceText')}
-        action={
-          <>
-            <Button variant="primary" onClick={() => setDialog({ kind: 'newWorkspace' })}>
-              {t('noWorkspaceAction')}
-            </Button>
-            <Button onClick={() => setDialog({ kind: 'signOut' })}>{words('signOut')}</Button>
-          </>
-        }
-      />
+      <Button variant="primary" onClick={() => setDialog({ kind: 'newWorkspace' })}>
+        {t('noWorkspaceAction')}
+      </Button>
+      <Button onClick={() => setDialog({ kind: 'signOut' })}>{words('signOut')}</Button>
       <Dialogs workspaceId="" dialog={dialog} onOpen={setDialog} />
     </>
   );
