@@ -28,3 +28,35 @@ test('a cut cable is mended by itself, and nothing is lost on either side', asyn
   await sofia.sees('you cannot hear me');
   expect(await sofia.texts()).toEqual(await ade.texts());
 });
+
+test('what one changes offline shows at once, says that it waits, and arrives', async ({ both: { sofia, ade } }) => {
+  await sofia.post('Ship it');
+  await ade.sees('Ship it');
+  sofia.wire.cut();
+  await sofia.composer.press('ArrowUp');
+  const box = sofia.page.getByRole('textbox', { name: 'Edit message' });
+  await box.fill('Ship it tomorrow');
+  await box.press('Enter');
+  await expect(sofia.message('Ship it tomorrow').getByRole('img', { name: 'Waiting to be sent' })).toBeVisible();
+  await sofia.message('Ship it').hover();
+  await sofia.page.getByRole('button', { name: 'React with 👀' }).click();
+  await expect(sofia.message('Ship it').getByRole('button', { name: /reacted with 👀/ })).toHaveText(/1/);
+  sofia.wire.mend();
+  await ade.sees('Ship it tomorrow');
+  await expect(ade.message('Ship it').getByRole('button', { name: /reacted with 👀/ })).toHaveText(/1/);
+  await expect(sofia.message('Ship it').getByRole('img', { name: 'Waiting to be sent' })).toHaveCount(0);
+});
+
+test('what a second tab wrote and left behind is sent', async ({ both: { sofia, ade } }) => {
+  const second = await sofia.context.newPage();
+  await second.goto(sofia.page.url());
+  const composer = second.getByRole('main').getByRole('textbox', { name: /^Message/ });
+  await expect(composer).toBeVisible();
+  await sofia.context.setOffline(true);
+  await composer.fill('from the second tab');
+  await composer.press('Enter');
+  await expect(second.locator('[data-pending]')).toHaveCount(1);
+  await second.close();
+  await sofia.context.setOffline(false);
+  await ade.sees('from the second tab');
+});

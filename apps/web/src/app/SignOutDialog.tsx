@@ -1,14 +1,22 @@
 import { useTranslations } from 'use-intl';
-import { useWaiting } from '../sync/outbox.ts';
+import { useDraftCount } from '../sync/drafts.ts';
+import { useUnsent } from '../sync/outbox.ts';
 import { useDoors } from '../sync/session.ts';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 
-/** Signing out wipes this device's copy, so unsent messages are named first. */
+/** Signing out wipes this device's copy, so what would be lost is named first. */
 export function SignOutDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('settings');
   const words = useTranslations('words');
-  const waiting = useWaiting();
+  const unsent = useUnsent();
+  const drafts = useDraftCount();
+  const lost =
+    unsent > 0
+      ? t('signOutMessages', { count: unsent })
+      : drafts > 0
+        ? t('signOutDrafts', { count: drafts })
+        : undefined;
   const doors = useDoors();
   const [busy, setBusy] = useState(false);
   const confirm = () => {
@@ -22,11 +30,11 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
       onConfirm={confirm}
       busy={busy}
       title={t('signOutTitle')}
-      description={waiting > 0 ? t('signOutWaiting', { count: waiting }) : undefined}
+      description={lost}
       confirmLabel={t('signOut')}
       cancelLabel={words('cancel')}
       closeLabel={words('close')}
-      danger={waiting > 0}
+      danger={lost !== undefined}
     />
   );
 }

@@ -18,6 +18,7 @@ import { SidebarResizer, useSidebarWidth } from './SidebarResizer.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useChannelSteps } from './useChannelSteps.ts';
+import { useRefusals } from './useRefusals.ts';
 import { useTabIcon } from './useTabMark.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { typeAnywhere } from './typeAnywhere.ts';
@@ -37,6 +38,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   useEffect(typeAnywhere, []);
   useEffect(fetchPartsAhead, []);
   useTabIcon();
+  useRefusals(place.workspace);
   useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
   if (isForeign) return <NotYourWorkspace />;
   return (

@@ -59,7 +59,7 @@ describe('hostile text', () => {
       // The best of three: the machine may be busy with something else.
       const took = Math.min(...[1, 2, 3].map(() => timeToLex(text)));
       expect(took).toBeLessThan(120);
-      expect(plainText(text, { user: () => undefined, channel: () => undefined }).length).toBeLessThanOrEqual(300);
+      expect(plainText(text, { user: () => 'ade', channel: () => 'ops' }).length).toBeLessThanOrEqual(300);
     });
   }
 

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from './plainText.ts';
 
 const names = {
-  user: (id: string) => (id === 'U01J8Z0QK9X5T7R2M' ? 'maya' : undefined),
+  user: (id: string) => (id === 'U01J8Z0QK9X5T7R2M' ? 'maya' : 'someone'),
   channel: () => 'ops',
-  unknown: 'someone',
 };
 
 describe('plainText', () => {

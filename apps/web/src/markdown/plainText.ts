@@ -2,11 +2,10 @@ import { loadedEmojiTable } from '../ui/emoji/emojiTable.ts';
 import type { Block, Inline } from './nodes.ts';
 import { parseMessage } from './parseMessage.ts';
 
+/** How people and channels are called; an id that is not known (any more) has a name too. */
 export type EntityNames = {
-  user: (id: string) => string | undefined;
-  channel: (id: string) => string | undefined;
-  /** For an id that is not known (any more). */
-  unknown?: string;
+  user: (id: string) => string;
+  channel: (id: string) => string;
 };
 
 /** A message as one line without marks: for labels, notifications, previews and announcements. */
@@ -54,9 +53,9 @@ function inlineText(inline: Inline, names: EntityNames): string {
     case 'break':
       return ' ';
     case 'user':
-      return `@${names.user(inline.id) ?? names.unknown ?? 'unknown'}`;
+      return `@${names.user(inline.id)}`;
     case 'channel':
-      return `#${names.channel(inline.id) ?? names.unknown ?? 'unknown'}`;
+      return `#${names.channel(inline.id)}`;
     case 'broadcast':
       return `@${inline.scope}`;
     case 'emoji':

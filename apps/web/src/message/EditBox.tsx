@@ -1,28 +1,28 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { limits } from '@roost/protocol/limits';
+import { editDraft, useDraft } from '../sync/drafts.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './MessageRow.module.css';
 
-/** Changing a message in place. An unchanged or empty text changes nothing. */
-export function EditBox({
-  text,
-  onSave,
-  onCancel,
-}: {
+interface EditBoxProps {
+  messageId: string;
   text: string;
-  onSave: (text: string) => void;
+  /** False: it was not taken. */
+  onSave: (text: string) => boolean;
   onCancel: () => void;
-}) {
+}
+
+/** Changing a message in place. */
+export function EditBox(props: EditBoxProps) {
   const t = useTranslations('timeline');
-  const [value, setValue] = useState(text);
+  const { value, change, save, cancel } = useEditing(props);
   const box = useRef<HTMLTextAreaElement>(null);
   useGiveBack(box);
-  const save = () => (value.trim() === '' || value === text ? onCancel() : onSave(value));
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onCancel();
+    if (event.key === 'Escape') cancel();
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       save();
@@ -40,11 +40,11 @@ export function EditBox({
         maxLength={limits.messageText}
         value={value}
         onFocus={(event) => event.currentTarget.setSelectionRange(value.length, value.length)}
-        onChange={(event) => setValue(event.target.value)}
+        onChange={(event) => change(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className={styles.editFoot}>
-        <Button size="sm" onClick={onCancel}>
+        <Button size="sm" onClick={cancel}>
           {t('cancel')}
         </Button>
         <Button size="sm" variant="primary" onClick={save}>
@@ -54,6 +54,28 @@ export function EditBox({
       </div>
     </div>
   );
+}
+
+/** An unchanged or empty text changes nothing; what is neither saved nor dropped is there the next time. */
+function useEditing({ messageId, text, onSave, onCancel }: EditBoxProps) {
+  const [draft, keep] = useDraft(editDraft(messageId));
+  const [value, setValue] = useState(draft || text);
+  const cancel = () => {
+    keep('');
+    onCancel();
+  };
+  return {
+    value,
+    change: (next: string) => {
+      setValue(next);
+      keep(next === text ? '' : next);
+    },
+    save: () => {
+      if (value.trim() === '' || value === text) cancel();
+      else if (onSave(value)) keep('');
+    },
+    cancel,
+  };
 }
 
 /** The focus goes back to where editing was begun from, else to the message. */

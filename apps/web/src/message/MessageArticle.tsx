@@ -43,7 +43,7 @@ export function MessageArticle(props: MessageArticleProps) {
       data-message={message?.id}
       aria-posinset={position}
       aria-setsize={-1}
-      aria-label={message && rowLabel(message, list.nameOf)}
+      aria-label={message && rowLabel(message, list)}
       tabIndex={isTabStop ? 0 : -1}
       onPointerEnter={(event) => isActive || event.pointerType === 'touch' || onHover(row.key)}
       onFocus={(event) => {

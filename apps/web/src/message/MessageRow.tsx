@@ -1,25 +1,24 @@
 import type { Message, User } from '@roost/protocol/entities';
-import { Bot, ChevronRight, FileText } from 'lucide-react';
-import { memo, useState, type ReactNode } from 'react';
+import { Bot } from 'lucide-react';
+import { memo, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { MessageText } from '../markdown/MessageText.tsx';
 import { plainText } from '../markdown/plainText.ts';
-import { safeHref } from '../markdown/safeHref.ts';
 import { Link } from '../navigation/Link.tsx';
 import { toPath } from '../navigation/places.ts';
+import { useIntents } from '../sync/outbox.ts';
 import { useUser } from '../sync/people.ts';
-import { Avatar, AvatarStack } from '../ui/Avatar.tsx';
+import { Avatar } from '../ui/Avatar.tsx';
 import { useWasEver } from '../ui/layers.ts';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';
 import { EditBox } from './EditBox.tsx';
+import { MessageContent } from './MessageContent.tsx';
 import { MessageMenuItems, MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx';
 import { usePersonAnchor } from './personCard.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
-import { Reactions } from './Reactions.tsx';
-import { ago, fullTime, timeOfDay } from './times.ts';
-import { useCodeLabels } from './useCodeLabels.ts';
+import { fullTime, timeOfDay } from './times.ts';
 import type { MessageList } from './useMessageList.ts';
+import { withIntents } from './withIntents.ts';
 import styles from './MessageRow.module.css';
 
 export interface MessageRowProps {
@@ -35,8 +34,11 @@ export interface MessageRowProps {
 }
 
 /** One message: who, when, what, and what others made of it. */
-export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { list, message, grouped, editing, active } = props;
+export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
+  const { list, grouped, editing, active } = given;
+  const intents = useIntents(given.message.id);
+  const message = useMemo(() => withIntents(given.message, intents, list.self), [given.message, intents, list.self]);
+  const props = { ...given, message };
   const { workspaceId, actions } = list;
   const rights = list.rightsOf(message);
   const t = useTranslations('timeline');
@@ -67,12 +69,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {!grouped && <Head {...props} author={author} />}
         {editing ? (
           <EditBox
+            messageId={message.id}
             text={list.editable(message)}
             onSave={(text) => actions.saveEdit(message, text)}
             onCancel={actions.cancelEdit}
           />
         ) : (
-          <Content {...props} />
+          <MessageContent list={list} message={message} intents={intents} />
         )}
       </div>
       {alive && !editing && (active || held) && (
@@ -155,100 +158,15 @@ function nameFully(time: HTMLTimeElement, locale: string): void {
   time.title ||= fullTime(locale, time.dateTime);
 }
 
-function Content({ list, message }: MessageRowProps) {
-  const t = useTranslations('timeline');
-  const labels = useCodeLabels();
-  const { self, nameOf, renderers } = list;
-  const { toggleReaction, openThread } = list.actions;
-  if (message.deletedAt) {
-    return (
-      <>
-        <p className={styles.gone}>{t('deleted')}</p>
-        {openThread && <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />}
-      </>
-    );
-  }
-  const edited = message.editedAt ? <span className={styles.edited}>{t('edited')}</span> : undefined;
-  return (
-    <>
-      <MessageText text={message.text} className={styles.text} labels={labels} suffix={edited} {...renderers} />
-      {message.files && <Files files={message.files} />}
-      {message.reactions.length > 0 && (
-        <Reactions
-          reactions={message.reactions}
-          self={self}
-          nameOf={nameOf}
-          onToggle={toggleReaction && ((emoji, mine) => toggleReaction(message, emoji, mine))}
-        />
-      )}
-      {message.replyCount && openThread && (
-        <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
-      )}
-    </>
-  );
-}
-
-function Files({ files }: { files: NonNullable<Message['files']> }) {
-  return (
-    <div className={styles.files}>
-      {files.map((file, index) => {
-        const href = safeHref(file.url);
-        const inside: ReactNode = (
-          <>
-            <FileText aria-hidden />
-            {file.name}
-          </>
-        );
-        return href ? (
-          <a key={index} className={styles.file} href={href} target="_blank" rel="noopener noreferrer nofollow">
-            {inside}
-          </a>
-        ) : (
-          <span key={index} className={styles.file}>
-            {inside}
-          </span>
-        );
-      })}
-    </div>
-  );
-}
-
-function ThreadSummary({
-  message,
-  nameOf,
-  onOpen,
-}: {
-  message: Message;
-  nameOf: (user: string) => string;
-  onOpen: () => void;
-}) {
-  const t = useTranslations('timeline');
-  const locale = useLocale();
-  const people = (message.replyUsers ?? []).map((id) => ({ id, name: nameOf(id) }));
-  if (!message.replyCount) return null;
-  return (
-    <div>
-      <button type="button" className={styles.thread} onClick={onOpen}>
-        <AvatarStack people={people} size={22} />
-        <b>{t('replies', { count: message.replyCount })}</b>
-        {message.lastReplyAt && (
-          <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt) })}</span>
-        )}
-        <ChevronRight aria-hidden />
-      </button>
-    </div>
-  );
-}
-
 /** What a screen reader hears for the whole row. */
-export function useRowLabel(): (message: Message, nameOf: (user: string) => string) => string {
+export function useRowLabel(): (message: Message, names: Pick<MessageList, 'nameOf' | 'channelNameOf'>) => string {
   const t = useTranslations('timeline');
   const locale = useLocale();
-  return (message, nameOf) => {
+  return (message, { nameOf, channelNameOf }) => {
     const author = nameOf(message.author);
     const text = message.deletedAt
       ? t('deleted')
-      : plainText(message.text, { user: nameOf, channel: () => undefined }, 200);
+      : plainText(message.text, { user: nameOf, channel: channelNameOf }, 200);
     const parts = [t('rowLabel', { author, text, time: timeOfDay(locale, message.createdAt) })];
     if (message.reactions.length > 0)
       parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));

@@ -153,7 +153,7 @@ export function MessageMenuItems({
       <MenuItem icon={<Copy />} onSelect={() => actions.copyText(message)}>
         {t('copyText')}
       </MenuItem>
-      {actions.markUnread && (
+      {rights.unread && actions.markUnread && (
         <MenuItem icon={<MailWarning />} shortcut="U" onSelect={() => actions.markUnread?.(message)}>
           {t('markUnread')}
         </MenuItem>

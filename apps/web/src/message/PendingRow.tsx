@@ -1,19 +1,17 @@
-import { CircleAlert, Clock } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Clock } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText } from '../markdown/MessageText.tsx';
 import { useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
+import { NotSent } from './NotSent.tsx';
 import type { PendingMessage } from './pending.ts';
 import { timeOfDay } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
 import type { MessageList } from './useMessageList.ts';
+import { useSlow } from './useSlow.ts';
 import styles from './MessageRow.module.css';
-
-/** A message looks sent for this long before it looks waiting: most are confirmed sooner. */
-const quietForMs = 800;
 
 export interface PendingRowProps {
   list: MessageList;
@@ -28,11 +26,7 @@ export function PendingRow(props: PendingRowProps) {
   const labels = useCodeLabels();
   const slow = useSlow(pending);
   const failed = pending.state === 'failed';
-  const clock = slow && !failed && (
-    <span className={styles.waiting} role="img" aria-label={t('waiting')}>
-      <Clock aria-hidden />
-    </span>
-  );
+  const clock = slow && <Waiting />;
   return (
     <div className={styles.row} data-grouped={grouped || undefined} data-pending={pending.state}>
       <Lead {...props} />
@@ -45,9 +39,27 @@ export function PendingRow(props: PendingRowProps) {
           suffix={grouped ? clock || undefined : undefined}
           {...list.renderers}
         />
-        {failed && <Failure {...props} />}
+        {failed && (
+          <NotSent
+            reason={pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}
+            onRetry={() => list.pending.retry(pending)}
+            onEdit={() => list.pending.rewrite(pending)}
+            discardLabel={t('delete')}
+            onDiscard={() => list.pending.discard(pending)}
+          />
+        )}
       </div>
     </div>
+  );
+}
+
+/** The mark of what has not reached the server for a while. */
+export function Waiting() {
+  const t = useTranslations('timeline');
+  return (
+    <span className={styles.waiting} role="img" aria-label={t('waiting')}>
+      <Clock aria-hidden />
+    </span>
   );
 }
 
@@ -82,33 +94,4 @@ function QueuedAt({ pending }: { pending: PendingMessage }) {
   const locale = useLocale();
   const at = new Date(pending.queuedAt).toISOString();
   return <time dateTime={at}>{timeOfDay(locale, at)}</time>;
-}
-
-function Failure({ list, pending }: PendingRowProps) {
-  const t = useTranslations('timeline');
-  return (
-    <div className={styles.status}>
-      <CircleAlert aria-hidden />
-      <span>{pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}</span>
-      <Button size="sm" onClick={() => list.pending.retry(pending)}>
-        {t('retry')}
-      </Button>
-      <Button size="sm" onClick={() => list.pending.rewrite(pending)}>
-        {t('edit')}
-      </Button>
-      <Button size="sm" onClick={() => list.pending.discard(pending)}>
-        {t('delete')}
-      </Button>
-    </div>
-  );
-}
-
-function useSlow({ queuedAt, state }: PendingMessage): boolean {
-  const [slow, setSlow] = useState(() => Date.now() - queuedAt > quietForMs);
-  useEffect(() => {
-    if (slow || state === 'failed') return;
-    const timer = setTimeout(() => setSlow(true), Math.max(0, quietForMs - (Date.now() - queuedAt)));
-    return () => clearTimeout(timer);
-  }, [slow, state, queuedAt]);
-  return slow;
 }

@@ -5,7 +5,8 @@ export interface MessageActions {
   toggleReaction?: (message: Message, emoji: string, mine: boolean) => void;
   openThread?: (message: Message) => void;
   startEdit?: (message: Message) => void;
-  saveEdit: (message: Message, text: string) => void;
+  /** False: there is no room to keep it in until it is sent. */
+  saveEdit: (message: Message, text: string) => boolean;
   cancelEdit: () => void;
   remove?: (message: Message) => void;
   markUnread?: (message: Message) => void;
@@ -17,4 +18,6 @@ export interface MessageActions {
 export interface MessageRights {
   edit: boolean;
   remove: boolean;
+  /** Reading ends at a message: before the first there is none. */
+  unread: boolean;
 }

@@ -1,9 +1,9 @@
 import type { Message } from '@roost/protocol/entities';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { toPath } from '../navigation/places.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
-import { useRoost } from '../sync/roost.ts';
+import { useRoost, type Roost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 import type { MessageActions } from './actions.ts';
@@ -31,9 +31,9 @@ interface Options {
 
 /** What the rows of a timeline or thread do, over the client. Everything that changes a message goes through the outbox. */
 export function useMessageActions({ workspaceId, canPost, markUnread, threads }: Options): MessageActionsState {
-  const roost = useRoost();
   const names = useNames(workspaceId);
   const t = useTranslations('timeline');
+  const send = useSending();
   const setPane = useSetPane();
   const [editing, setEditing] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
@@ -44,32 +44,47 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
     return {
       ...(canPost && {
         toggleReaction: (message, emoji, mine) =>
-          void roost.send({ name: mine ? 'reaction.remove' : 'reaction.add', args: { message: message.id, emoji } }),
+          void send({ name: mine ? 'reaction.remove' : 'reaction.add', args: { message: message.id, emoji } }),
         startEdit: (message) => setEditing(message.id),
         remove: (message) => setDeleting(message),
       }),
       ...(threads && { openThread: (message: Message) => setPane({ kind: 'thread', root: message.id }) }),
       ...(markUnread && { markUnread }),
       saveEdit: (message, text) => {
-        setEditing(null);
-        roost.send({ name: 'message.edit', args: { message: message.id, text: toIds(text.trim(), names) } });
+        const isTaken = send({ name: 'message.edit', args: { message: message.id, text: toIds(text.trim(), names) } });
+        if (isTaken) setEditing(null);
+        return isTaken;
       },
       cancelEdit: () => setEditing(null),
       copyLink: (message) => void copied(location.origin + linkTo(workspaceId, message), t('linkCopied')),
       copyText: (message) => void copied(fromIds(message.text, names), t('textCopied')),
     };
-  }, [roost, names, t, setPane, canPost, threads, markUnread, workspaceId]);
+  }, [send, names, t, setPane, canPost, threads, markUnread, workspaceId]);
   return {
     actions,
     editing,
     deleting,
     setEditing,
     confirmDelete: () => {
-      if (deleting) roost.send({ name: 'message.delete', args: { message: deleting.id } });
+      if (deleting) send({ name: 'message.delete', args: { message: deleting.id } });
       setDeleting(null);
     },
     cancelDelete: () => setDeleting(null),
   };
+}
+
+/** Hands something to the outbox; false when that is full, which is said. */
+function useSending(): (intent: Parameters<Roost['send']>[0]) => boolean {
+  const roost = useRoost();
+  const t = useTranslations('composer');
+  return useCallback(
+    (intent) => {
+      if (roost.send(intent) !== null) return true;
+      toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
+      return false;
+    },
+    [roost, t],
+  );
 }
 
 function linkTo(workspace: string, message: Message): string {

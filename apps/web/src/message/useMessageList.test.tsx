@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
+import type { Intent, OutboxEntry, OutboxState } from '@roost/client/types';
 import type { Message, User } from '@roost/protocol/entities';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Words } from '../i18n/Words.tsx';
 import { changeWorkspace, fakeCore, fakeWorld, type FakeCore, type FakeWorld } from '../sync/fakeCore.ts';
 import { RoostProvider } from '../sync/roost.ts';
@@ -23,9 +24,16 @@ const message = (author: User, over: Partial<Message> = {}): Message => ({
   ...over,
 });
 
-function Rows({ rows, threadRoot }: { rows: readonly ArticleRow[]; threadRoot?: string }) {
+interface Shown {
+  rows: readonly ArticleRow[];
+  threadRoot: string | undefined;
+  isEdited: boolean;
+  markUnread: (() => void) | undefined;
+}
+
+function Rows({ rows, threadRoot, isEdited, markUnread }: Shown) {
   const messages = rows.flatMap((row) => (row.type === 'message' ? [row.message] : []));
-  const options = { workspaceId: world.workspace.id, channelId: world.channels.ops.id, messages };
+  const options = { workspaceId: world.workspace.id, channelId: world.channels.ops.id, messages, markUnread };
   const { list } = useMessageList({ ...options, ...(threadRoot && { threadRoot }) });
   return rows.map((row, index) => (
     <MessageArticle
@@ -35,18 +43,18 @@ function Rows({ rows, threadRoot }: { rows: readonly ArticleRow[]; threadRoot?: 
       position={index + 1}
       isTabStop
       isActive
-      isEdited={false}
+      isEdited={isEdited}
       onHover={() => {}}
       onFocus={() => {}}
     />
   ));
 }
 
-function show(rows: readonly ArticleRow[], threadRoot?: string) {
+function show(rows: readonly ArticleRow[], threadRoot?: string, isEdited = false, markUnread?: () => void) {
   render(
     <Words>
       <RoostProvider value={core}>
-        <Rows rows={rows} {...(threadRoot && { threadRoot })} />
+        <Rows rows={rows} threadRoot={threadRoot} isEdited={isEdited} markUnread={markUnread} />
       </RoostProvider>
     </Words>,
   );
@@ -62,6 +70,8 @@ async function menuOf(one: Message): Promise<string | null> {
   return menu.textContent;
 }
 
+// Its first import takes longer than one waits for a menu.
+beforeAll(() => import('../ui/MenuLayer.tsx'));
 beforeEach(() => {
   world = fakeWorld();
   core = fakeCore([world]);
@@ -111,5 +121,89 @@ describe('the messages of a timeline or thread', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Edit' }));
     expect(core.drafts.get(`${world.channels.ops.id}/${root}`)).toBe('Ask @ade');
     expect(core.drafts.get(world.channels.ops.id)).toBe('');
+  });
+
+  it('that were not sent go before what is being written', () => {
+    const pending = { clientId: 'p1', text: 'First', queuedAt: 0, state: 'failed' as const };
+    core.drafts.set(world.channels.ops.id, 'Second');
+    core.answers.set('remove', true);
+    show([{ type: 'pending', key: 'p1', pending, grouped: false }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    expect(core.drafts.get(world.channels.ops.id)).toBe('First\nSecond');
+  });
+});
+
+describe('a message that one has changed', () => {
+  const waiting: OutboxState = { type: 'waiting', attempt: 0, notBefore: 0 };
+  const refused: OutboxState = {
+    type: 'failed',
+    reason: { code: 'archived', detail: 'This channel is archived.', retryable: false },
+  };
+  const outbox = (intent: Intent, state: OutboxState = waiting): OutboxEntry =>
+    ({ key: 'k1', lane: 'message/M0000000000000001', queuedAt: Date.now(), state, ...intent }) as OutboxEntry;
+  const hold = (...entries: OutboxEntry[]) => act(() => core.store.setState({ outbox: entries }));
+  const edit = (text: string, state?: OutboxState) =>
+    outbox({ name: 'message.edit', args: { message: 'M0000000000000001', text } }, state);
+
+  it('shows the change before the server knows it', () => {
+    show([row(message(world.people.sofia))]);
+    const reaction = { message: 'M0000000000000001', emoji: '🎉' };
+    hold(edit('Ship it now'), outbox({ name: 'reaction.add', args: reaction }));
+    expect(screen.getByText('Ship it now')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /reacted with 🎉/ }).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('keeps a text that was refused, and says why, until its author decides', () => {
+    core.answers.set('remove', true);
+    show([row(message(world.people.sofia))]);
+    hold(edit('Ship it now', refused));
+    expect(screen.getByText('Ship it now')).toBeTruthy();
+    expect(screen.getByText('Not saved: This channel is archived.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(core.acts).toContainEqual(['retry', 'k1']);
+    fireEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    expect(core.acts).toContainEqual(['remove', 'k1']);
+    expect(core.drafts.get('edit/M0000000000000001')).toBe('Ship it now');
+  });
+});
+
+describe('the box in which one changes a message', () => {
+  const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Edit message' });
+  const open = () => show([row(message(world.people.sofia))], undefined, true);
+
+  it('has what one had written when one went away without saving', () => {
+    open();
+    fireEvent.change(box(), { target: { value: 'Ship it tomor' } });
+    cleanup();
+    open();
+    expect(box().value).toBe('Ship it tomor');
+    fireEvent.keyDown(box(), { key: 'Escape' });
+    cleanup();
+    open();
+    expect(box().value).toBe('Ship it');
+  });
+
+  it('stays open with its text when there is no room for it until it is sent', () => {
+    core.answers.set('send', null);
+    open();
+    fireEvent.change(box(), { target: { value: 'Ship it now' } });
+    fireEvent.keyDown(box(), { key: 'Enter' });
+    expect(box().value).toBe('Ship it now');
+    expect(core.drafts.get('edit/M0000000000000001')).toBe('Ship it now');
+    core.answers.set('send', 'k1');
+    fireEvent.keyDown(box(), { key: 'Enter' });
+    expect(core.drafts.get('edit/M0000000000000001')).toBe('');
+  });
+});
+
+describe('marking as unread', () => {
+  it('is not offered for the first message, before which nothing could be read', async () => {
+    const second = message(world.people.ade, { id: 'M0000000000000002', clientId: 'c2' });
+    show([row(message(world.people.ade)), row(second)], undefined, false, () => {});
+    const [first, other] = screen.getAllByRole('button', { name: 'More' });
+    fireEvent.click(first!);
+    expect((await screen.findByRole('menu')).textContent).not.toContain('Mark unread');
+    fireEvent.click(other!);
+    expect(await screen.findByRole('menuitem', { name: /Mark unread/ })).toBeTruthy();
   });
 });

@@ -1,10 +1,11 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useMemo } from 'react';
+import { useTranslations } from 'use-intl';
 import type { EntityRenderers } from '../markdown/MessageText.tsx';
 import { useChannelRights } from '../sync/channels.ts';
-import { useSetDraft } from '../sync/drafts.ts';
+import { editDraft, usePutBack } from '../sync/drafts.ts';
 import { useIsAdmin, useSelf } from '../sync/people.ts';
-import { useRoost } from '../sync/roost.ts';
+import { useCore } from '../sync/roost.ts';
 import type { MessageActions, MessageRights } from './actions.ts';
 import { fromIds } from './mentionText.ts';
 import { useEntityRenderers } from './Mentions.tsx';
@@ -12,6 +13,7 @@ import type { PendingMessage } from './pending.ts';
 import { useMessageActions, type MessageActionsState } from './useMessageActions.ts';
 import { useNameOf } from './useNameOf.ts';
 import { useNames } from './useNames.ts';
+import type { EditIntent } from './withIntents.ts';
 
 /** What all rows of a list of messages share. The same object while nothing in it changes, so that rows are not rendered again. */
 export interface MessageList {
@@ -20,6 +22,7 @@ export interface MessageList {
   actions: MessageActions;
   rightsOf: (message: Message) => MessageRights;
   nameOf: (user: string) => string;
+  channelNameOf: (channel: string) => string;
   renderers: EntityRenderers;
   /** The text as it is edited, with names instead of ids. */
   editable: (message: Message) => string;
@@ -32,6 +35,10 @@ export interface PendingActions {
   /** Takes it back into the composer. */
   rewrite: (pending: PendingMessage) => void;
   discard: (pending: PendingMessage) => void;
+  retryEdit: (edit: EditIntent) => void;
+  /** Goes on editing the message with the text that was refused. */
+  rewriteEdit: (message: Message, edit: EditIntent) => void;
+  discardEdit: (edit: EditIntent) => void;
 }
 
 interface Options {
@@ -51,50 +58,72 @@ export function useMessageList({ workspaceId, channelId, threadRoot, messages, m
   canPost: boolean;
   messageOf: (key: string) => Message | undefined;
 } {
+  const t = useTranslations('timeline');
   const self = useSelf(workspaceId)?.id ?? '';
   const canPost = useChannelRights(channelId).post;
   const names = useNames(workspaceId);
   const acts = useMessageActions({ workspaceId, canPost, markUnread, threads: threadRoot === undefined });
   const { actions } = acts;
-  const rightsOf = useRights(self, useIsAdmin(workspaceId), canPost);
+  const rightsOf = useRights(self, useIsAdmin(workspaceId), canPost, messages[0]?.id);
   const nameOf = useNameOf(
     workspaceId,
     useMemo(() => peopleIn(messages), [messages]),
   );
   const renderers = useEntityRenderers(workspaceId, self);
-  const pending = usePendingActions(workspaceId, threadRoot ? `${channelId}/${threadRoot}` : channelId);
+  const pending = usePendingActions(
+    workspaceId,
+    threadRoot ? `${channelId}/${threadRoot}` : channelId,
+    acts.setEditing,
+  );
   const list = useMemo<MessageList>(() => {
     const editable = (message: Message) => fromIds(message.text, names);
-    return { workspaceId, self, actions, rightsOf, nameOf, renderers, editable, pending };
-  }, [workspaceId, self, actions, rightsOf, nameOf, renderers, names, pending]);
+    const channelNameOf = (channel: string) => names.nameOf(channel) ?? t('unknownChannel');
+    return { workspaceId, self, actions, rightsOf, nameOf, channelNameOf, renderers, editable, pending };
+  }, [workspaceId, self, actions, rightsOf, nameOf, renderers, names, pending, t]);
   const messageOf = useCallback((key: string) => messages.find((message) => message.clientId === key), [messages]);
   return { list, acts, canPost, messageOf };
 }
 
-function useRights(self: string, isAdmin: boolean, canPost: boolean): (message: Message) => MessageRights {
+function useRights(
+  self: string,
+  isAdmin: boolean,
+  canPost: boolean,
+  first: string | undefined,
+): (message: Message) => MessageRights {
   return useCallback(
     (message) => {
       const isMine = message.author === self;
       const isText = canPost && !message.system;
-      return { edit: isText && isMine, remove: isText && (isMine || isAdmin) };
+      return { edit: isText && isMine, remove: isText && (isMine || isAdmin), unread: message.id !== first };
     },
-    [canPost, self, isAdmin],
+    [canPost, self, isAdmin, first],
   );
 }
 
-function usePendingActions(workspaceId: string, draftKey: string): PendingActions {
-  const roost = useRoost();
+function usePendingActions(
+  workspaceId: string,
+  draftKey: string,
+  setEditing: (message: string) => void,
+): PendingActions {
+  const { roost, drafts } = useCore();
   const names = useNames(workspaceId);
-  const setDraft = useSetDraft(draftKey);
+  const putBack = usePutBack(draftKey);
   return useMemo(
     () => ({
       retry: ({ clientId }) => roost.retry(clientId),
       rewrite: ({ clientId, text }) => {
-        if (roost.remove(clientId)) setDraft(fromIds(text, names));
+        if (roost.remove(clientId)) putBack(fromIds(text, names));
       },
       discard: ({ clientId }) => void roost.remove(clientId),
+      retryEdit: ({ key }) => roost.retry(key),
+      rewriteEdit: (message, { key, args }) => {
+        if (!roost.remove(key)) return;
+        drafts.set(editDraft(message.id), fromIds(args.text, names));
+        setEditing(message.id);
+      },
+      discardEdit: ({ key }) => void roost.remove(key),
     }),
-    [roost, names, setDraft],
+    [roost, drafts, names, putBack, setEditing],
   );
 }
 

@@ -117,8 +117,8 @@ function act(key: string, row: HTMLElement, message: Message, actions: MessageAc
       if (rights.edit) actions.startEdit?.(message);
       return rights.edit;
     case 'u':
-      actions.markUnread?.(message);
-      return Boolean(actions.markUnread);
+      if (rights.unread) actions.markUnread?.(message);
+      return rights.unread && Boolean(actions.markUnread);
     case 'c':
       actions.copyLink(message);
       return true;

@@ -2,12 +2,13 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useCore } from './roost.ts';
 
 /**
- * Half-written texts, by place (`channelId`, or `channelId/rootId` for a thread).
+ * Half-written texts, by place (`channelId`, or `channelId/rootId` for a thread, or `editDraft`).
  * Guarantees: what was typed is in memory at once, on disk 250 ms after the last key and when the page hides; what is
  * typed before the stored drafts arrive wins over them. One writer per tab; the last tab to write a place wins.
  */
 export interface Drafts {
   get(key: string): string;
+  count(): number;
   set(key: string, text: string): void;
   subscribe(listener: () => void): () => void;
   /** Takes up what was stored for the person who is signed in now. */
@@ -55,6 +56,8 @@ class DraftBook implements Drafts {
   }
 
   readonly get = (key: string): string => this.#texts.get(key) ?? '';
+
+  readonly count = (): number => [...this.#texts.values()].filter((text) => text.trim() !== '').length;
 
   set(key: string, text: string): void {
     if (this.get(key) === text) return;
@@ -121,6 +124,9 @@ class DraftBook implements Drafts {
   }
 }
 
+/** The place of a message's new text while it is edited. */
+export const editDraft = (messageId: string): string => `edit/${messageId}`;
+
 /** A place's draft and how to change it. */
 export function useDraft(key: string): [text: string, setText: (text: string) => void] {
   const { drafts } = useCore();
@@ -128,10 +134,21 @@ export function useDraft(key: string): [text: string, setText: (text: string) =>
   return [text, useSetDraft(key)];
 }
 
-/** Changes a place's draft without following it. */
-export function useSetDraft(key: string): (text: string) => void {
+function useSetDraft(key: string): (text: string) => void {
   const { drafts } = useCore();
   return useCallback((text) => drafts.set(key, text), [drafts, key]);
+}
+
+/** Puts a text into a place, before what is being written there. */
+export function usePutBack(key: string): (text: string) => void {
+  const { drafts } = useCore();
+  return useCallback((text) => drafts.set(key, [text, drafts.get(key)].filter(Boolean).join('\n')), [drafts, key]);
+}
+
+/** How many texts are half-written. */
+export function useDraftCount(): number {
+  const { drafts } = useCore();
+  return useSyncExternalStore(drafts.subscribe, drafts.count);
 }
 
 /** Whether something is half-written in a channel. */

@@ -2,6 +2,8 @@ import type { OutboxEntry } from '@roost/client/types';
 import { useShallow } from 'zustand/react/shallow';
 import { useRoostState } from './roost.ts';
 
+const none: readonly OutboxEntry[] = [];
+
 /** Posts that the server has not confirmed, of a channel's timeline or, with a root, of a thread; in the order of writing. */
 export function useOutbox(channelId: string, threadRoot?: string): readonly OutboxEntry[] {
   return useRoostState(
@@ -13,6 +15,23 @@ export function useOutbox(channelId: string, threadRoot?: string): readonly Outb
     ),
   );
 }
+
+/** What one has done to a message and the server has not confirmed, in the order of doing. */
+export function useIntents(messageId: string): readonly OutboxEntry[] {
+  return useRoostState(
+    useShallow((state) =>
+      state.outbox.length === 0
+        ? none
+        : state.outbox.filter(
+            (entry) => entry.name !== 'message.post' && entry.name !== 'read.mark' && entry.args.message === messageId,
+          ),
+    ),
+  );
+}
+
+/** How many messages the server does not have, those that it refused included. */
+export const useUnsent = (): number =>
+  useRoostState((state) => state.outbox.reduce((sum, entry) => sum + Number(entry.name === 'message.post'), 0));
 
 /** How many messages wait to be sent. */
 export const useWaiting = (): number =>

@@ -5,8 +5,8 @@ import { toIds } from '../../message/mentionText.ts';
 import { useNames } from '../../message/useNames.ts';
 import { useDraft } from '../../sync/drafts.ts';
 import { useRoost } from '../../sync/roost.ts';
-import { announce } from '../../ui/Announcer.tsx';
 import { useIsCoarse } from '../../ui/media.ts';
+import { toasts } from '../../ui/toastStore.ts';
 import type { ComposerProps } from './Composer.tsx';
 import type { Edit } from './editing.ts';
 
@@ -60,7 +60,7 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
       if (!sendable) return;
       const sent = toIds(text.trim(), names);
       const posted = roost.post({ channel: channelId, text: sent, ...(threadRoot && { threadRoot }) });
-      if (posted === null) return announce(t('full'), 'assertive');
+      if (posted === null) return void toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
       setText('');
       box.current?.focus();
       onSent?.();

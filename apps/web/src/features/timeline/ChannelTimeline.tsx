@@ -2,6 +2,8 @@ import type { Ref } from 'react';
 import { useTranslations } from 'use-intl';
 import { DeleteDialog } from '../../message/DeleteDialog.tsx';
 import { useRoost } from '../../sync/roost.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { Feed } from './Feed.tsx';
@@ -33,11 +35,11 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
   const timeline = useTimeline(props);
   const { window, rows, acts } = timeline;
   const isEmpty = rows.messages.length === 0;
-  if (!window || (window.status === 'loading' && isEmpty)) return <SkeletonRows label={t('loading')} />;
-  if (window.status === 'failed' && isEmpty) {
-    const slow = { text: t('loadFailed'), retryLabel: t('retry'), onRetry: () => roost.openChannel(channelId) };
-    return <SkeletonRows label={t('loadFailed')} slow={slow} />;
-  }
+  const retry = { retryLabel: t('retry'), onRetry: () => roost.openChannel(channelId) };
+  if (!window || (window.status === 'loading' && isEmpty))
+    return <SkeletonRows label={t('loading')} slow={{ text: t('stillLoading'), ...retry }} />;
+  if (window.status === 'failed' && isEmpty)
+    return <EmptyState title={t('loadFailed')} action={<Button onClick={retry.onRetry}>{retry.retryLabel}</Button>} />;
   return (
     <div className={styles.pane}>
       <Feed channelId={channelId} timeline={timeline} />
@@ -60,7 +62,9 @@ function Pills({ timeline, channelId }: { timeline: Timeline; channelId: string 
     <JumpPills
       isFar={scroll.isFar || window?.hasMoreAfter === true}
       arrived={scroll.isAtBottom ? 0 : arrivals.count}
-      unread={newLine.newAfter !== null && scroll.isAbove(lineIndex(items)) ? unreadFrom(items) : null}
+      unread={
+        newLine.newAfter !== null && scroll.isAbove(lineIndex(items)) ? unreadFrom(items, timeline.list.self) : null
+      }
       onPresent={toPresent}
       onLine={() => scroll.toRow(lineIndex(items), 'center')}
       onMarkRead={() => {

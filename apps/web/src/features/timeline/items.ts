@@ -28,10 +28,11 @@ export function lastVisible(
 export const lineIndex = (items: readonly Item[]): number =>
   items.findIndex((item) => item.type !== 'start' && item.isNew);
 
-/** How many unread messages there are from the New line on, and since when. */
-export function unreadFrom(items: readonly Item[]): { count: number; since: string } | null {
+/** How many messages of others there are from the New line on, and since when. */
+export function unreadFrom(items: readonly Item[], self: string): { count: number; since: string } | null {
   const index = lineIndex(items);
   const first = items[index];
   if (first?.type !== 'message') return null;
-  return { count: items.slice(index).filter((item) => item.type === 'message').length, since: first.message.createdAt };
+  const count = items.slice(index).filter((item) => item.type === 'message' && item.message.author !== self).length;
+  return { count, since: first.message.createdAt };
 }

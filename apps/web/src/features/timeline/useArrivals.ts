@@ -2,6 +2,7 @@ import type { Message } from '@roost/protocol/entities';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { plainText } from '../../markdown/plainText.ts';
+import type { MessageList } from '../../message/useMessageList.ts';
 import { announce } from '../../ui/Announcer.tsx';
 
 const collectMs = 1_000;
@@ -14,10 +15,11 @@ export function useArrivals(
   messages: readonly Message[],
   self: string,
   atBottom: RefObject<boolean>,
+  names: AnnouncedNames,
 ): { count: number; clear: () => void } {
   const [count, setCount] = useState(0);
   const newest = useRef(messages.at(-1)?.createdAt ?? '');
-  const say = useAnnouncer();
+  const say = useAnnouncer(names);
   useEffect(() => {
     const before = newest.current;
     newest.current = messages.at(-1)?.createdAt ?? before;
@@ -33,8 +35,14 @@ export function useArrivals(
   return { count, clear };
 }
 
-function useAnnouncer(): (messages: readonly Message[]) => void {
+type AnnouncedNames = Pick<MessageList, 'nameOf' | 'channelNameOf'>;
+
+function useAnnouncer(names: AnnouncedNames): (messages: readonly Message[]) => void {
   const t = useTranslations('timeline');
+  const latest = useRef(names);
+  useEffect(() => {
+    latest.current = names;
+  });
   const waiting = useRef<Message[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -46,8 +54,11 @@ function useAnnouncer(): (messages: readonly Message[]) => void {
       timer.current = setTimeout(() => {
         const told = waiting.current.splice(0);
         if (told.length > readOutMost) return announce(t('manyNew', { count: told.length }));
+        const { nameOf: user, channelNameOf: channel } = latest.current;
         for (const message of told)
-          announce(plainText(message.text, { user: () => undefined, channel: () => undefined }, 200));
+          announce(
+            t('newMessageBy', { author: user(message.author), text: plainText(message.text, { user, channel }, 200) }),
+          );
       }, collectMs);
     },
     [t],

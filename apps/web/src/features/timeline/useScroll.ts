@@ -43,10 +43,7 @@ export function useScroll(options: ScrollOptions): Scroll {
   useLayoutEffect(() => {
     latest.current = options;
   });
-  const moves = useMoves(latest);
-  useStayAtBottom(scroller, rowKeys, atBottom, moves.toBottom);
-
-  const onScroll = useCallback(() => {
+  const look = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     const now = latest.current;
@@ -63,13 +60,15 @@ export function useScroll(options: ScrollOptions): Scroll {
     if (element.scrollTop < element.clientHeight * 2 && now.hasMoreBefore) now.onNearTop();
     if (below < element.clientHeight * 2 && now.hasMoreAfter) now.onNearBottom();
   }, [scroller, list]);
+  const moves = useMoves(latest, look);
+  useStayAtBottom(scroller, rowKeys, atBottom, moves.toBottom);
   const onScrollEnd = useCallback(() => latest.current.onRest(), []);
   return {
     shift,
     isFar: view.isFar,
     isAtBottom: view.isAtBottom,
     isAbove: (index) => index >= 0 && index < view.firstVisible,
-    onScroll,
+    onScroll: look,
     onScrollEnd,
     ...moves,
   };
@@ -79,7 +78,7 @@ function setAtBottom(latest: RefObject<ScrollOptions>, is: boolean): void {
   latest.current.atBottom.current = is;
 }
 
-function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | 'pin' | 'toRow'> {
+function useMoves(latest: RefObject<ScrollOptions>, look: () => void): Pick<Scroll, 'toBottom' | 'pin' | 'toRow'> {
   return useMemo(
     () => ({
       toBottom: () => {
@@ -96,9 +95,11 @@ function useMoves(latest: RefObject<ScrollOptions>): Pick<Scroll, 'toBottom' | '
       toRow: (index, align) => {
         setAtBottom(latest, false);
         latest.current.list.current?.scrollToIndex(index, { align });
+        // A row that was in sight anyway moves nothing, and nothing would tell that one is still at the bottom.
+        requestAnimationFrame(look);
       },
     }),
-    [latest],
+    [latest, look],
   );
 }
 

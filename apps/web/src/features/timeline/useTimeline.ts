@@ -34,8 +34,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   const sizes = useRowSizes(channelId, keys, virtualizer);
 
   const lastSeen = useCallback(() => lastVisible(scroller.current, virtualizer.current, items), [items]);
-  const reading = useReadMarking(channelId, lastSeen);
-  const { look, freeze } = reading;
+  const { look, freeze } = useReadMarking(channelId, lastSeen);
   const scroll = useScroll({
     scroller,
     list: virtualizer,
@@ -65,7 +64,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     hasLine: newLine.newAfter !== null,
     isMeasured: sizes !== undefined,
   });
-  const arrivals = useArrivals(messages, self, atBottom);
+  const arrivals = useArrivals(messages, self, atBottom, shown.list);
   const toPresent = () => {
     arrivals.clear();
     if (window?.hasMoreAfter) roost.jumpToPresent(channelId);
@@ -97,15 +96,11 @@ function useMarkUnread(
     (message: Message) => {
       const shown = latest.current;
       const before = shown[shown.findIndex((one) => one.id === message.id) - 1];
+      if (!before) return;
       freeze();
-      setLine(before?.createdAt ?? justBefore(message.createdAt));
-      if (before) roost.markRead(channelId, before.id, { back: true });
+      setLine(before.createdAt);
+      roost.markRead(channelId, before.id, { back: true });
     },
     [freeze, setLine, roost, channelId],
   );
-}
-
-/** An instant without its closing `Z` sorts right before itself. */
-function justBefore(at: string): string {
-  return at.slice(0, -1);
 }

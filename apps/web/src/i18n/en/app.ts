@@ -37,5 +37,8 @@ export const app = {
   sessionOverText: 'This device was signed out. What you wrote is kept here until you are back.',
   mentionElsewhere: '{author} in {place}: {text}',
   directElsewhere: '{author}: {text}',
+  editRefused: 'Your change to a message was not saved: {reason}',
+  deleteRefused: 'A message was not deleted: {reason}',
+  reactionRefused: 'Your reaction was not saved: {reason}',
   pickConversation: 'Choose a conversation',
 } as const;

@@ -24,7 +24,6 @@ export const composer = {
   people: 'People',
   channels: 'Channels',
   everybody: 'Notifies everybody in this channel',
-  notInChannel: 'not in this channel',
   left: '{count, plural, one {# character left} other {# characters left}}',
   tooLong: '{count, plural, one {# character too many} other {# characters too many}}',
   full: 'Too many messages are waiting. They are sent when you are back online.',

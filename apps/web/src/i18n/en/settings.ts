@@ -117,7 +117,9 @@ export const settings = {
   newWorkspaceText: 'You become its owner. To join somebody else’s workspace, open the invite link they sent you.',
   newWorkspaceAction: 'Create workspace',
   signOutTitle: 'Sign out?',
-  signOutWaiting:
-    '{count, plural, one {# message has} other {# messages have}} not been sent yet. Signing out deletes them from this device.',
+  signOutMessages:
+    '{count, plural, one {# message has} other {# messages have}} not been sent. Signing out deletes what is kept on this device.',
+  signOutDrafts:
+    '{count, plural, one {# draft} other {# drafts}} would be lost. Signing out deletes what is kept on this device.',
   needAdmin: 'Only admins and owners can change this.',
 } as const;

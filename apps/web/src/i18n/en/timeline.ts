@@ -25,6 +25,8 @@ export const timeline = {
   waiting: 'Waiting to be sent',
   notSent: 'Not sent: {reason}',
   notSentPlain: 'Not sent.',
+  notSaved: 'Not saved: {reason}',
+  discard: 'Discard',
   expired: 'it waited for more than a day.',
   edit: 'Edit',
   delete: 'Delete',

@@ -1,0 +1,152 @@
+import type { OutboxEntry } from '@roost/client/types';
+import type { Message } from '@roost/protocol/entities';
+import { ChevronRight, FileText } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { MessageText } from '../markdown/MessageText.tsx';
+import { safeHref } from '../markdown/safeHref.ts';
+import { AvatarStack } from '../ui/Avatar.tsx';
+import { cx } from '../ui/cx.ts';
+import { NotSent } from './NotSent.tsx';
+import { Waiting } from './PendingRow.tsx';
+import { Reactions } from './Reactions.tsx';
+import { ago } from './times.ts';
+import { useCodeLabels } from './useCodeLabels.ts';
+import type { MessageList } from './useMessageList.ts';
+import { useReasonText } from './useReasonText.ts';
+import { useSlow } from './useSlow.ts';
+import { editIn, type EditIntent } from './withIntents.ts';
+import styles from './MessageRow.module.css';
+
+export interface MessageContentProps {
+  list: MessageList;
+  message: Message;
+  /** What one has done to it and the server has not confirmed. */
+  intents: readonly OutboxEntry[];
+}
+
+/** What was said, and what others made of it. */
+export function MessageContent({ list, message, intents }: MessageContentProps) {
+  const t = useTranslations('timeline');
+  const labels = useCodeLabels();
+  const edit = editIn(intents);
+  const unconfirmed = intents.findLast(({ name }) => name === 'message.edit' || name === 'message.delete');
+  const slow = useSlow(unconfirmed && { queuedAt: unconfirmed.queuedAt, state: unconfirmed.state.type });
+  const { self, nameOf, renderers } = list;
+  const { toggleReaction, openThread } = list.actions;
+  if (message.deletedAt) {
+    return (
+      <>
+        <p className={styles.gone}>{t('deleted')}</p>
+        {openThread && <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />}
+      </>
+    );
+  }
+  const edited = message.editedAt ? <span className={styles.edited}>{t('edited')}</span> : undefined;
+  const isDim = slow || edit?.state.type === 'failed';
+  return (
+    <>
+      <MessageText
+        text={message.text}
+        className={cx(styles.text, isDim && styles.dim)}
+        labels={labels}
+        suffix={slow ? <Waiting /> : edited}
+        {...renderers}
+      />
+      {edit?.state.type === 'failed' && (
+        <EditFailure list={list} message={message} edit={edit} reason={edit.state.reason} />
+      )}
+      {message.files && <Files files={message.files} />}
+      {message.reactions.length > 0 && (
+        <Reactions
+          reactions={message.reactions}
+          self={self}
+          nameOf={nameOf}
+          onToggle={toggleReaction && ((emoji, mine) => toggleReaction(message, emoji, mine))}
+        />
+      )}
+      {message.replyCount && openThread && (
+        <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
+      )}
+    </>
+  );
+}
+
+type Reason = Extract<OutboxEntry['state'], { type: 'failed' }>['reason'];
+
+/** A text that the server refused stays until its author decides. */
+function EditFailure({
+  list,
+  message,
+  edit,
+  reason,
+}: {
+  list: MessageList;
+  message: Message;
+  edit: EditIntent;
+  reason: Reason;
+}) {
+  const t = useTranslations('timeline');
+  const toText = useReasonText();
+  return (
+    <NotSent
+      reason={t('notSaved', { reason: toText(reason) })}
+      onRetry={() => list.pending.retryEdit(edit)}
+      onEdit={() => list.pending.rewriteEdit(message, edit)}
+      discardLabel={t('discard')}
+      onDiscard={() => list.pending.discardEdit(edit)}
+    />
+  );
+}
+
+function Files({ files }: { files: NonNullable<Message['files']> }) {
+  return (
+    <div className={styles.files}>
+      {files.map((file, index) => {
+        const href = safeHref(file.url);
+        const inside: ReactNode = (
+          <>
+            <FileText aria-hidden />
+            {file.name}
+          </>
+        );
+        return href ? (
+          <a key={index} className={styles.file} href={href} target="_blank" rel="noopener noreferrer nofollow">
+            {inside}
+          </a>
+        ) : (
+          <span key={index} className={styles.file}>
+            {inside}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function ThreadSummary({
+  message,
+  nameOf,
+  onOpen,
+}: {
+  message: Message;
+  nameOf: (user: string) => string;
+  onOpen: () => void;
+}) {
+  const t = useTranslations('timeline');
+  const locale = useLocale();
+  const people = (message.replyUsers ?? []).map((id) => ({ id, name: nameOf(id) }));
+  if (!message.replyCount) return null;
+  return (
+    <div>
+      <button type="button" className={styles.thread} onClick={onOpen}>
+        <AvatarStack people={people} size={22} />
+        <b>{t('replies', { count: message.replyCount })}</b>
+        {message.lastReplyAt && (
+          <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt) })}</span>
+        )}
+        <ChevronRight aria-hidden />
+      </button>
+    </div>
+  );
+}
