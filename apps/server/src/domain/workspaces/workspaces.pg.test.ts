@@ -33,6 +33,12 @@ describe('a workspace', () => {
     expect(workspaces).toEqual([{ workspace, user }]);
   });
 
+  test('cannot be created by somebody who is in a hundred', async () => {
+    const stranger = await world.stranger('Many');
+    for (let n = 0; n < 100; n++) await stranger.do('workspace.create', { name: `Workspace ${n}` });
+    await expect(stranger.do('workspace.create', { name: 'One more' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   test('[O7] does not exist for who is not in it', async () => {
     const stranger = await world.stranger('Outside');
     const { workspace } = world;
