@@ -81,11 +81,13 @@ export interface ClientApi {
   learnUsers(users: readonly User[]): void;
   learnChannels(channels: readonly Channel[]): void;
 
-  /** Which channel is on the screen: typing of others is sent for it alone. Repeated after every reconnect, as are the next two. */
+  /** Which channel is on the screen: typing of others is sent for it alone. Repeated after every reconnect, as are the next three. */
   focus(channel: string | null): void;
   /** Whose presence is shown; replaces the earlier list. */
   watchPresence(users: readonly string[]): void;
   setPresence(state: 'active' | 'away'): void;
+  /** Whether somebody looks. While nobody does, everything comes a few seconds late and at little cost, except what is meant for oneself. */
+  setAttention(state: 'here' | 'elsewhere'): void;
   /** Say it on every keystroke; at most one signal per channel leaves every three seconds. */
   typing(channel: string): void;
 }

@@ -287,6 +287,10 @@ class Client implements ClientApi {
   }
 
   typing(channel: string): void {
+  setAttention(state: 'here' | 'elsewhere'): void {
+    this.#live.say({ type: 'signal', name: 'attention', state });
+  }
+
     this.#live.type(channel);
   }
 

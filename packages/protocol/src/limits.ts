@@ -34,4 +34,6 @@ export const timings = {
   typingEvery: 3_000,
   typingExpires: 6_000,
   awayAfter: 600_000,
+  /** A page that was hidden for so long is not looked at. */
+  elsewhereAfter: 600_000,
 } as const;

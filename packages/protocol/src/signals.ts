@@ -26,6 +26,12 @@ export const ClientSignal = Type.Union([
     name: Type.Literal('presence.set'),
     state: Type.Union([Type.Literal('active'), Type.Literal('away')]),
   }),
+  /** Nobody looks at me for now, or somebody does again. A new connection is looked at. */
+  Exact({
+    type: signal,
+    name: Type.Literal('attention'),
+    state: Type.Union([Type.Literal('here'), Type.Literal('elsewhere')]),
+  }),
 ]);
 export type ClientSignal = Static<typeof ClientSignal>;
 

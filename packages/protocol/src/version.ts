@@ -3,8 +3,9 @@
  *
  * 1  the first.
  * 2  invites for imported people: `invite.create` takes `user`, `invite.preview` and `invite.list` tell of it. People leave: `user.remove`, `left`.
+ * 3  a session that nobody looks at: the signal `attention`.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

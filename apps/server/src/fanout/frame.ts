@@ -9,8 +9,8 @@ export interface BatchFrame {
   /** The epoch in its cursor, and the seq. */
   epoch: string;
   cursor: number;
-  /** How many events it carries. */
-  count: number;
+  /** What it carries. */
+  events: readonly Announcement[];
 }
 
 /** A server-to-client WebSocket text frame (unmasked, final). */
@@ -35,7 +35,7 @@ export function textFrame(text: string): Buffer {
 export function batchFrame(stream: string, epoch: string, cursor: number, events: readonly Announcement[]): BatchFrame {
   const body = events.map((event) => event.json).join(',');
   const text = `{"type":"batch","stream":"${stream}","cursor":"${toCursor({ epoch, seq: cursor })}","events":[${body}]}`;
-  return { bytes: textFrame(text), epoch, cursor, count: events.length };
+  return { bytes: textFrame(text), epoch, cursor, events };
 }
 
 /** Characters of events after which a batch is cut, so that a slow socket is never handed a huge frame. */

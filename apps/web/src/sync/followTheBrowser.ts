@@ -14,6 +14,19 @@ export function followTheBrowser({ client, drafts }: { client: () => ClientApi |
     else drafts.flush();
   });
   followPresence((state) => client()?.setPresence(state));
+  followAttention((state) => client()?.setAttention(state));
+}
+
+/** Elsewhere once the page was hidden for ten minutes, here again as soon as it is seen. */
+function followAttention(tell: (state: 'here' | 'elsewhere') => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') timer = setTimeout(() => tell('elsewhere'), timings.elsewhereAfter);
+    else tell('here');
+  };
+  document.addEventListener('visibilitychange', look);
+  look();
 }
 
 /** Away after ten minutes without a sign of life, active again with the first one. */

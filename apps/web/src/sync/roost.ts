@@ -9,7 +9,7 @@ import type { RoostState } from './state.ts';
 /** The acts of `packages/client` (see its api.ts) that features use. The same object whoever is signed in. */
 export type Roost = Omit<
   ClientApi,
-  'state' | 'counters' | 'subscribe' | 'start' | 'stop' | 'forget' | 'hint' | 'watchPresence' | 'focus'
+  'state' | 'counters' | 'subscribe' | 'start' | 'stop' | 'forget' | 'hint' | 'watchPresence' | 'setAttention' | 'focus'
 > & {
   /** The conversation on the screen, or null: brings its newest page and the typing of others. */
   open(channel: string | null): void;

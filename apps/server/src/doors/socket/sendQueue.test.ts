@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { Announcement } from '../../fanout/announcement.ts';
+import type { LoggedEvent } from '../../log/item.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import { Seat } from '../../fanout/seat.ts';
 import { TestReader } from '../../fanout/testFan.ts';
@@ -43,7 +45,7 @@ const batch = (size: number, count = 1): BatchFrame => ({
   bytes: Buffer.alloc(size),
   epoch: 'e',
   cursor: ++cursor,
-  count,
+  events: Array.from({ length: count }, () => new Announcement({} as LoggedEvent)),
 });
 const fill = () => queue.notice(Buffer.alloc(IN_SOCKET));
 

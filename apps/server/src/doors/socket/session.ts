@@ -10,6 +10,7 @@ import { textFrame } from '../../fanout/frame.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import type { Onlooker } from '../../fanout/onlooker.ts';
 import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
+import { isUrgent } from '../../fanout/urgency.ts';
 import { Reject } from '../../reject.ts';
 import { readClientFrame } from './clientFrame.ts';
 import { FloodGuard, weightOf } from './flood.ts';
@@ -26,7 +27,8 @@ import type { SessionWorld } from './sessionWorld.ts';
  * have their own places.
  *
  * greeting → (hello) joining → live ⇄ parked → closed. A parked session was too slow: its batches are thrown away, and when it
- * has drained it joins again from where it was [F1]. A token that ends, a credential that is revoked, silence after the upgrade
+ * has drained it joins again from where it was [F1]. A passive one is live, but nobody looks at it: what it misses it gets in one piece
+ * every few seconds, in the same way, and at once what is meant for its user [F6]. A token that ends, a credential that is revoked, silence after the upgrade
  * and a reader that takes nothing are found by the gateway's sweep, without a timer per connection.
  */
 
@@ -35,6 +37,8 @@ type State =
   /** `isFull`: a piece of what was missed found no room, so that none may follow it. */
   | { type: 'joining'; isFull: boolean }
   | { type: 'live' }
+  /** `missedAt`: when the first batch came that it was not sent. */
+  | { type: 'passive'; missedAt: number | null }
   | { type: 'parked' }
   | { type: 'closed' };
 
@@ -42,6 +46,8 @@ const NO_PROGRESS_MS = 30_000;
 /** Every heartbeat comes with a ping; whoever leaves so many unanswered is gone, though the network has not noticed. */
 const MOST_UNANSWERED = 4;
 const MOST_HELLOS = 64;
+/** A passive session is told of what it missed at most so often. */
+export const GLANCE_EVERY_MS = 5_000;
 
 export class Session implements Reader, Onlooker, LinkListener {
   readonly id: string;
@@ -59,6 +65,7 @@ export class Session implements Reader, Onlooker, LinkListener {
   #nextBeat: number;
   #unanswered = 0;
   #pongWaits = false;
+  #lookedAt = true;
   #progress: { taken: number; at: number };
 
   constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, link: Link) {
@@ -150,7 +157,19 @@ export class Session implements Reader, Onlooker, LinkListener {
         return presence.watch(this, signal.users);
       case 'presence.set':
         return presence.set(this, signal.state);
+      case 'attention':
+        return this.#attend(signal.state === 'here');
     }
+  }
+
+  #attend(lookedAt: boolean): void {
+    if (this.#lookedAt === lookedAt) return;
+    this.#lookedAt = lookedAt;
+    if (!lookedAt) return this.#rest();
+    if (this.#state.type !== 'passive') return;
+    if (this.#state.missedAt !== null) return this.#glance();
+    this.#state = { type: 'live' };
+    this.#world.presence.refresh(this);
   }
 
   /** A fresh token in band, for the same subject only [S6]. */
@@ -201,6 +220,7 @@ export class Session implements Reader, Onlooker, LinkListener {
         begin(positions);
       },
     );
+    if (joining === 'seated') this.#rest();
     if (joining === 'seated') this.streamsChanged(); // a workspace may have come meanwhile
     if (joining === 'more') this.#awaitDrain();
   }
@@ -220,10 +240,21 @@ export class Session implements Reader, Onlooker, LinkListener {
     this.#following = this.#following.then(follow).catch((error: unknown) => this.#bug(error));
   }
 
+  #rest(): void {
+    if (!this.#lookedAt && this.#state.type === 'live') this.#state = { type: 'passive', missedAt: null };
+  }
+
+  /** Gets what a passive session missed. */
+  #glance(): void {
+    this.#seating.leave();
+    this.#state = { type: 'parked' };
+    this.#goOn();
+  }
+
   #park(): void {
     this.#queue.dropBatches();
     if (this.#state.type === 'joining') this.#state.isFull = true;
-    if (this.#state.type !== 'live') return;
+    if (!this.listening) return;
     this.#state = { type: 'parked' };
     this.#world.counters.parked++;
     this.#seating.leave();
@@ -232,7 +263,9 @@ export class Session implements Reader, Onlooker, LinkListener {
   #goOn(): void {
     if (this.#state.type !== 'parked') return;
     this.#state = { type: 'joining', isFull: false };
-    const tellPresence = (): void => this.#world.presence.refresh(this);
+    const tellPresence = (): void => {
+      if (this.#lookedAt) this.#world.presence.refresh(this);
+    };
     this.#beSeated(this.#seating.claimAgain(), tellPresence).catch((error: unknown) => this.#bug(error));
   }
 
@@ -243,11 +276,14 @@ export class Session implements Reader, Onlooker, LinkListener {
   }
 
   get listening(): boolean {
-    return this.#state.type === 'live';
+    return this.#state.type === 'live' || this.#state.type === 'passive';
   }
 
   deliver(seat: Seat, frame: BatchFrame): void {
-    if (this.#state.type === 'live') this.#queue.batch(seat, frame);
+    if (this.#state.type === 'live') return this.#queue.batch(seat, frame);
+    if (this.#state.type !== 'passive') return;
+    this.#state.missedAt ??= this.#world.now();
+    if (isUrgent(seat, frame, this.#world.rules.ifLoaded(seat.stream))) this.#glance();
   }
 
   replay(seat: Seat, frame: BatchFrame): void {
@@ -267,9 +303,10 @@ export class Session implements Reader, Onlooker, LinkListener {
   /** Tells the cursors that moved and, when its turn comes, how many events have been sent [S7]. */
   #beat(): void {
     if (this.#state.type === 'joining') return;
-    if (this.#state.type !== 'live') return this.#queue.notice(IDLE_HEARTBEAT);
+    if (!this.listening) return this.#queue.notice(IDLE_HEARTBEAT);
     const moved = this.#seating.moved();
     if (!this.listening) return; // the flush filled the queue
+    if (this.#state.type === 'passive' && this.#state.missedAt !== null) return this.#queue.notice(IDLE_HEARTBEAT);
     if (moved.length === 0) return this.#queue.notice(IDLE_HEARTBEAT);
     this.#queue.heartbeat(() => heartbeatFrame(moved));
   }
@@ -283,6 +320,7 @@ export class Session implements Reader, Onlooker, LinkListener {
     if (state.type === 'greeting' && now - state.since >= timings.helloWithin) return this.close(4000);
     if (now >= this.identity.expiresAt) return this.close(4002);
     if (!this.#progresses(now)) return this.close(4001);
+    if (state.type === 'passive' && state.missedAt !== null && isDue(state.missedAt, now)) this.#glance();
     // A clock that was set back must not silence the heartbeat.
     const due = now >= this.#nextBeat || this.#nextBeat - now > timings.heartbeatEvery;
     if (state.type === 'greeting' || !due) return;
@@ -358,6 +396,11 @@ function resyncFrame(stream: string, reason: Reason): Buffer {
 
 function isRequest(frame: ClientFrame): frame is Request {
   return frame.type === 'command' || frame.type === 'query';
+}
+
+/** A clock that was set back makes nobody wait. */
+function isDue(missedAt: number, now: number): boolean {
+  return now - missedAt >= GLANCE_EVERY_MS || now < missedAt;
 }
 
 function tooFast(): Reject {
