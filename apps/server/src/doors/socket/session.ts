@@ -1,12 +1,9 @@
 import type { CloseCode } from '@roost/protocol/codes';
-import { toCursor } from '@roost/protocol/cursor';
 import type { ClientFrame, Hello } from '@roost/protocol/frames';
 import { timings } from '@roost/protocol/limits';
 import type { ClientSignal } from '@roost/protocol/signals';
-import { PROTOCOL_VERSION } from '@roost/protocol/version';
 import type { Identity } from '../../domain/identity.ts';
 import type { DoorContext } from '../../domain/verb.ts';
-import { textFrame } from '../../fanout/frame.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import type { Onlooker } from '../../fanout/onlooker.ts';
 import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
@@ -20,6 +17,7 @@ import type { Request } from './requests.ts';
 import type { Claim } from './resume.ts';
 import { Seating } from './seating.ts';
 import { SendQueue } from './sendQueue.ts';
+import { heartbeatFrame, IDLE_HEARTBEAT, PONG, reconnectFrame, resyncFrame, welcomeFrame } from './sessionFrames.ts';
 import type { SessionWorld } from './sessionWorld.ts';
 
 /*
@@ -195,15 +193,7 @@ export class Session implements Reader, Onlooker, LinkListener {
   async #enter(cursors: ReadonlyMap<string, string | null>): Promise<void> {
     const claims = await this.#seating.claim(cursors);
     await this.#beSeated(claims, (positions) => {
-      const { id } = this;
-      const welcome = {
-        type: 'welcome',
-        session: id,
-        version: PROTOCOL_VERSION,
-        heartbeatMs: timings.heartbeatEvery,
-        cursors: positions,
-      };
-      this.#queue.notice(textFrame(JSON.stringify(welcome)));
+      this.#queue.notice(welcomeFrame(this.id, positions));
       // What is no stream of this identity, or not any more. Whether it exists is not told.
       const foreign = [...cursors.keys()].filter((stream) => !this.#seating.has(stream));
       for (const stream of foreign) this.#queue.notice(resyncFrame(stream, 'unknown'));
@@ -338,7 +328,7 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   /** Asks the client to come back later, elsewhere or here. */
   reconnect(afterMs: number): void {
-    if (this.#state.type !== 'closed') this.#queue.notice(textFrame(JSON.stringify({ type: 'reconnect', afterMs })));
+    if (this.#state.type !== 'closed') this.#queue.notice(reconnectFrame(afterMs));
   }
 
   /** Whether nothing is under way: no request, nothing waiting to be sent. */
@@ -373,25 +363,6 @@ export class Session implements Reader, Onlooker, LinkListener {
     this.#world.typing.exit(this);
     this.#world.ended(this);
   }
-}
-
-const PONG = textFrame('{"type":"pong"}');
-const IDLE_HEARTBEAT = textFrame('{"type":"heartbeat","cursors":{},"delivered":{}}');
-
-function heartbeatFrame(moved: readonly { seat: Seat; epoch: string; position: number }[]): Buffer {
-  const cursors: Record<string, string> = {};
-  const delivered: Record<string, number> = {};
-  for (const { seat, epoch, position } of moved) {
-    if (epoch !== seat.epoch) continue; // another life began while it waited for its turn
-    if (position > seat.written) seat.written = position;
-    cursors[seat.stream] = toCursor({ epoch: seat.epoch, seq: position });
-    delivered[seat.stream] = seat.delivered;
-  }
-  return textFrame(JSON.stringify({ type: 'heartbeat', cursors, delivered }));
-}
-
-function resyncFrame(stream: string, reason: Reason): Buffer {
-  return textFrame(JSON.stringify({ type: 'resync', stream, reason }));
 }
 
 function isRequest(frame: ClientFrame): frame is Request {
