@@ -28,7 +28,7 @@ import { messageIn, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
 import { Streams } from './streams.ts';
 import { Targets } from './targets.ts';
-import type { ClientCounters, ClientState, Intent, OutboxEntry } from './types.ts';
+import type { ClientCounters, ClientState, Intent } from './types.ts';
 
 /** A client that does nothing until `start`. */
 export function createClient(options: ClientOptions): ClientApi {
@@ -111,7 +111,8 @@ class Client implements ClientApi {
       ...{ clock, random, storage, leadership, isLive, changed },
       ask: ({ name, args, key }) =>
         this.#requests.ask('command', name, args, name === 'message.post' ? undefined : key),
-      answered: (entry, value) => this.#answered(entry, value),
+      // It shows at once, also when its event is still on the way.
+      answered: (value) => this.#everywhere((state) => absorbed(state, value)),
     });
     this.#readMarks = new ReadMarks({
       clock,
@@ -286,11 +287,11 @@ class Client implements ClientApi {
     this.#live.say({ type: 'signal', name: 'presence.set', state });
   }
 
-  typing(channel: string): void {
   setAttention(state: 'here' | 'elsewhere'): void {
     this.#live.say({ type: 'signal', name: 'attention', state });
   }
 
+  typing(channel: string): void {
     this.#live.type(channel);
   }
 
@@ -353,12 +354,6 @@ class Client implements ClientApi {
         this.#onBug(error);
       }
     }
-  }
-
-  /** The answer shows at once, also when its event is still on the way. */
-  #answered(entry: OutboxEntry, value: unknown): void {
-    if (entry.name === 'message.post') this.#live.typed(entry.args.channel);
-    this.#everywhere((state) => absorbed(state, value));
   }
 
   #request<N extends OperationName>(type: 'command' | 'query', name: N, args: Args<N>, key?: string): Answer<N> {

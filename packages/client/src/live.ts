@@ -39,11 +39,6 @@ export class Live {
     this.#world.send({ type: 'signal', name: 'typing', channel });
   }
 
-  /** After one's message has left, the next keystroke is typing again. */
-  typed(channel: string): void {
-    this.#typedAt.delete(channel);
-  }
-
   connected(): void {
     for (const signal of this.#lasting.values()) this.#world.send(signal);
   }

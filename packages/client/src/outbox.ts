@@ -24,7 +24,7 @@ export interface OutboxWorld {
   /** Rejects with `RequestRejected`. */
   ask(entry: OutboxEntry): Promise<unknown>;
   /** Called with the server's answer, before the entry goes. */
-  answered(entry: OutboxEntry, value: unknown): void;
+  answered(value: unknown): void;
   changed(): void;
 }
 
@@ -147,7 +147,7 @@ export class Outbox {
       await this.#writing; // what is sent is stored
       if (!this.#own.has(entry.key) && !(await this.#isStored(entry.key))) return this.#drop(entry.key);
       const value = await this.#world.ask(entry);
-      if (this.#find(entry.key)) this.#world.answered(entry, value);
+      if (this.#find(entry.key)) this.#world.answered(value);
       this.done(entry.key);
     } catch (error) {
       this.#refused(entry.key, attempt, toRejectBody(error), error instanceof RequestRejected);
