@@ -104,3 +104,36 @@ test('who has looked at their last message from the keyboard still sees what com
   await sofia.sees('line 60');
   await expect(sofia.page.getByRole('main').getByText('line 60')).toBeInViewport();
 });
+
+test('a link to a channel that this device has not heard of yet shows what was said there', async ({
+  both: { sofia, ade },
+}) => {
+  await expect.poll(() => ade.page.evaluate(keysOnDevice)).toContainEqual(expect.stringMatching(/^workspace/));
+  await ade.page.goto('about:blank');
+  const { page } = sofia;
+  await page.getByRole('button', { name: /^Harbor/ }).click();
+  await page.getByRole('menuitem', { name: 'Create a channel' }).click();
+  await page.getByLabel('Name').fill('ops');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create channel', exact: true }).click();
+  await sofia.isIn('ops');
+  await sofia.post('Pager is quiet');
+  await ade.page.goto(new URL(page.url()).pathname);
+  await ade.sees('Pager is quiet');
+  await ade.page.getByRole('button', { name: 'Join channel' }).click();
+  await ade.post('Mine too');
+  await ade.sees('Mine too');
+});
+
+/** What the page's device keeps, by its keys. */
+async function keysOnDevice(): Promise<string[]> {
+  const [{ name } = {}] = await indexedDB.databases();
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+  const database = await answer(indexedDB.open(name!));
+  const keys = await answer(database.transaction('client').objectStore('client').getAllKeys());
+  database.close();
+  return keys.map(String);
+}

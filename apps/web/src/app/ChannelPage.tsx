@@ -37,13 +37,14 @@ export function ChannelPage(props: ChannelPageProps) {
   const access = useChannelAccess(place.channel);
   const roost = useRoost();
   const session = useSession();
+  const isKnown = channel !== undefined;
   const name = useChannelName(place.channel);
   useTabTitle(place.workspace, channel?.kind === 'direct' ? name : `#${name}`);
   useEffect(() => {
     roost.open(place.channel);
     return () => roost.open(null);
-    // Whoever signs in again goes on with another client, which knows nothing of it.
-  }, [roost, place.channel, session]);
+    // Only a channel that is known can be opened. Whoever signs in again goes on with another client, which knows nothing of it.
+  }, [roost, place.channel, isKnown, session]);
   return (
     <Pane
       as="main"
@@ -56,7 +57,7 @@ export function ChannelPage(props: ChannelPageProps) {
       <PageHeader {...props} />
       <div className={styles.body}>
         <ConnectionBanner />
-        {access === 'unknown' && <LoadingChannel key={place.channel} />}
+        {access === 'unknown' && <LoadingChannel key={place.channel} channelId={place.channel} />}
         {access === 'none' && <NoSuchChannel workspaceId={place.workspace} />}
         {(access === 'member' || access === 'visitor') && <Conversation place={place} />}
       </div>
@@ -156,9 +157,12 @@ export function PageStart({
   return showSidebar && <IconButton label={t('openSidebar')} icon={<PanelLeft />} onClick={showSidebar} />;
 }
 
-function LoadingChannel() {
+function LoadingChannel({ channelId }: { channelId: string }) {
   const words = useTranslations('words');
-  return <SkeletonRows label={words('loading')} />;
+  const roost = useRoost();
+  const onRetry = () => roost.meetChannel(channelId);
+  const slow = { text: words('stillLoading'), retryLabel: words('retry'), onRetry };
+  return <SkeletonRows label={words('loading')} slow={slow} />;
 }
 
 function NoSuchChannel({ workspaceId }: { workspaceId: string }) {

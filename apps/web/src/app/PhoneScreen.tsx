@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { DirectsPage } from '../features/sidebar/DirectsPage.tsx';
 import { cx } from '../ui/cx.ts';
 import { useOpenDialog } from './dialogs.ts';
@@ -66,6 +67,9 @@ function ListScreen({
         <h1 className="visually-hidden">{t(titleKey)}</h1>
         {children}
       </main>
+      <div className={styles.banner}>
+        <ConnectionBanner />
+      </div>
       <PhoneTabs workspaceId={place.workspace} at={place.at} />
     </div>
   );

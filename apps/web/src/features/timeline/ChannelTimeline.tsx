@@ -37,7 +37,12 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
   const isEmpty = rows.messages.length === 0;
   const retry = { retryLabel: t('retry'), onRetry: () => roost.openChannel(channelId) };
   if (!window || (window.status === 'loading' && isEmpty))
-    return <SkeletonRows label={t('loading')} slow={{ text: t('stillLoading'), ...retry }} />;
+    // What stands below has its place from the start.
+    return (
+      <div className={styles.pane}>
+        <SkeletonRows label={t('loading')} slow={{ text: t('stillLoading'), ...retry }} />
+      </div>
+    );
   if (window.status === 'failed' && isEmpty)
     return <EmptyState title={t('loadFailed')} action={<Button onClick={retry.onRetry}>{retry.retryLabel}</Button>} />;
   return (
