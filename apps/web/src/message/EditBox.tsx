@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { limits } from '@roost/protocol/limits';
 import { editDraft, useDraft } from '../sync/drafts.ts';
 import { Button } from '../ui/Button.tsx';
+import { useIsCoarse } from '../ui/media.ts';
 import styles from './MessageRow.module.css';
 
 interface EditBoxProps {
@@ -13,17 +14,18 @@ interface EditBoxProps {
   onCancel: () => void;
 }
 
-/** Changing a message in place. */
+/** Changing a message in place. Enter saves; under a finger it is a newline, as in the composer. */
 export function EditBox(props: EditBoxProps) {
   const t = useTranslations('timeline');
   const { value, change, save, cancel } = useEditing(props);
+  const isCoarse = useIsCoarse();
   const box = useRef<HTMLTextAreaElement>(null);
   useGiveBack(box);
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') cancel();
-    else if (event.key === 'Enter' && !event.shiftKey) {
+    else if (event.key === 'Enter' && !event.shiftKey && !isCoarse) {
       event.preventDefault();
       save();
     }
@@ -50,7 +52,7 @@ export function EditBox(props: EditBoxProps) {
         <Button size="sm" variant="primary" onClick={save}>
           {t('save')}
         </Button>
-        <small>{t('editHint')}</small>
+        {!isCoarse && <small>{t('editHint')}</small>}
       </div>
     </div>
   );

@@ -92,7 +92,7 @@ function EditFailure({
     <NotSent
       reason={t('notSaved', { reason: toText(reason) })}
       onRetry={() => list.pending.retryEdit(edit)}
-      onEdit={() => list.pending.rewriteEdit(message, edit)}
+      onEdit={list.pending.rewriteEdit && (() => list.pending.rewriteEdit?.(message, edit))}
       discardLabel={t('discard')}
       onDiscard={() => list.pending.discardEdit(edit)}
     />

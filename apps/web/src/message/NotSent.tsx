@@ -13,7 +13,8 @@ export function NotSent({
 }: {
   reason: string;
   onRetry: () => void;
-  onEdit: () => void;
+  /** Absent where one may not write (any more). */
+  onEdit?: (() => void) | undefined;
   discardLabel: string;
   onDiscard: () => void;
 }) {
@@ -25,9 +26,11 @@ export function NotSent({
       <Button size="sm" onClick={onRetry}>
         {t('retry')}
       </Button>
-      <Button size="sm" onClick={onEdit}>
-        {t('edit')}
-      </Button>
+      {onEdit && (
+        <Button size="sm" onClick={onEdit}>
+          {t('edit')}
+        </Button>
+      )}
       <Button size="sm" onClick={onDiscard}>
         {discardLabel}
       </Button>

@@ -43,7 +43,7 @@ export function PendingRow(props: PendingRowProps) {
           <NotSent
             reason={pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}
             onRetry={() => list.pending.retry(pending)}
-            onEdit={() => list.pending.rewrite(pending)}
+            onEdit={list.pending.rewrite && (() => list.pending.rewrite?.(pending))}
             discardLabel={t('delete')}
             onDiscard={() => list.pending.discard(pending)}
           />

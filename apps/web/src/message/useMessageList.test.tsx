@@ -123,6 +123,20 @@ describe('the messages of a timeline or thread', () => {
     expect(core.drafts.get(world.channels.ops.id)).toBe('');
   });
 
+  it('that were not sent cannot be taken back to where there is no composer', () => {
+    changeWorkspace(core, world.workspace.id, () => ({ memberships: new Map() }));
+    show([
+      {
+        type: 'pending',
+        key: 'p1',
+        pending: { clientId: 'p1', text: 'x', queuedAt: 0, state: 'failed' },
+        grouped: false,
+      },
+    ]);
+    expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
+  });
+
   it('that were not sent go before what is being written', () => {
     const pending = { clientId: 'p1', text: 'First', queuedAt: 0, state: 'failed' as const };
     core.drafts.set(world.channels.ops.id, 'Second');

@@ -32,12 +32,12 @@ export interface MessageList {
 
 export interface PendingActions {
   retry: (pending: PendingMessage) => void;
-  /** Takes it back into the composer. */
-  rewrite: (pending: PendingMessage) => void;
+  /** Takes it back into the composer; absent where there is none. */
+  rewrite?: (pending: PendingMessage) => void;
   discard: (pending: PendingMessage) => void;
   retryEdit: (edit: EditIntent) => void;
   /** Goes on editing the message with the text that was refused. */
-  rewriteEdit: (message: Message, edit: EditIntent) => void;
+  rewriteEdit?: (message: Message, edit: EditIntent) => void;
   discardEdit: (edit: EditIntent) => void;
 }
 
@@ -74,6 +74,7 @@ export function useMessageList({ workspaceId, channelId, threadRoot, messages, m
     workspaceId,
     threadRoot ? `${channelId}/${threadRoot}` : channelId,
     acts.setEditing,
+    canPost,
   );
   const list = useMemo<MessageList>(() => {
     const editable = (message: Message) => fromIds(message.text, names);
@@ -104,26 +105,29 @@ function usePendingActions(
   workspaceId: string,
   draftKey: string,
   setEditing: (message: string) => void,
+  canPost: boolean,
 ): PendingActions {
   const { roost, drafts } = useCore();
   const names = useNames(workspaceId);
   const putBack = usePutBack(draftKey);
-  return useMemo(
+  return useMemo<PendingActions>(
     () => ({
       retry: ({ clientId }) => roost.retry(clientId),
-      rewrite: ({ clientId, text }) => {
-        if (roost.remove(clientId)) putBack(fromIds(text, names));
-      },
       discard: ({ clientId }) => void roost.remove(clientId),
       retryEdit: ({ key }) => roost.retry(key),
-      rewriteEdit: (message, { key, args }) => {
-        if (!roost.remove(key)) return;
-        drafts.set(editDraft(message.id), fromIds(args.text, names));
-        setEditing(message.id);
-      },
       discardEdit: ({ key }) => void roost.remove(key),
+      ...(canPost && {
+        rewrite: ({ clientId, text }) => {
+          if (roost.remove(clientId)) putBack(fromIds(text, names));
+        },
+        rewriteEdit: (message, { key, args }) => {
+          if (!roost.remove(key)) return;
+          drafts.set(editDraft(message.id), fromIds(args.text, names));
+          setEditing(message.id);
+        },
+      }),
     }),
-    [roost, drafts, names, putBack, setEditing],
+    [roost, drafts, names, putBack, setEditing, canPost],
   );
 }
 
