@@ -52,6 +52,39 @@ describe('deleting', () => {
     await expect(maya.do('message.edit', { message: id, text: 'back' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('[M4] takes a reaction along that was written in the same moment', async () => {
+    const { id } = await maya.post(world.general.id, 'liked too late');
+    await ade.post(world.general.id, 'there are answers', id);
+    const { log } = world.world;
+    const appended = async (count: number, doing: () => Promise<unknown>[]) => {
+      const { append } = log;
+      let left = count;
+      const done = new Promise<void>((resolve) => {
+        log.append = (item) => {
+          const outcome = append(item);
+          if (--left === 0) resolve();
+          return outcome;
+        };
+      });
+      const all = doing();
+      await done;
+      log.append = append;
+      return all;
+    };
+    // While somebody else holds the stream a first post waits for it, and what follows shares the next batch.
+    const pending = await world.database.sql.begin(async (tx) => {
+      await tx`select from stream where id = ${world.workspace} for update`;
+      return [
+        ...(await appended(1, () => [ade.post(world.general.id, 'first')])),
+        ...(await appended(1, () => [ade.do('reaction.add', { message: id, emoji: '👀' }).catch(() => {})])),
+        ...(await appended(1, () => [maya.do('message.delete', { message: id })])),
+      ];
+    });
+    await Promise.all(pending);
+    const left = await world.database.sql`select from reaction where message_id = ${id}`;
+    expect(left).toHaveLength(0);
+  });
+
   test('[M4] leaves no trace of any text that the message ever had', async () => {
     const { message } = await maya.do('message.post', {
       channel: world.general.id,

@@ -59,7 +59,8 @@ export const messageEdited: Projection<'message.edited'> = {
 
 export const messageDeleted: Projection<'message.deleted'> = {
   type: 'message.deleted',
-  order: 70,
+  // After the reactions: one that came just before may share its batch.
+  order: 85,
   apply: (tx, events) =>
     deleteMessages(
       tx,
