@@ -23,7 +23,6 @@ export function checkDevice(device: Device, history: History, deletions: Deletio
     if (life.miscounts > 0) inLife('miscounted', `${life.miscounts} heartbeats counted otherwise`);
   });
   for (const what of device.witness.miscounts) say('miscounted', what);
-  for (const what of device.witness.repeats) say('duplicated', what);
   for (const what of device.witness.strangeAnswers) say('phantom', what);
   for (const stream of device.witness.strangers) say('leaked', `the stream ${stream}`);
   for (const bug of device.bugs) say('stale', `a bug: ${String(bug)}`);

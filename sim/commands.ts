@@ -35,6 +35,7 @@ function checkEffects(devices: readonly Device[], hand: Hand, history: History, 
       const effect = intendedBy(command, user);
       if (effect !== null) commands.set(effect, [...(commands.get(effect) ?? []), command]);
     }
+  checkRepetitions(devices, commands, facts, report);
   for (const [effect, { length }] of facts) {
     const meant = commands.get(effect)?.length ?? 0;
     if (length > meant)
@@ -44,6 +45,22 @@ function checkEffects(devices: readonly Device[], hand: Hand, history: History, 
     for (const { name, args, acknowledged } of all)
       if (acknowledged && !tookEffect(name, args, facts.get(effect) ?? [], history))
         report('lost', `${effect} was acknowledged: ${JSON.stringify(args)}`);
+}
+
+/** What was done is not refused when it comes again. A reaction that was there already, or was not, changes nothing and keeps no key [O6]. */
+function checkRepetitions(
+  devices: readonly Device[],
+  commands: ReadonlyMap<string, Commanded[]>,
+  facts: ReadonlyMap<string, Fact[]>,
+  report: Report,
+): void {
+  for (const { login, name, witness } of devices)
+    for (const again of witness.refusedAgain) {
+      const effect = intendedBy(again, login.user);
+      const changedNothing = effect !== null && (commands.get(effect)?.length ?? 0) > (facts.get(effect)?.length ?? 0);
+      if (!changedNothing)
+        report('duplicated', `${name}: ${again.name} was done, and refused when it came again: ${again.detail}`);
+    }
 }
 
 /** To take away a reaction that is not there changes nothing; so does to add one that is, but then it was added once. */
@@ -59,7 +76,7 @@ function effectOf({ type, actor, data }: Fact): string | null {
   return [type, actor, typeof message === 'string' ? message : message.id, emoji ?? ''].join(' ');
 }
 
-function intendedBy({ name, args }: Commanded, user: string): string | null {
+function intendedBy({ name, args }: Pick<Commanded, 'name' | 'args'>, user: string): string | null {
   const type = EFFECTS[name];
   return type === undefined ? null : [type, user, args['message'], args['emoji'] ?? ''].join(' ');
 }

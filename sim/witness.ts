@@ -42,8 +42,8 @@ export class Witness implements Watcher {
   readonly greeted = new Map<number, number>();
   /** Heartbeats that counted other events than came over their connection. */
   readonly miscounts: string[] = [];
-  /** Repetitions that were answered otherwise. */
-  readonly repeats: string[] = [];
+  /** What was done, and refused when it came again. */
+  readonly refusedAgain: { name: string; args: Readonly<Record<string, unknown>>; detail: string }[] = [];
   /** Answers that are not the answer to what was asked. */
   readonly strangeAnswers: string[] = [];
   /** Streams that were not this device's business. */
@@ -90,10 +90,9 @@ export class Witness implements Watcher {
   /** What comes twice under one key is answered twice, and alike [O4]. */
   #compareAnswers(frame: ResultFrame, place: string): void {
     if (frame.ok) return void this.#granted.add(place);
-    if (this.#granted.has(place) && !frame.error.retryable)
-      this.repeats.push(
-        `${this.#asked.get(place)?.name} was done, and refused when it came again: ${frame.error.detail}`,
-      );
+    const asked = this.#asked.get(place);
+    if (asked && this.#granted.has(place) && !frame.error.retryable)
+      this.refusedAgain.push({ ...asked, detail: frame.error.detail });
   }
 
   #batchCame({ stream, events }: Extract<ServerFrame, { type: 'batch' }>, line: number): void {

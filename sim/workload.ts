@@ -5,7 +5,7 @@ import type { Device } from './device.ts';
 import type { Dice } from './dice.ts';
 
 // What people do, at random: write, reply, edit, delete, react, read, come, go, invite, remove, rename; look at channels and threads;
-// close the page, lose it, travel through a tunnel. Everything goes through the client, as a screen would do it.
+// close the page, lose it, travel through a tunnel, look elsewhere. Everything goes through the client, as a screen would do it.
 
 const WEIGHTS = {
   post: 34,
@@ -33,6 +33,7 @@ const WEIGHTS = {
   reload: 1,
   crash: 1,
   tunnel: 2,
+  attention: 2,
 };
 
 type Act = keyof typeof WEIGHTS;
@@ -101,6 +102,8 @@ class Actor {
         return this.#device.crash();
       case 'tunnel':
         return this.#tunnel();
+      case 'attention':
+        return client.setAttention(dice.chance(0.6) ? 'elsewhere' : 'here');
       default:
         return this.#govern(what, state, channel);
     }
