@@ -47,7 +47,7 @@ const bot = { subject: ADA, kind: 'bot', credential: 'K1', scopes: [], expiresAt
 function begin(link: Link, join: (claims: readonly Claim[], begin: () => void) => Joining): { backlog: Backlog } {
   const backlog = new Backlog(200_000);
   const world = {
-    rules: { membershipsOf: async () => [{ user: ADA, workspace: 'T0000000000000001' }] },
+    rules: { membershipsOf: async () => [{ user: ADA, workspace: 'T0000000000000001' }], ifLoaded: () => undefined },
     gate: { hold: async () => {}, release() {}, track: () => ({ seq: 0 }) },
     hub: { leave() {}, flushStream() {} },
     resumer: {
@@ -102,6 +102,40 @@ test('[F1][F5] when a piece of what was missed finds no room, none that come aft
   const seqs = told.map((cursor) => fromCursor(cursor)!.seq);
   expect(seqs).toEqual(seqs.map((_, i) => seqs[0]! + i)); // no hole
   expect(claimed.at(-1)).toBe(toCursor({ epoch: 'e', seq: seqs.at(-1)! }));
+  expect(backlog.size).toBe(0);
+});
+
+test('[F6][C3] what still waits for a slow reader that nobody looks at is not sent again when it looks', async () => {
+  const link = new SlowLink();
+  let claimed = 0;
+  const { backlog } = begin(link, (claims, start) => {
+    const claim = claims.find(({ seat: { stream } }) => stream.startsWith('T'));
+    if (!claim) return 'gone';
+    const { seat, cursor } = claim;
+    const { seq } = cursor ? fromCursor(cursor)! : { seq: 0 };
+    start();
+    seat.begin('e', seq);
+    const tell = (i: number) => seat.reader.deliver(seat, { ...batchFrame(seat.stream, 'e', i, []), bytes: large(i) });
+    if (claimed++ > 0) {
+      for (let i = seq + 1; i <= 11; i++) tell(i);
+      return 'seated';
+    }
+    for (let i = 1; i <= 10; i++) tell(i);
+    setImmediate(() => {
+      link.say({ type: 'signal', name: 'attention', state: 'elsewhere' });
+      tell(11);
+      link.say({ type: 'signal', name: 'attention', state: 'here' });
+    });
+    return 'seated';
+  });
+  link.say({ type: 'hello', cursors: {} });
+  await turn();
+  while (link.drainComing || claimed < 2) {
+    link.drain();
+    await turn();
+  }
+  const told = cursorsOf(link.written).filter((cursor) => cursor !== undefined);
+  expect(told.map((cursor) => fromCursor(cursor)!.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(backlog.size).toBe(0);
 });
 

@@ -234,8 +234,9 @@ export class Session implements Reader, Onlooker, LinkListener {
     if (!this.#lookedAt && this.#state.type === 'live') this.#state = { type: 'passive', missedAt: null };
   }
 
-  /** Gets what a passive session missed. */
+  /** Gets what a passive session missed, and again what still waits of what it got the last time. */
   #glance(): void {
+    this.#queue.dropBatches();
     this.#seating.leave();
     this.#state = { type: 'parked' };
     this.#goOn();
