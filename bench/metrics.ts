@@ -28,6 +28,8 @@ export const metrics = {
     digits: 2,
     of: (one) => one.grownBeforeCollection / one.clients,
   },
+  live: { title: 'MiB in use after collecting garbage', digits: 2, of: (one) => one.live / 1024 },
+  parked: { title: 'times parked', digits: 0, of: (one) => one.parked },
   base: { title: 'MiB with 100 sessions', digits: 0, of: (one) => one.base / 1024 },
   otherCores: { title: 'other load, cores', digits: 1, of: (one) => one.otherCores },
 } satisfies Record<string, Metric>;

@@ -12,8 +12,8 @@ export interface Measured {
   cpuMicros(): number;
   /** Memory of the process, in KiB. */
   residentKib(): number;
-  /** Lets it collect its garbage. */
-  collect(): Promise<void>;
+  /** Lets it collect its garbage; what is left of heap and buffers, in KiB. */
+  collect(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,8 @@ export async function startServer(
     residentKib: () => residentOf(child.pid!),
     async collect() {
       child.send('collect');
-      await once(child, 'message');
+      const [{ liveKib }] = (await once(child, 'message')) as [{ liveKib: number }];
+      return liveKib;
     },
     stop: () => stop(child),
   };

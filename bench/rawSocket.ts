@@ -13,6 +13,8 @@ export class RawSocket {
   private rest: Buffer = NOTHING;
   private readonly onFrame: (payload: Buffer) => void;
   private state: 'opening' | 'open' | 'closed' = 'opening';
+  private readonly onData = (data: Buffer): void => this.receive(data);
+  private pacer: NodeJS.Timeout | null = null;
 
   private constructor(socket: net.Socket, onFrame: (payload: Buffer) => void) {
     this.socket = socket;
@@ -38,7 +40,7 @@ export class RawSocket {
         if (!text.startsWith('HTTP/1.1 101') || !text.includes(ACCEPT))
           return reject(new Error(`No upgrade: ${text.split('\r\n')[0]}`));
         socket.off('data', onHead);
-        socket.on('data', (data: Buffer) => raw.receive(data));
+        socket.on('data', raw.onData);
         raw.state = 'open';
         resolve(raw);
         if (head.length > end + 4) raw.receive(head.subarray(end + 4));
@@ -74,7 +76,27 @@ export class RawSocket {
     this.socket.write(Buffer.concat([header, payload]));
   }
 
+  /** From now on takes so many bytes a second, and leaves the rest where it is. */
+  readSlowly(bytesPerSecond: number): void {
+    this.socket.off('data', this.onData);
+    this.socket.pause();
+    this.pacer = setInterval(() => {
+      const share = Math.min((bytesPerSecond * PACE_MS) / 1000, this.socket.readableLength);
+      const bytes = share > 0 ? (this.socket.read(share) as Buffer | null) : null;
+      if (bytes) this.receive(bytes);
+      else this.socket.read(0);
+    }, PACE_MS);
+  }
+
+  readFreely(): void {
+    if (this.pacer) clearInterval(this.pacer);
+    this.pacer = null;
+    this.socket.on('data', this.onData);
+    this.socket.resume();
+  }
+
   close(): void {
+    if (this.pacer) clearInterval(this.pacer);
     this.state = 'closed';
     this.socket.destroy();
   }
@@ -106,3 +128,4 @@ export class RawSocket {
 
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 const NOTHING = Buffer.alloc(0);
+const PACE_MS = 100;

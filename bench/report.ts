@@ -23,13 +23,15 @@ export function tableOf({ columns, targets: names }: Scenario, rounds: Rounds): 
 }
 
 /** Whether a bar holds, and the line that says so. */
-export function judge({ metric, against, atMost, atLeast }: Bar, rounds: Rounds): { holds: boolean; text: string } {
+export function judge({ metric, against, by, atMost, atLeast }: Bar, rounds: Rounds): { holds: boolean; text: string } {
   const { title, of, digits } = metrics[metric] as Metric;
   const own = rounds.roost!.map(of);
-  const values = against ? own.map((value, round) => value / of(rounds[against]![round]!)) : own;
+  const compare = (value: number, other: number): number => (by === 'difference' ? value - other : value / other);
+  const values = against ? own.map((value, round) => compare(value, of(rounds[against]![round]!))) : own;
   const holds = median(values) <= (atMost ?? Infinity) && median(values) >= (atLeast ?? -Infinity);
   const wanted = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
-  const what = against ? `${title}, Roost ÷ ${targets[against].title}` : `${title}, Roost`;
+  const sign = by === 'difference' ? '−' : '÷';
+  const what = against ? `${title}, Roost ${sign} ${targets[against].title}` : `${title}, Roost`;
   return {
     holds,
     text: `${holds ? 'HOLDS ' : 'MISSED'}  ${what}: ${spread(values, against ? 2 : digits)}, bar ${wanted}`,

@@ -61,7 +61,8 @@ async function interleave(scenario: Scenario, towns: Towns): Promise<Rounds> {
       try {
         const { postmaster } = databases;
         const { roomSize } = town;
-        const ground = { server, postmaster, seconds, roomSize, join: target.join(server.port, town) };
+        const ways = { join: target.join(server.port, town), joinSlowly: target.joinSlowly?.(server.port, town) };
+        const ground = { server, postmaster, seconds, roomSize, ...ways };
         const result = await run(ground, scenario.load);
         (results[name] ??= []).push(result);
         console.log(`  round ${round}  ${target.title.padEnd(28)} ${line(scenario, result)}`);

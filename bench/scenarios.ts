@@ -3,10 +3,12 @@ import type { MetricName } from './metrics.ts';
 import type { TargetName } from './targets.ts';
 import type { TownName } from './towns.ts';
 
-/** What is to hold: the median of the ratios to another target, round by round, or of Roost's own figure. */
+/** What is to hold: the median of the ratios to another target (or the differences), round by round, or of Roost's own figure. */
 export interface Bar {
   metric: MetricName;
   against?: TargetName;
+  /** What is compared; a ratio unless it says otherwise. */
+  by?: 'ratio' | 'difference';
   atMost?: number;
   atLeast?: number;
 }
@@ -129,6 +131,19 @@ export const scenarios = {
     targets: ['roost'],
     columns: ['allLive', 'cpuPerClient'],
     bars: [{ metric: 'allLive', atMost: 0.3 }],
+  },
+  'slow-reader': {
+    about:
+      '60 messages a second to 1,000 sockets in one channel, beside one that was sent 12 MB and reads 10 kB/s; p50 and p99 until one of the 1,000 has it',
+    town: 'small',
+    load: { type: 'slowReader', members: 1_000, perSecond: 60, latency: 'delivery', bytesPerSecond: 10_000 },
+    targets: ['roost', 'roostAlone'],
+    columns: ['delivered', 'cpuPerDelivery', ...times, 'live', 'parked'],
+    bars: [
+      { metric: 'p99', against: 'roostAlone', atMost: 1.1 },
+      { metric: 'live', against: 'roostAlone', by: 'difference', atMost: 5 },
+      { metric: 'parked', atLeast: 1 },
+    ],
   },
 } satisfies Record<string, Scenario>;
 export type ScenarioName = keyof typeof scenarios;

@@ -3,6 +3,7 @@ import type { Databases } from './databases.ts';
 import type { Ground } from './load/measure.ts';
 import { joinPlain } from './members/plain.ts';
 import { joinRoost } from './members/roost.ts';
+import { joinSlowly } from './members/slowRoost.ts';
 import { joinSocketIo } from './members/socketIo.ts';
 import type { Town } from './towns.ts';
 
@@ -13,6 +14,8 @@ export interface Target {
   env(databases: Databases, town: Town): Promise<Record<string, string>>;
   /** How members come to a server of it on this port. */
   join(port: number, town: Town): Ground['join'];
+  /** How somebody comes who reads slowly, in the scenarios that have one. */
+  joinSlowly?(port: number, town: Town): Ground['joinSlowly'];
 }
 
 const nothing = async () => ({ DATABASE_URL: '' });
@@ -23,16 +26,25 @@ const plain: Target['join'] = (port, town) => (person, where, ears, coming) =>
 const socketIo: Target['join'] = (port, town) => (person, where, ears, coming) =>
   joinSocketIo(port, roomOf(person, where, town), ears, coming);
 
+const roost = {
+  title: 'Roost (durable)',
+  file: 'roost',
+  env: async (_databases, { databaseUrl }) => ({ DATABASE_URL: databaseUrl }),
+  join: (port, town) => (person, where, ears, coming) => {
+    const channel = where === 'crowd' ? town.crowd : town.rooms[Math.floor(person / town.roomSize)]!;
+    return joinRoost(port, { token: town.tokens[person]!, channel }, ears, coming);
+  },
+} satisfies Target;
+
 export const targets = {
   roost: {
-    title: 'Roost (durable)',
-    file: 'roost',
-    env: async (_databases, { databaseUrl }) => ({ DATABASE_URL: databaseUrl }),
-    join: (port, town) => (person, where, ears, coming) => {
-      const channel = where === 'crowd' ? town.crowd : town.rooms[Math.floor(person / town.roomSize)]!;
-      return joinRoost(port, { token: town.tokens[person]!, channel }, ears, coming);
+    ...roost,
+    joinSlowly: (port, town) => (person, bytesPerSecond) => {
+      const channels = [town.crowd, town.rooms[Math.floor(person / town.roomSize)]!];
+      return joinSlowly(port, { token: town.tokens[person]!, channels }, bytesPerSecond);
     },
   },
+  roostAlone: { ...roost, title: 'Roost without the slow reader' },
   limit: { title: 'limit (stores nothing)', file: 'limit', env: nothing, join: plain },
   durable: {
     title: 'limit behind a group commit',

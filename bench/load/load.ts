@@ -1,10 +1,11 @@
 import { idle, type Idle } from './idle.ts';
 import type { Ground, Result } from './measure.ts';
 import { saturated, senders, steady, type Saturated, type Senders, type Steady } from './rates.ts';
+import { slowReader, type SlowReading } from './slowReader.ts';
 import { storm, type Storm } from './storm.ts';
 
 /** What members do to a server. */
-export type Load = Steady | Saturated | Senders | Idle | Storm;
+export type Load = Steady | Saturated | Senders | Idle | Storm | SlowReading;
 
 /** Puts a load on a fresh server and measures what it does. */
 export function run(ground: Ground, load: Load): Promise<Result> {
@@ -19,5 +20,7 @@ export function run(ground: Ground, load: Load): Promise<Result> {
       return idle(ground, load);
     case 'storm':
       return storm(ground, load);
+    case 'slowReader':
+      return slowReader(ground, load);
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Coming, Ears, Member } from '../members/member.ts';
+import type { Coming, Ears, Member, SlowReader } from '../members/member.ts';
 import { cpuOfFamily, cpuOfMachine, type Measured } from '../processes.ts';
 import type { Tally } from './tally.ts';
 
@@ -12,6 +12,8 @@ export interface Ground {
   /** The postmaster that all databases are in. */
   postmaster: number | undefined;
   join(person: number, where: Where, ears: Ears, coming?: Coming): Promise<Member>;
+  /** Somebody who reads too little; where there is none, nobody joins. */
+  joinSlowly?: ((person: number, bytesPerSecond: number) => Promise<SlowReader>) | undefined;
   seconds: number;
   /** Members of one room. */
   roomSize: number;
@@ -35,6 +37,10 @@ export interface Result {
   base: number;
   grown: number;
   grownBeforeCollection: number;
+  /** Heap and buffers that live at the end, KiB. */
+  live: number;
+  /** Times a session was too slow, and was parked. */
+  parked: number;
 }
 
 /** 120 characters, as long as a chat message usually is at most. */
@@ -86,6 +92,8 @@ export async function measure(
     base: 0,
     grown: 0,
     grownBeforeCollection: 0,
+    live: 0,
+    parked: 0,
   };
 }
 

@@ -12,7 +12,11 @@ export interface Steady {
   latency: Latency;
 }
 
-export async function steady(ground: Ground, { members, perSecond, latency }: Steady): Promise<Result> {
+export async function steady(
+  ground: Ground,
+  { members, perSecond, latency }: Steady,
+  atLast: () => Promise<Partial<Result>> = async () => ({}),
+): Promise<Result> {
   const tally = new Tally(latency);
   const all = await connect(ground, { to: members, where: 'crowd' }, () => tally.ears());
   const send = async (ms: number): Promise<void> => {
@@ -26,8 +30,9 @@ export async function steady(ground: Ground, { members, perSecond, latency }: St
   };
   await send(WARM_UP_MS);
   const result = await measure(ground, tally, () => send(ground.seconds * 1000));
+  const rest = await atLast();
   for (const member of all) member.close();
-  return result;
+  return { ...result, ...rest };
 }
 
 /** So many messages are in flight at any time: a message is until the last member has it. */

@@ -10,6 +10,15 @@ export interface Member {
   close(): void;
 }
 
+/** A member that reads slowly. */
+export interface SlowReader {
+  /** Times the server parked it. */
+  parked(): Promise<number>;
+  /** Reads freely from now on. Resolves when it has the history that everybody has, and throws when it never does. */
+  catchUp(): Promise<void>;
+  close(): void;
+}
+
 /** What a member hears. */
 export interface Ears {
   acknowledged(id: number): void;

@@ -5,7 +5,8 @@ export function tell(port: number, facts: object = {}): void {
     const { gc } = globalThis as { gc?: () => void };
     gc?.();
     gc?.();
-    process.send?.('collected');
+    const { heapUsed, external } = process.memoryUsage();
+    process.send?.({ liveKib: Math.round((heapUsed + external) / 1024) });
   });
   process.once('disconnect', () => process.exit(1));
   process.send?.({ port, ...facts });
