@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -10,6 +10,8 @@ export interface Databases {
   postmaster: number | undefined;
   /** What makes it durable. */
   settings: string;
+  /** Transactions that wrote something so far, in all of them. */
+  transactions(): Promise<number>;
   /** The address of a database of this name, made when it is first asked for. */
   open(name: string): Promise<string>;
   /** The same, with Roost's tables. */
@@ -22,6 +24,7 @@ const MIGRATIONS = path.join(import.meta.dirname, '../prisma/migrations');
 /** `DATABASE_URL` names a server on which databases may be made; without it one of our own runs in a temporary folder. */
 export async function openDatabases(given = process.env['DATABASE_URL']): Promise<Databases> {
   const folder = mkdtempSync(path.join(tmpdir(), 'roost-bench-'));
+  chmodSync(folder, 0o755); // root's PostgreSQL runs as somebody else: it would go to another place, and stay there
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const log = { info() {}, warn: console.warn, error: console.error };
   const embedded = given ? null : await startEmbedded({ dataDir: path.join(folder, 'data'), log });
@@ -40,6 +43,10 @@ export async function openDatabases(given = process.env['DATABASE_URL']): Promis
   return {
     postmaster: embedded?.pid(),
     settings: `PostgreSQL ${row!['version']}, fsync ${row!['fsync']}, synchronous_commit ${row!['commit']}`,
+    async transactions() {
+      const [at] = await admin`select pg_snapshot_xmax(pg_current_snapshot())::text as next`;
+      return Number(at!['next']);
+    },
     open,
     async openRoost(name) {
       const address = await open(name);

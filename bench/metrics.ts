@@ -19,6 +19,11 @@ export const metrics = {
     of: (one) => one.databaseMicros / one.delivered,
   },
   databasePerSend: { title: 'database µs per send', digits: 1, of: (one) => one.databaseMicros / one.acknowledged },
+  sendsPerCommit: {
+    title: 'messages per commit',
+    digits: 1,
+    of: (one) => one.acknowledged / one.transactions,
+  },
   p50: { title: 'p50 ms', digits: 2, of: (one) => one.p50 },
   p99: { title: 'p99 ms', digits: 1, of: (one) => one.p99 },
   allLive: { title: 'all live after s', digits: 2, of: (one) => one.seconds },

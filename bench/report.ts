@@ -22,6 +22,12 @@ export function tableOf({ columns, targets: names }: Scenario, rounds: Rounds): 
   return table(['server', ...shown.map(({ title }) => title)], rows);
 }
 
+/** How much of what the database could commit, round by round, a server made of it. */
+export function besideStatement(own: readonly Result[], alone: readonly number[]): string {
+  const shares = own.map(({ acknowledged, seconds }, round) => acknowledged / seconds / alone[round]!);
+  return `The group's statement alone: ${spread(alone, 0)} rows/s; Roost ÷ it: ${spread(shares, 2)}`;
+}
+
 /** Whether a bar holds, and the line that says so. */
 export function judge({ metric, against, by, atMost, atLeast }: Bar, rounds: Rounds): { holds: boolean; text: string } {
   const { title, of, digits } = metrics[metric] as Metric;

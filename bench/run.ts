@@ -4,7 +4,8 @@ import { bundleServers } from './bundle.ts';
 import { openDatabases } from './databases.ts';
 import { run } from './load/load.ts';
 import { pin, prefer, startServer } from './processes.ts';
-import { judge, line, tableOf, type Rounds } from './report.ts';
+import { besideStatement, judge, line, tableOf, type Rounds } from './report.ts';
+import { statementAlone, statementBy } from './statement.ts';
 import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
 import { targets, type Target } from './targets.ts';
 import { Towns } from './towns.ts';
@@ -43,26 +44,28 @@ try {
 /** Runs the rounds of a scenario and tells what came out; whether all its bars hold. */
 async function compare(name: string, scenario: Scenario, towns: Towns): Promise<boolean> {
   console.log(`\n## ${name}\n\n${scenario.about}; ${rounds} rounds of ${seconds} s, median [min–max]\n`);
-  const results = await interleave(scenario, towns);
+  const { results, alone } = await interleave(scenario, towns);
   console.log(`\n${tableOf(scenario, results)}\n`);
+  if (alone.length > 0) console.log(`${besideStatement(results.roost!, alone)}, by ${await statementBy()}\n`);
   const verdicts = scenario.bars.map((bar) => judge(bar, results));
   for (const { text } of verdicts) console.log(text);
   return verdicts.every(({ holds }) => holds);
 }
 
 /** A B C A B C …: what disturbs the machine for a while disturbs all of them. */
-async function interleave(scenario: Scenario, towns: Towns): Promise<Rounds> {
+async function interleave(scenario: Scenario, towns: Towns): Promise<{ results: Rounds; alone: number[] }> {
   const town = await towns.open(scenario.town);
   const results: Rounds = {};
+  const alone: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     for (const name of scenario.targets) {
       const target: Target = targets[name];
       const server = await startServer(files[target.file], await target.env(databases, town));
       try {
-        const { postmaster } = databases;
+        const { postmaster, transactions } = databases;
         const { roomSize } = town;
         const ways = { join: target.join(server.port, town), joinSlowly: target.joinSlowly?.(server.port, town) };
-        const ground = { server, postmaster, seconds, roomSize, ...ways };
+        const ground = { server, postmaster, transactions, seconds, roomSize, ...ways };
         const result = await run(ground, scenario.load);
         (results[name] ??= []).push(result);
         console.log(`  round ${round}  ${target.title.padEnd(28)} ${line(scenario, result)}`);
@@ -70,8 +73,13 @@ async function interleave(scenario: Scenario, towns: Towns): Promise<Rounds> {
         await server.stop();
       }
     }
+    if (!scenario.statement) continue;
+    const { acknowledged, transactions } = results.roost!.at(-1)!;
+    const rows = Math.max(1, Math.round(acknowledged / transactions));
+    alone.push(await statementAlone(await databases.open('statement'), rows, seconds));
+    console.log(`  round ${round}  the statement alone, ${rows} rows: ${alone.at(-1)!.toFixed(0)} rows/s`);
   }
-  return results;
+  return { results, alone };
 }
 
 function count(text: string): number {

@@ -21,10 +21,12 @@ export interface Scenario {
   targets: readonly ['roost', ...TargetName[]];
   columns: readonly MetricName[];
   bars: readonly Bar[];
+  /** Also the statement of a group commit alone, with as many rows as Roost had messages per commit. */
+  statement?: true;
 }
 
 const perDelivery = ['delivered', 'cpuPerDelivery', 'databasePerDelivery'] as const;
-const perSend = ['acknowledged', 'cpuPerSend', 'databasePerSend'] as const;
+const perSend = ['acknowledged', 'cpuPerSend', 'databasePerSend', 'sendsPerCommit'] as const;
 const times = ['p50', 'p99'] as const;
 
 export const scenarios = {
@@ -76,6 +78,7 @@ export const scenarios = {
     town: 'small',
     load: { type: 'senders', members: 200, inFlight: 1 },
     targets: ['roost', 'durable', 'perMessage'],
+    statement: true,
     columns: [...perSend, ...times],
     bars: [
       { metric: 'acknowledged', against: 'durable', atLeast: 0.7 },
@@ -87,6 +90,7 @@ export const scenarios = {
     town: 'small',
     load: { type: 'senders', members: 200, inFlight: 8 },
     targets: ['roost', 'durable', 'perMessage'],
+    statement: true,
     columns: [...perSend, ...times],
     bars: [
       { metric: 'acknowledged', against: 'durable', atLeast: 0.7 },

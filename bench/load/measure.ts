@@ -11,6 +11,8 @@ export interface Ground {
   server: Measured;
   /** The postmaster that all databases are in. */
   postmaster: number | undefined;
+  /** Transactions that wrote something so far, in all databases. */
+  transactions(): Promise<number>;
   join(person: number, where: Where, ears: Ears, coming?: Coming): Promise<Member>;
   /** Somebody who reads too little; where there is none, nobody joins. */
   joinSlowly?: ((person: number, bytesPerSecond: number) => Promise<SlowReader>) | undefined;
@@ -28,6 +30,8 @@ export interface Result {
   seconds: number;
   serverMicros: number;
   databaseMicros: number;
+  /** That wrote something. */
+  transactions: number;
   /** Cores that programs outside of this measurement kept busy meanwhile. */
   otherCores: number;
   /** Milliseconds. */
@@ -42,6 +46,25 @@ export interface Result {
   /** Times a session was too slow, and was parked. */
   parked: number;
 }
+
+/** What is not measured is 0. */
+export const nothing: Result = {
+  acknowledged: 0,
+  delivered: 0,
+  clients: 0,
+  seconds: 0,
+  serverMicros: 0,
+  databaseMicros: 0,
+  transactions: 0,
+  otherCores: 0,
+  p50: 0,
+  p99: 0,
+  base: 0,
+  grown: 0,
+  grownBeforeCollection: 0,
+  live: 0,
+  parked: 0,
+};
 
 /** 120 characters, as long as a chat message usually is at most. */
 export const TEXT =
@@ -58,7 +81,7 @@ const AT_ONCE = 50;
 
 /** Measures what happens while `work` is under way. */
 export async function measure(
-  { server, postmaster }: Ground,
+  { server, postmaster, transactions }: Ground,
   tally: Tally,
   work: () => Promise<unknown>,
 ): Promise<Result> {
@@ -71,6 +94,7 @@ export async function measure(
     own: own(),
     machine: cpuOfMachine(),
   });
+  const written = await transactions();
   tally.latencies = [];
   const before = look();
   await work();
@@ -80,20 +104,16 @@ export async function measure(
   const others = after.machine - before.machine - serverMicros - databaseMicros - (after.own - before.own);
   const sorted = Float64Array.from(tally.latencies).sort();
   return {
+    ...nothing,
     acknowledged: after.acks - before.acks,
     delivered: after.deliveries - before.deliveries,
-    clients: 0,
     seconds: micros / 1e6,
     serverMicros,
     databaseMicros,
+    transactions: (await transactions()) - written,
     otherCores: Math.max(0, others / micros),
     p50: sorted[Math.floor(sorted.length * 0.5)] ?? 0,
     p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
-    base: 0,
-    grown: 0,
-    grownBeforeCollection: 0,
-    live: 0,
-    parked: 0,
   };
 }
 
