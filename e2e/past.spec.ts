@@ -1,0 +1,53 @@
+import type { Person } from './person.ts';
+import { expect, test } from './world.ts';
+
+/** Writes so many messages without a keyboard; answers with their ids. */
+async function writeMany(person: Person, count: number): Promise<string[]> {
+  const headers = { origin: person.wire.url };
+  const entry = await person.page.request.post('/api/v1/login.refresh', { data: {}, headers });
+  const { accessToken } = (await entry.json()) as { accessToken: string };
+  const channel = /\/c\/(\w+)/.exec(person.page.url())![1]!;
+  const ids: string[] = [];
+  for (let number = 1; number <= count; number++) {
+    const answer = await person.page.request.post('/api/v1/message.post', {
+      data: { channel, text: `Message number ${number}.`, clientId: `many-${number}` },
+      headers: { ...headers, authorization: `Bearer ${accessToken}` },
+    });
+    ids.push(((await answer.json()) as { message: { id: string } }).message.id);
+  }
+  return ids;
+}
+
+test('from the past of a channel one comes back by a press, by sending and by the keyboard', async ({
+  both: { sofia, ade },
+}) => {
+  const ids = await writeMany(ade, 90);
+  await sofia.sees('Message number 90.');
+  const { page } = sofia;
+  const channel = new URL(page.url()).pathname.replace(/\/m\/.*/, '');
+  const first = page.getByText('Message number 5.', { exact: true });
+  const last = page.getByText('Message number 90.', { exact: true });
+
+  await page.goto(`${channel}/m/${ids[4]}`);
+  await expect(first).toBeInViewport();
+  const jump = page.getByRole('button', { name: /^(Jump to present|[0-9]+ new messages?)$/ });
+  await jump.click();
+  await expect(last).toBeInViewport();
+  await expect(jump).toBeHidden();
+
+  await page.goto(`${channel}/m/${ids[4]}`);
+  await expect(first).toBeInViewport();
+  await sofia.post('Back to you');
+  await expect(page.getByText('Back to you')).toBeInViewport();
+  await expect(sofia.page.locator('[data-pending]')).toHaveCount(0);
+  await expect(page.getByText('Back to you')).toBeInViewport();
+
+  await sofia.message('Back to you').focus();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  await expect(sofia.message('Message number 59.')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(sofia.message('Back to you')).toBeFocused();
+});
