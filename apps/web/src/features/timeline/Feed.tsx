@@ -1,5 +1,5 @@
 import type { Message } from '@roost/protocol/entities';
-import { useCallback, useState } from 'react';
+import { useCallback, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { Virtualizer } from 'virtua';
 import { useRowKeys } from '../../message/useRowKeys.ts';
@@ -72,8 +72,7 @@ function useFeedKeys({ rows, virtualizer, scroller, list, messageOf, newLine }: 
   const focusRow = useCallback(
     (index: number) => {
       virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
-      const selector = `[data-row="${CSS.escape(keys[index] ?? '')}"]`;
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(selector)?.focus());
+      focusSoon(scroller, `[data-row="${CSS.escape(keys[index] ?? '')}"]`);
     },
     [keys, virtualizer, scroller],
   );
@@ -82,6 +81,17 @@ function useFeedKeys({ rows, virtualizer, scroller, list, messageOf, newLine }: 
     document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
   }, [newLine]);
   return useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape });
+}
+
+const mostFrames = 30;
+
+/** A row that was out of sight exists some frames after one has scrolled there. */
+function focusSoon(scroller: RefObject<HTMLDivElement | null>, row: string, frames = 0): void {
+  requestAnimationFrame(() => {
+    const element = scroller.current?.querySelector<HTMLElement>(row);
+    if (element) element.focus({ preventScroll: true });
+    else if (frames < mostFrames) focusSoon(scroller, row, frames + 1);
+  });
 }
 
 /** Rows that must not vanish though they are out of sight: the one being edited and the one that Tab returns to. */

@@ -10,27 +10,31 @@ const freshMs = 30_000;
 /** More than this at once are told as a number. */
 const readOutMost = 3;
 
-/** Counts messages of others that came in below what one reads, and says new ones to screen readers. */
+/**
+ * Counts messages of others that came in below what one reads, and says new ones to screen readers. Where the rows do not reach the
+ * present (`hasMoreAfter`), what comes next are pages of the past.
+ */
 export function useArrivals(
   messages: readonly Message[],
+  hasMoreAfter: boolean,
   self: string,
   atBottom: RefObject<boolean>,
   names: AnnouncedNames,
 ): { count: number; clear: () => void } {
   const [count, setCount] = useState(0);
-  const newest = useRef(messages.at(-1)?.createdAt ?? '');
+  const reached = useRef(hasMoreAfter ? '' : (messages.at(-1)?.createdAt ?? ''));
   const say = useAnnouncer(names);
   useEffect(() => {
-    const before = newest.current;
-    newest.current = messages.at(-1)?.createdAt ?? before;
-    if (before === '') return;
+    const before = reached.current;
+    reached.current = hasMoreAfter ? '' : (messages.at(-1)?.createdAt ?? before);
+    if (before === '' || hasMoreAfter) return;
     const fresh = messages.filter(
       (message) => message.createdAt > before && message.author !== self && !message.system,
     );
     const live = fresh.filter((message) => Date.now() - Date.parse(message.createdAt) < freshMs);
     say(live);
     if (fresh.length > 0) setCount((now) => (atBottom.current ? 0 : now + fresh.length));
-  }, [messages, self, atBottom, say]);
+  }, [messages, hasMoreAfter, self, atBottom, say]);
   const clear = useCallback(() => setCount(0), []);
   return { count, clear };
 }

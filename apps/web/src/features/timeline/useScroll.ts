@@ -30,6 +30,8 @@ export interface Scroll {
   onScroll: () => void;
   onScrollEnd: () => void;
   toBottom: () => void;
+  /** To the newest message, as soon as it is there. */
+  toPresent: () => void;
   /** The same where all rows have been measured. */
   pin: () => void;
   toRow: (index: number, align: 'start' | 'center' | 'nearest') => void;
@@ -61,6 +63,7 @@ export function useScroll(options: ScrollOptions): Scroll {
     if (below < element.clientHeight * 2 && now.hasMoreAfter) now.onNearBottom();
   }, [scroller, list]);
   const moves = useMoves(latest, look);
+  const toPresent = useToPresent(options, moves.toBottom);
   useStayAtBottom(scroller, rowKeys, atBottom, moves.toBottom);
   const onScrollEnd = useCallback(() => latest.current.onRest(), []);
   return {
@@ -71,6 +74,21 @@ export function useScroll(options: ScrollOptions): Scroll {
     onScroll: look,
     onScrollEnd,
     ...moves,
+    toPresent,
+  };
+}
+
+/** The page that reaches the present comes later than one asks for it, and what scrolls meanwhile must not make one stay behind. */
+function useToPresent({ rowKeys, hasMoreAfter }: ScrollOptions, toBottom: () => void): () => void {
+  const isAwaited = useRef(false);
+  useLayoutEffect(() => {
+    if (hasMoreAfter || !isAwaited.current) return;
+    isAwaited.current = false;
+    toBottom();
+  }, [rowKeys, hasMoreAfter, toBottom]);
+  return () => {
+    isAwaited.current = hasMoreAfter;
+    toBottom();
   };
 }
 

@@ -64,11 +64,11 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     hasLine: newLine.newAfter !== null,
     isMeasured: sizes !== undefined,
   });
-  const arrivals = useArrivals(messages, self, atBottom, shown.list);
+  const arrivals = useArrivals(messages, window?.hasMoreAfter ?? false, self, atBottom, shown.list);
   const toPresent = () => {
     arrivals.clear();
     if (window?.hasMoreAfter) roost.jumpToPresent(channelId);
-    scroll.toBottom();
+    scroll.toPresent();
   };
   const editLast = () => {
     const last = messages.findLast((message) => message.author === self && !message.system && !message.deletedAt);
