@@ -32,6 +32,8 @@ export class Seat {
   wants: Extract<Reason, 'asked' | 'epoch'> = 'asked';
   /** The highest cursor handed to the socket: from here the session catches up after it was parked. */
   written = 0;
+  /** Events beyond it that were handed to the socket, too: they came while something lower waited for others. */
+  #beyond: number[] = [];
   /** Events handed to the socket since `welcome`. */
   delivered = 0;
   /** The cursor of the last heartbeat. */
@@ -51,9 +53,36 @@ export class Seat {
 
   /** Begins at this place of this life of the stream. */
   begin(epoch: string, position: number): void {
+    if (epoch !== this.epoch) this.#beyond = [];
     this.epoch = epoch;
     this.wants = 'asked';
     this.written = position;
+    this.#forgetBelow(position);
     this.beaten = position;
+  }
+
+  /** A frame has been handed to the socket. */
+  handed({ epoch, cursor, events }: BatchFrame): void {
+    this.delivered += events.length;
+    if (epoch !== this.epoch) return;
+    this.reached(cursor);
+    if (events.length === 0 || events.at(-1)!.seq <= this.written) return;
+    for (const { seq } of events) if (seq > this.written) this.#beyond.push(seq);
+  }
+
+  /** All that the session may see up to this position has been handed to the socket. */
+  reached(position: number): void {
+    if (position <= this.written) return;
+    this.written = position;
+    this.#forgetBelow(position);
+  }
+
+  /** Whether this event was handed to the socket in this life of the stream: what is sent after `written` leaves it out. */
+  hasHanded(seq: number): boolean {
+    return this.#beyond.includes(seq);
+  }
+
+  #forgetBelow(position: number): void {
+    if (this.#beyond.length > 0) this.#beyond = this.#beyond.filter((seq) => seq > position);
   }
 }

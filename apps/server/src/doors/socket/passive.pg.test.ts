@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { fromCursor } from '@roost/protocol/cursor';
 import { mentionOf } from '@roost/protocol/text';
 import { call } from '../testClient.ts';
 import type { TestSocket } from '../testClient.ts';
@@ -126,4 +127,29 @@ test('[F6][W4] nobody is sent what they may not see any more when they look agai
   await bag.hears('to everybody');
   expect(texts(bag)).not.toContain('for members');
   expect(bag.eventsOf(house.team).filter(({ type }) => type === 'member.left')).toHaveLength(1);
+});
+
+test('[F6][C3] what came while something lower waited for others is not sent again', async () => {
+  const own = await house.channel('own', 'Sofia', 'private', ['Maya']);
+  const others = await house.channel('others', 'Sofia', 'private', ['Ade']);
+  const [bag] = [await house.join('Maya'), await house.join('Ade')];
+  const isAhead = () => {
+    const last = bag.frames.findLast((frame) => frame.type === 'batch' && frame.stream === house.team);
+    return last?.type === 'batch' && fromCursor(last.cursor)!.seq < (last.events.at(-1)?.seq ?? 0);
+  };
+  for (let times = 0; times < 3;) {
+    // The second to the others follows the first too soon to be sent at once.
+    await house.posts('Sofia', others, 1);
+    await Promise.all([house.posts('Sofia', others, 1), house.posts('Sofia', own, 1)]);
+    await settled(bag);
+    if (!isAhead()) continue;
+    times++;
+    bag.send({ type: 'signal', name: 'attention', state: 'elsewhere' });
+    await settled(bag);
+    await say(`missed ${times}`, own);
+    bag.send({ type: 'signal', name: 'attention', state: 'here' });
+    await bag.hears(`missed ${times}`);
+  }
+  const seqs = bag.eventsOf(house.team).map(({ seq }) => seq);
+  expect(seqs).toEqual([...new Set(seqs)]);
 });

@@ -174,7 +174,9 @@ export class Resumer {
     return { audiences: ['*', ...rules.channelsOf(user)], leavesOf: user };
   }
 
-  #visible({ stream, user }: Seat, event: LoggedEvent): boolean {
+  #visible(seat: Seat, event: LoggedEvent): boolean {
+    const { stream, user } = seat;
+    if (seat.hasHanded(event.seq)) return false;
     if (!isWorkspace(stream)) return audienceOf(event).type !== 'nobody';
     const rules = this.#deps.rules.ifLoaded(stream);
     return rules !== undefined && user !== null && maySeeReplayed(event, user, rules);

@@ -158,8 +158,7 @@ export class SendQueue implements Backlogged {
 
   #handBatch(seat: Seat, frame: BatchFrame): void {
     this.#outlet.write(frame.bytes);
-    seat.delivered += frame.events.length;
-    if (frame.epoch === seat.epoch && frame.cursor > seat.written) seat.written = frame.cursor;
+    seat.handed(frame);
   }
 
   #pumpSignals(): void {

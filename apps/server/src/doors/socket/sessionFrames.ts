@@ -15,7 +15,7 @@ export function heartbeatFrame(moved: readonly { seat: Seat; epoch: string; posi
   const delivered: Record<string, number> = {};
   for (const { seat, epoch, position } of moved) {
     if (epoch !== seat.epoch) continue; // another life began while it waited for its turn
-    if (position > seat.written) seat.written = position;
+    seat.reached(position);
     cursors[seat.stream] = toCursor({ epoch: seat.epoch, seq: position });
     delivered[seat.stream] = seat.delivered;
   }
