@@ -39,7 +39,7 @@ export function ChannelPage(props: ChannelPageProps) {
   const session = useSession();
   const isKnown = channel !== undefined;
   const name = useChannelName(place.channel);
-  useTabTitle(place.workspace, channel?.kind === 'direct' ? name : `#${name}`);
+  useTabTitle(place.workspace, isKnown && channel.kind !== 'direct' ? `#${name}` : name);
   useEffect(() => {
     roost.open(place.channel);
     return () => roost.open(null);

@@ -1,6 +1,7 @@
-/** What the browser's tab says about what is waiting: the title's count and the icon's dot or number. */
+/** What the browser's tab says about what is waiting: the title's count and the icon's dot or number. Names may not be known yet. */
 export function titleOf(place: string, workspace: string, mentions: number): string {
-  return `${mentions > 0 ? `(${mentions}) ` : ''}${place} - ${workspace}`;
+  const name = [place, workspace].filter(Boolean).join(' - ');
+  return `${mentions > 0 ? `(${mentions}) ` : ''}${name || 'Roost'}`;
 }
 
 const size = 64;

@@ -62,10 +62,15 @@ describe('what the server refuses later', () => {
     expect(core.acts).toContainEqual(['remove', 'k1']);
   });
 
-  it('is none of its matter, if it is a message', () => {
+  it('stays where it was written, if it is a message, and who is elsewhere is led there', () => {
     const args = { channel: world.channels.ops.id, text: 'hello', clientId: 'c1' };
     refused({ name: 'message.post', args });
-    expect(said()).toEqual([]);
+    expect(said()).toEqual(['A message to ops was not sent: This channel is archived.']);
     expect(core.acts).not.toContainEqual(['remove', 'k1']);
+    act(() => toasts.act('k1'));
+    expect(window.location.pathname).toBe(`/w/${world.workspace.id}/c/${world.channels.ops.id}`);
+    act(() => core.store.setState({ outbox: [] }));
+    refused({ name: 'message.post', args });
+    expect(said()).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
 import type { OutboxEntry } from '@roost/client/types';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useShallow } from 'zustand/react/shallow';
 import { fromIds } from '../message/mentionText.ts';
 import { useNames } from '../message/useNames.ts';
 import { useReasonText } from '../message/useReasonText.ts';
-import { useRoost, useRoostState } from '../sync/roost.ts';
+import { toPath, type Place } from '../navigation/places.ts';
+import { useGo, usePlace } from '../navigation/usePlace.ts';
+import { channelNameOf } from '../sync/channels.ts';
+import { useCore, useRoost, useRoostState } from '../sync/roost.ts';
+import { announce } from '../ui/Announcer.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 
@@ -19,10 +23,15 @@ const wordsFor = {
 } as const;
 
 /**
- * What one did to a message and the server refused is said, and takes no room in the outbox any more. A message, and a text as long
- * as its message is there, stay where they are until their author decides.
+ * What the server refused is said. What one did to a message takes no room in the outbox any more then. A message, and a text as
+ * long as its message is there, stay where they are until their author decides; who looks elsewhere is told of them.
  */
 export function useRefusals(workspaceId: string): void {
+  useRefusedChanges(workspaceId);
+  useRefusedPosts(workspaceId);
+}
+
+function useRefusedChanges(workspaceId: string): void {
   const t = useTranslations('app');
   const words = useTranslations('words');
   const roost = useRoost();
@@ -42,6 +51,40 @@ export function useRefusals(workspaceId: string): void {
       }
     }
   }, [refused, roost, names, t, words, toText]);
+}
+
+/** Those that were refused before the page was opened are old news. */
+function useRefusedPosts(workspaceId: string): void {
+  const t = useTranslations('app');
+  const go = useGo();
+  const place = usePlace();
+  const { store } = useCore();
+  const toText = useReasonText();
+  const refused = useRoostState(useShallow(({ outbox }) => outbox.filter(isRefusedPost)));
+  const told = useRef<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    const before = (told.current ??= new Set(refused.map(({ key }) => key)));
+    told.current = new Set(refused.map(({ key }) => key));
+    for (const { key, args, state } of refused) {
+      if (before.has(key) || state.type !== 'failed') continue;
+      const home: Place = {
+        at: 'channel',
+        workspace: workspaceId,
+        channel: args.channel,
+        ...(args.threadRoot !== undefined && { pane: { kind: 'thread', root: args.threadRoot } }),
+      };
+      const name = channelNameOf(store.getState(), args.channel);
+      const text = t('postRefused', { name, reason: toText(state.reason) });
+      if (place && toPath(place) === toPath(home)) announce(text, 'assertive');
+      else toasts.show({ id: key, text, tone: 'danger', action: { label: t('show'), onAction: () => go(home) } });
+    }
+  }, [refused, store, workspaceId, place, go, t, toText]);
+}
+
+type RefusedPost = Extract<OutboxEntry, { name: 'message.post' }>;
+
+function isRefusedPost(entry: OutboxEntry): entry is RefusedPost {
+  return entry.name === 'message.post' && entry.state.type === 'failed';
 }
 
 function isToBeSaid(entry: OutboxEntry): entry is Refused {

@@ -37,6 +37,8 @@ export const app = {
   sessionOverText: 'This device was signed out. What you wrote is kept here until you are back.',
   mentionElsewhere: '{author} in {place}: {text}',
   directElsewhere: '{author}: {text}',
+  postRefused: 'A message to {name} was not sent: {reason}',
+  show: 'Show',
   editRefused: 'Your change to a message was not saved: {reason}',
   deleteRefused: 'A message was not deleted: {reason}',
   reactionRefused: 'Your reaction was not saved: {reason}',
