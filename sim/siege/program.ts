@@ -6,6 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 const ROOT = join(import.meta.dirname, '../..');
 const START_MS = 60_000;
 
+/** What is put around the program, which knows nothing of it. */
+export interface Wrapping {
+  /** Further arguments of Node. */
+  node?: readonly string[];
+  env?: Record<string, string>;
+}
+
 /** The built server as `npm start` runs it, at one address through all its lives. */
 export class Program {
   readonly port: number;
@@ -13,15 +20,17 @@ export class Program {
   /** The end of what it has said besides that it is ready. */
   complaints = '';
   readonly #databaseUrl: string;
+  readonly #wrapping: Wrapping;
   #child: ChildProcess | null = null;
 
-  private constructor(databaseUrl: string, port: number) {
+  private constructor(databaseUrl: string, port: number, wrapping: Wrapping) {
     this.#databaseUrl = databaseUrl;
+    this.#wrapping = wrapping;
     this.port = port;
   }
 
-  static async open(databaseUrl: string): Promise<Program> {
-    const program = new Program(databaseUrl, await freePort());
+  static async open(databaseUrl: string, wrapping: Wrapping = {}): Promise<Program> {
+    const program = new Program(databaseUrl, await freePort(), wrapping);
     await program.start();
     return program;
   }
@@ -40,6 +49,13 @@ export class Program {
     this.#child?.kill(signal);
   }
 
+  /** What is wrapped around it answers this signal with a message. */
+  async ask<T>(signal: NodeJS.Signals): Promise<T> {
+    const answer = new Promise<T>((resolve) => this.#child!.once('message', (message) => resolve(message as T)));
+    this.signal(signal);
+    return answer;
+  }
+
   /** Ends it and waits until it is gone. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
@@ -51,30 +67,37 @@ export class Program {
   }
 
   #launch(): Promise<boolean> {
-    const child = spawn(process.execPath, ['--max-semi-space-size=32', join(ROOT, 'apps/server/dist/main.js')], {
-      cwd: ROOT,
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        PORT: String(this.port),
-        HOST: '127.0.0.1',
-        DATABASE_URL: this.#databaseUrl,
-        // Members say where they come from, so that each has rates of their own.
-        ROOST_TRUSTED_PROXIES: '127.0.0.1',
-        LOG_LEVEL: 'error',
-        ROOST_ROOT: ROOT,
+    const { node = [], env = {} } = this.#wrapping;
+    const child = spawn(
+      process.execPath,
+      ['--max-semi-space-size=32', ...node, join(ROOT, 'apps/server/dist/main.js')],
+      {
+        cwd: ROOT,
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          PORT: String(this.port),
+          HOST: '127.0.0.1',
+          DATABASE_URL: this.#databaseUrl,
+          // Members say where they come from, so that each has rates of their own.
+          ROOST_TRUSTED_PROXIES: '127.0.0.1',
+          LOG_LEVEL: 'error',
+          ROOST_ROOT: ROOT,
+          ...env,
+        },
+        // The channel is how it learns of our end.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    );
     const endToo = (): void => void child.kill('SIGKILL');
     process.once('exit', endToo);
     this.#child = child;
     return new Promise((resolve) => {
-      child.stdout.on('data', (text: Buffer) => {
+      child.stdout!.on('data', (text: Buffer) => {
         if (text.includes('ready')) resolve(true);
         else this.complaints = (this.complaints + text.toString()).slice(-4_000);
       });
-      child.stderr.on('data', (text: Buffer) => (this.complaints = (this.complaints + text.toString()).slice(-4_000)));
+      child.stderr!.on('data', (text: Buffer) => (this.complaints = (this.complaints + text.toString()).slice(-4_000)));
       child.once('exit', () => {
         process.off('exit', endToo);
         resolve(false);
