@@ -7,8 +7,8 @@ import type { Tx } from './item.ts';
  * the end, made anew. Then positions could name other events than before, so every stream gets a new epoch and cursors of
  * the old one take a snapshot. Compared are the cluster's system identifier, the database's oid and the timeline.
  *
- * A hosted PostgreSQL may forbid the functions that tell. What cannot be read counts as unchanged; whoever restores such a
- * database calls `changeEpochs` (see docs/operating.md). The same holds for a data folder copied back while stopped.
+ * A hosted PostgreSQL may forbid the functions that tell. What cannot be read counts as unchanged: whoever restores such a database changes
+ * the epochs by hand (docs/operating.md). A data folder that was copied back is noticed by `storage`.
  */
 
 /** Which database this is, as far as it may be known. */

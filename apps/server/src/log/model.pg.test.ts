@@ -7,8 +7,8 @@ import { ADA, key, makeChannels, messages, openTestLog, OTHER_TEAM, posting, TEA
 import { proxyTo } from './testProxy.ts';
 import type { Proxy } from './testProxy.ts';
 
-// Random appends from two writers, against what the rules of the log allow. Things (T0 … T2) are messages that may be made once
-// each; whoever makes one guards that it is not there yet.
+// Random appends from two writers, against what the rules of the log allow. Things (T0 … T2 of each stream) are messages that may be made
+// once each; whoever makes one guards that it is not there yet, which holds under the lock of its stream.
 
 const things: GuardReader = {
   kind: 'thing',
@@ -54,16 +54,19 @@ afterAll(async () => {
   await database.drop();
 });
 
+const thingOf = ({ thing, streams }: Step): string | null => (thing === null ? null : `T${thing} of ${streams[0]!}`);
+
 function itemOf(made: Step, rulesRev: ReadonlyMap<string, number>): Item {
+  const thing = thingOf(made);
   const events: NewEvent[] = made.streams.map((stream, i) =>
     posting({
       stream,
       text: made.poison ? '\u0000' : `args ${made.args}`,
       ...(made.rules && i === 0 && { rules: true }),
-      ...(made.thing !== null && i === 0 && { id: `T${made.thing}` }),
+      ...(thing !== null && i === 0 && { id: thing }),
     }),
   );
-  const guards = made.thing === null ? [] : [{ kind: 'thing', id: `T${made.thing}`, is: '' }];
+  const guards = thing === null ? [] : [{ kind: 'thing', id: thing, is: '' }];
   return {
     events,
     guards,
@@ -135,7 +138,8 @@ describe('the log under random appends from two writers', () => {
           else if (outcome.type === 'committed') {
             expect(made.poison).toBe(false);
             if (made.key !== null) effects.set(`key ${made.key}`, (effects.get(`key ${made.key}`) ?? 0) + 1);
-            if (made.thing !== null) effects.set(`thing ${made.thing}`, (effects.get(`thing ${made.thing}`) ?? 0) + 1);
+            const thing = thingOf(made);
+            if (thing !== null) effects.set(thing, (effects.get(thing) ?? 0) + 1);
           } else if (outcome.type === 'repeated') {
             expect(outcome.event).toMatchObject({ actor: ADA, data: { message: { text: `args ${made.args}` } } });
           } else if (outcome.type === 'conflict') expect([made.key !== null, outcome.reason]).toEqual([true, 'key']);
