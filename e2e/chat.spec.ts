@@ -93,18 +93,6 @@ test('somebody who is removed is out at once; what they wrote stays, and by an i
   await ade.sees('I was here');
 });
 
-test('who has looked at their last message from the keyboard still sees what comes', async ({
-  both: { sofia, ade },
-}) => {
-  await sofia.post('Mine');
-  await sofia.composer.press('ArrowUp');
-  await expect(sofia.page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
-  await sofia.page.keyboard.press('Escape');
-  await ade.post(Array.from({ length: 60 }, (_, index) => `line ${index + 1}`).join('\n'));
-  await sofia.sees('line 60');
-  await expect(sofia.page.getByRole('main').getByText('line 60')).toBeInViewport();
-});
-
 test('a link to a channel that this device has not heard of yet shows what was said there', async ({
   both: { sofia, ade },
 }) => {

@@ -21,19 +21,34 @@ const keys = (from: number, to: number) => Array.from({ length: to - from }, (_,
 
 afterEach(cleanup);
 
+/** What the hook is given in every render. */
+const around = (scroller: HTMLDivElement, atBottom: { current: boolean }) => ({
+  scroller: { current: scroller },
+  list: { current: null },
+  atBottom,
+  hasMoreBefore: true,
+  onNearTop: () => {},
+  onNearBottom: () => {},
+  onRest: () => {},
+});
+
+describe('being at the bottom', () => {
+  it('is not over because one goes to a row that is in sight anyway, where nothing scrolls', async () => {
+    const { scroller } = box(500);
+    const atBottom = { current: true };
+    const fixed = { ...around(scroller, atBottom), rowKeys: keys(0, 5), hasMoreAfter: false };
+    const hook = renderHook(() => useScroll(fixed));
+    act(() => hook.result.current.toRow(2, 'nearest'));
+    await act(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    expect(atBottom.current).toBe(true);
+  });
+});
+
 describe('the way to the present', () => {
   it('ends at the newest message, whatever is scrolled until its page is there', () => {
     const { scroller, size } = box(1_000);
     const atBottom = { current: false };
-    const fixed = {
-      scroller: { current: scroller },
-      list: { current: null },
-      atBottom,
-      hasMoreBefore: true,
-      onNearTop: () => {},
-      onNearBottom: () => {},
-      onRest: () => {},
-    };
+    const fixed = around(scroller, atBottom);
     const hook = renderHook(
       (shown: { rowKeys: string[]; hasMoreAfter: boolean }) => useScroll({ ...fixed, ...shown }),
       {
