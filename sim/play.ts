@@ -17,6 +17,23 @@ import { live } from './workload.ts';
 /** What a seed is about; most are `usual`. */
 export type Kind = 'usual' | 'process' | 'postgres';
 
+/** What a seed's history is made of. */
+export interface Story {
+  incidents: readonly string[];
+  /** Of each device. */
+  acts: number;
+  /** Devices. */
+  people: number;
+}
+
+/** A shorter history than the seed's own: the same one with something missing. */
+export interface Cut {
+  /** Places in the seed's plan of incidents, from 0. */
+  leaveOut?: readonly number[];
+  acts?: number;
+  people?: number;
+}
+
 export interface Outcome {
   seed: number;
   deliveries: number;
@@ -26,6 +43,8 @@ export interface Outcome {
   failure: string | null;
   events: number;
   realMs: number;
+  /** Of the whole seed, also when only a part was played. */
+  story: Story;
 }
 
 export interface PlayOptions {
@@ -34,6 +53,7 @@ export interface PlayOptions {
   kind: Kind;
   verbose: boolean;
   incident: string | null;
+  cut: Cut;
   /** For seeds of kind `postgres`: resolves when Postgres has been killed and is back. */
   restartPostgres: () => Promise<void>;
 }
@@ -50,12 +70,18 @@ export function kindOf(seed: number): Kind {
   return seed % 25 === 8 ? 'postgres' : 'usual';
 }
 
+/** What is said of a seed of which nothing else is known. */
+export function unplayed(seed: number): Outcome {
+  const story = { incidents: [], acts: 0, people: 0 };
+  return { seed, deliveries: 0, faults: {}, wrongs: [], failure: 'not played', events: 0, realMs: 0, story };
+}
+
 /** Plays a seed from its fresh world to its verdict. */
 export async function play(options: PlayOptions): Promise<Outcome> {
   const { stage, seed } = options;
   const began = performance.now();
   const faults = new Faults();
-  const outcome: Outcome = { seed, deliveries: 0, faults: {}, wrongs: [], failure: null, events: 0, realMs: 0 };
+  const outcome: Outcome = { ...unplayed(seed), failure: null };
   const world = await openWorld(stage, `sim_${seed}_${Math.random().toString(36).slice(2, 8)}`);
   try {
     await new Play(options, world, faults, outcome).run();
@@ -88,7 +114,7 @@ class Play {
   }
 
   async run(): Promise<void> {
-    const { stage, kind } = this.#options;
+    const { stage, kind, cut } = this.#options;
     const house: House =
       kind === 'process'
         ? await ProcessHouse.open(this.#world.url)
@@ -97,12 +123,16 @@ class Play {
     try {
       const url = (): string => house.url;
       const hand = new Hand(stage.hand, url, this.#clock);
-      const count = this.#dice.between(8, stage.logins.length);
-      for (const [i, login] of stage.logins.slice(0, count).entries()) {
+      const logins = stage.logins.slice(0, this.#dice.between(8, stage.logins.length));
+      // Whoever is cut out has thrown their dice all the same, so that the others do what they do in the whole seed.
+      const dices = logins.map(() => this.#dice.split());
+      const people = Math.min(cut.people ?? Infinity, logins.length);
+      this.#outcome.story.people = logins.length;
+      for (const [i, login] of logins.slice(0, people).entries()) {
         devices.push(
           new Device(login, `${login.person}${i}`, {
             clock: this.#clock,
-            dice: this.#dice.split(),
+            dice: dices[i]!,
             faults: this.#faults,
             url,
             workspace: stage.workspace,
@@ -154,11 +184,14 @@ class Play {
   }
 
   async #act(scene: Scene): Promise<void> {
-    const { kind, seed } = this.#options;
+    const { kind, seed, cut } = this.#options;
     const clock = this.#clock;
     await Promise.all(scene.devices.map((device) => device.start()));
-    const acts = kind === 'process' ? 14 : 40;
-    const lives = scene.devices.map((device) => live(device, { clock, dice: this.#dice.split(), acts }));
+    const whole = kind === 'process' ? 14 : 40;
+    this.#outcome.story.acts = whole;
+    const acts = Math.min(cut.acts ?? Infinity, whole);
+    const deeds = Array.from({ length: this.#outcome.story.people }, () => this.#dice.split());
+    const lives = scene.devices.map((device, i) => live(device, { clock, dice: deeds[i]!, acts }));
     await this.#within(
       PLAY_WITHIN_MS,
       'the people do not come to an end',
@@ -180,8 +213,10 @@ class Play {
       }
       return;
     }
-    const { incident } = this.#options;
-    for (const name of incident === null ? planOf(seed, scene.dice) : repeated(incident)) {
+    const { incident, cut } = this.#options;
+    const plan = incident === null ? planOf(seed, scene.dice) : repeated(incident);
+    this.#outcome.story.incidents = plan;
+    for (const name of plan.filter((_, place) => !cut.leaveOut?.includes(place))) {
       this.#say(`${name} …`);
       this.#faults.count(name);
       await incidents[name](scene);

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Outcome } from './play.ts';
+import { unplayed, type Cut, type Outcome } from './play.ts';
 import type { Stage } from './stage.ts';
 
 /** How seeds are played. */
@@ -13,7 +13,7 @@ export interface Manner {
 /** What a player's process is told, and what it says. */
 export type ToPlayer =
   | { type: 'stage'; stage: Stage; manner: Manner }
-  | { type: 'play'; seed: number }
+  | { type: 'play'; seed: number; cut: Cut }
   | { type: 'restarted'; seed: number };
 export type FromPlayer = { type: 'restart'; seed: number } | { type: 'outcome'; outcome: Outcome };
 
@@ -30,10 +30,10 @@ export class Player {
     this.#manner = manner;
   }
 
-  play(seed: number, restartPostgres: () => Promise<void>): Promise<Outcome> {
+  play(seed: number, restartPostgres: () => Promise<void>, cut: Cut = {}): Promise<Outcome> {
     return new Promise((done) => {
       this.#playing.set(seed, { done, restartPostgres });
-      this.#tell({ type: 'play', seed });
+      this.#tell({ type: 'play', seed, cut });
     });
   }
 
@@ -69,15 +69,8 @@ export class Player {
     this.#child = null;
     if (this.#isClosed) return;
     for (const [seed, { done }] of this.#playing) {
-      done({
-        seed,
-        deliveries: 0,
-        faults: {},
-        wrongs: [],
-        failure: `the process died (${how}) under seeds ${[...this.#playing.keys()].join(', ')}`,
-        events: 0,
-        realMs: 0,
-      });
+      const failure = `the process died (${how}) under seeds ${[...this.#playing.keys()].join(', ')}`;
+      done({ ...unplayed(seed), failure });
     }
     this.#playing.clear();
   }

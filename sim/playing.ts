@@ -1,5 +1,5 @@
 import { clearAfter } from './leftovers.ts';
-import { kindOf, play } from './play.ts';
+import { kindOf, play, type Cut } from './play.ts';
 import type { FromPlayer, Manner, ToPlayer } from './player.ts';
 import type { Stage } from './stage.ts';
 
@@ -13,7 +13,7 @@ const waiting = new Map<number, () => void>();
 process.on('message', (message: ToPlayer) => {
   if (message.type === 'stage') ({ stage, manner } = message);
   else if (message.type === 'restarted') waiting.get(message.seed)?.();
-  else void playSeed(message.seed);
+  else void playSeed(message.seed, message.cut);
 });
 // The run has ended without a word: nobody else is left to clear up. Exiting also ends the servers that play in a process of their own.
 process.on('disconnect', () => {
@@ -29,14 +29,14 @@ process.on('unhandledRejection', (error) => {
   process.exit(1);
 });
 
-async function playSeed(seed: number): Promise<void> {
+async function playSeed(seed: number, cut: Cut): Promise<void> {
   if (!stage) throw new Error('there is no stage yet');
   const restartPostgres = (): Promise<void> =>
     new Promise((resolve) => {
       waiting.set(seed, resolve);
       say({ type: 'restart', seed });
     });
-  say({ type: 'outcome', outcome: await play({ stage, seed, kind: kindOf(seed), ...manner, restartPostgres }) });
+  say({ type: 'outcome', outcome: await play({ stage, seed, kind: kindOf(seed), cut, ...manner, restartPostgres }) });
 }
 
 function say(message: FromPlayer): void {

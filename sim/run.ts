@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { wrongs } from './checker.ts';
-import { countOf, kindOf, type Kind, type Outcome } from './play.ts';
-import { openGround, type Ground } from './stage.ts';
+import { countOf, kindOf, type Cut, type Kind, type Outcome } from './play.ts';
 import { Player } from './player.ts';
+import { describe, optionsOf, shrink } from './shrink.ts';
+import { openGround, type Ground } from './stage.ts';
 
 // npm run sim -- --seeds 500: plays seeds against the checker, several at a time, and says what became of them.
 
@@ -16,10 +17,22 @@ const { values } = parseArgs({
     atOnce: { type: 'string', default: '3' },
     /** Every seed has this incident, three times, instead of its own. */
     incident: { type: 'string' },
+    /** Less of it than the seed says: without these of its incidents, with fewer deeds, on fewer devices. */
+    leaveOut: { type: 'string', multiple: true },
+    acts: { type: 'string' },
+    people: { type: 'string' },
+    /** A seed that fails: looks for less of it that fails, too. */
+    shrink: { type: 'string' },
+    attempts: { type: 'string', default: '24' },
   },
 });
 const verbose = values.seed !== undefined;
 const first = Number(values.seed ?? values.from);
+const cut: Cut = {
+  ...(values.leaveOut && { leaveOut: values.leaveOut.map(Number) }),
+  ...(values.acts !== undefined && { acts: Number(values.acts) }),
+  ...(values.people !== undefined && { people: Number(values.people) }),
+};
 const count = verbose ? 1 : Number(values.seeds);
 const processes = verbose ? 1 : Number(values.processes);
 const atOnce = Number(values.atOnce);
@@ -42,6 +55,7 @@ players = Array.from(
   () => new Player(ground.stage, { verbose, incident: values.incident ?? null }),
 );
 try {
+  if (values.shrink !== undefined) await shorten(Number(values.shrink), ground);
   const seeds = Array.from({ length: count }, (_, i) => first + i);
   const of = (kind: Kind): number[] => seeds.filter((seed) => kindOf(seed) === kind);
   const alone = (seed: number, place: number): Promise<void> => playOne(seed, place, async () => {});
@@ -53,12 +67,32 @@ try {
 }
 conclude();
 
+/** Ends the run. */
+async function shorten(seed: number, { postgres }: Ground): Promise<never> {
+  const restart = (): Promise<void> => postgres.restart('immediate');
+  const found = await shrink({
+    play: (shorter) => players[0]!.play(seed, restart, shorter),
+    attempts: Number(values.attempts),
+    say: (line) => console.log(line),
+  });
+  await close();
+  if (!found) {
+    console.log(`\nSeed ${seed} is good.`);
+    process.exit(0);
+  }
+  tell(found.outcome, found.cut);
+  console.log(
+    `\n${describe(found.cut, found.outcome.story)}, found in ${found.attempts} attempts; played again it failed ${found.failures} times of ${found.plays}`,
+  );
+  process.exit(1);
+}
+
 async function playOne(seed: number, place: number, restartPostgres: () => Promise<void>): Promise<void> {
   if (performance.now() > until) return;
-  const outcome = await players[place % processes]!.play(seed, restartPostgres);
+  const outcome = await players[place % processes]!.play(seed, restartPostgres, cut);
   outcomes.push(outcome);
   const isGood = outcome.failure === null && outcome.wrongs.length === 0;
-  if (!isGood) tell(outcome);
+  if (!isGood) tell(outcome, cut);
   if (verbose) console.log(outcome.faults, `${outcome.events} events in the log`);
   const line = `seed ${seed} ${isGood ? 'good' : 'BAD'}: ${outcome.deliveries} deliveries, ${(outcome.realMs / 1000).toFixed(1)} s`;
   if (verbose || !isGood) console.log(line);
@@ -95,12 +129,14 @@ async function inParallel(
   await Promise.all(Array.from({ length: width }, worker));
 }
 
-function tell({ seed, failure, wrongs: found }: Outcome): void {
+function tell({ seed, failure, wrongs: found }: Outcome, played: Cut): void {
   if (failure) console.log(`seed ${seed}: ${failure}`);
   for (const { wrong, what } of found.slice(0, verbose ? 100 : 5))
     console.log(`seed ${seed}: ${wrong.toUpperCase()} ${what}`);
   if (!verbose && found.length > 5) console.log(`seed ${seed}: and ${found.length - 5} more`);
-  console.log(`  Again: npm run sim -- --seed ${seed}`);
+  const manner = values.incident === undefined ? '' : ` --incident '${values.incident}'`;
+  console.log(`  Again: npm run sim -- ${optionsOf(seed, played)}${manner}`);
+  if (Object.keys(played).length === 0) console.log(`  Shorter: npm run sim -- --shrink ${seed}${manner}`);
 }
 
 function conclude(): void {
