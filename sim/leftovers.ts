@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandOf, isRunning } from '@roost/server/src/storage/processes.ts';
+import { releaseDisk } from './siege/disk.ts';
 
 /*
  * Where a run keeps its PostgreSQL. The folder's name says whose it is: when a run is killed and cannot stop its PostgreSQL, its
@@ -32,6 +33,7 @@ function clear(isOver: (owner: number) => boolean): void {
     if (owner === 0 || !isOver(owner)) continue;
     const folder = join(tmpdir(), name);
     endPostgres(folder);
+    releaseDisk(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Embedded } from '@roost/server/src/storage/embeddedPostgres.ts';
 import type { Dice } from '../dice.ts';
+import type { Disk } from './disk.ts';
 import type { Program } from './program.ts';
 
 /*
@@ -11,8 +12,14 @@ import type { Program } from './program.ts';
 
 const LOCK = 4_711;
 const MOST_WAIT_MS = 5_000;
+const FULL_MS = 3_000;
+const BACK_MS = 60_000;
+/** PostgreSQL says so: no space is left on the device; or stops because of it, since its own log found none. */
+const DISK_FULL = new Set<unknown>(['53100', '57P02']);
+const ON_FULL_DISK = 'disk of the database full for 3 s';
 
 const TRIGGER = `
+  create table if not exists siege_ballast (weight text not null);
   create table if not exists siege (wish text not null);
   create or replace function siege_step() returns trigger language plpgsql as $$
   declare wish text := (select s.wish from siege s);
@@ -28,6 +35,8 @@ export interface Besieged {
   program: Program;
   postgres: Embedded;
   databaseUrl: string;
+  /** That the database is on; null where none can be mounted. */
+  disk: Disk | null;
   cutAll: () => void;
 }
 
@@ -61,6 +70,10 @@ const blows = {
       await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
     }),
   'PostgreSQL killed and started': ({ postgres: cluster }: Besieged) => cluster.restart('immediate'),
+  [ON_FULL_DISK]: async ({ disk, databaseUrl }: Besieged) => {
+    if (disk) await whileTheDiskIsFull(disk, databaseUrl);
+  },
+  'clock of the server set an hour on or back': async ({ program }: Besieged) => program.signal('SIGUSR2'),
   'all connections of members reset': async ({ cutAll }: Besieged) => cutAll(),
 } satisfies Record<string, (besieged: Besieged) => Promise<unknown>>;
 type Blow = keyof typeof blows;
@@ -73,7 +86,7 @@ export async function prepare(databaseUrl: string): Promise<void> {
 /** Deals blows until told to stop, and counts them. Resolves when the last one is over and the server serves. */
 export async function deal(besieged: Besieged, dice: Dice, until: AbortSignal): Promise<Record<string, number>> {
   const dealt: Record<string, number> = {};
-  const names = Object.keys(blows) as Blow[];
+  const names = (Object.keys(blows) as Blow[]).filter((name) => name !== ON_FULL_DISK || besieged.disk !== null);
   let bag: Blow[] = [];
   while (!until.aborted) {
     await wait(dice.between(3_000, 9_000), undefined, { signal: until }).catch(() => {});
@@ -111,6 +124,34 @@ async function afterACommit(databaseUrl: string, act: () => void): Promise<void>
     await Promise.race([told, wait(MOST_WAIT_MS)]);
     act();
     await admin`update siege set wish = 'nothing'`;
+  });
+}
+
+/** It has to be seen: a disk that merely looks full proves nothing. */
+async function whileTheDiskIsFull(disk: Disk, databaseUrl: string): Promise<void> {
+  const over = Date.now() + FULL_MS;
+  let refused = false;
+  disk.fill();
+  try {
+    await withAdmin(databaseUrl, async (admin) => {
+      for (; Date.now() < over; await wait(200))
+        await admin`insert into siege_ballast select repeat('x', 2000) from generate_series(1, 20)`.catch(
+          ({ code }: { code: unknown }) => (refused ||= DISK_FULL.has(code)),
+        );
+    });
+  } finally {
+    disk.free();
+  }
+  if (!refused) throw new Error('the disk was full, and PostgreSQL did not say so');
+  // When the log of the database itself finds no room, PostgreSQL stops, and comes back as after a crash.
+  await withAdmin(databaseUrl, async (admin) => {
+    const isBack = () =>
+      admin`truncate siege_ballast`.then(
+        () => true,
+        () => false,
+      );
+    for (const giveUpAt = Date.now() + BACK_MS; !(await isBack()); await wait(200))
+      if (Date.now() > giveUpAt) throw new Error('PostgreSQL does not come back from a full disk');
   });
 }
 
