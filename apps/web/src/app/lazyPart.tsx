@@ -1,4 +1,5 @@
-import { lazy, useState, type ComponentType } from 'react';
+import { useState, type ComponentType } from 'react';
+import { lazyAgain } from '../ui/lazyAgain.tsx';
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
 
@@ -17,10 +18,10 @@ export function lazyPart<Props extends object>(load: Load<Props>, options = { ah
         <Part {...props} />
       </LaterWords>
     );
-    return { default: here };
+    return here;
   };
   if (options.ahead) ahead.push(fetch);
-  const Later = lazy(fetch);
+  const Later = lazyAgain(fetch);
   return function LazyPart(props) {
     const [Part] = useState<ComponentType<Props>>(() => here ?? Later);
     return <Part {...props} />;

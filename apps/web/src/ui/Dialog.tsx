@@ -1,5 +1,6 @@
-import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
+import { Suspense, type ReactNode, type RefObject } from 'react';
 import { usePreloadedLayers, useWasEver } from './layers.ts';
+import { lazyAgain } from './lazyAgain.tsx';
 
 export type DialogProps = {
   open: boolean;
@@ -23,7 +24,7 @@ export type DialogProps = {
   className?: string;
 };
 
-const Layer = lazy(() => import('./DialogLayer.tsx').then((module) => ({ default: module.DialogLayer })));
+const Layer = lazyAgain(async () => (await import('./DialogLayer.tsx')).DialogLayer);
 
 /** A modal layer: traps focus, gives it back, is named by its title; a bottom sheet on phones. */
 export function Dialog(props: DialogProps) {

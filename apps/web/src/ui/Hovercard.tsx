@@ -1,5 +1,4 @@
 import {
-  lazy,
   Suspense,
   useEffect,
   useLayoutEffect,
@@ -10,9 +9,10 @@ import {
   type ReactNode,
 } from 'react';
 import { usePreloadedLayers } from './layers.ts';
+import { lazyAgain } from './lazyAgain.tsx';
 import type { Placement } from './placeBeside.ts';
 
-const Popup = lazy(() => import('./PopoverLayer.tsx').then((module) => ({ default: module.PopoverPopup })));
+const Popup = lazyAgain(async () => (await import('./PopoverLayer.tsx')).PopoverPopup);
 
 const showAfterMs = 400;
 /** Long enough to cross the gap to the card. */

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { EmojiPickerProps } from './EmojiPicker.tsx';
 import { Spinner } from './Spinner.tsx';
 import styles from './EmojiPicker.module.css';
+import { lazyAgain } from './lazyAgain.tsx';
 
-const Picker = lazy(() => import('./EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })));
+const Picker = lazyAgain(async () => (await import('./EmojiPicker.tsx')).EmojiPicker);
 
 /** The emoji picker, fetched on first use; its place keeps the final size meanwhile. */
 export function LazyEmojiPicker(props: EmojiPickerProps) {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef, useState, type ReactElement } from 'react';
+import { Suspense, useRef, useState, type ReactElement } from 'react';
 import { disclosure, usePreloadedLayers, useTrigger, useWasEver, type OpenedBy } from './layers.ts';
+import { lazyAgain } from './lazyAgain.tsx';
 import type { MenuContents, MenuPoint } from './MenuLayer.tsx';
 import type { Placement } from './Tooltip.tsx';
 
 const load = () => import('./MenuLayer.tsx');
-const Popup = lazy(() => load().then((module) => ({ default: module.MenuPopup })));
+const Popup = lazyAgain(async () => (await load()).MenuPopup);
 
 export type MenuProps = MenuContents & {
   /** The button, usually a `Button` or `IconButton`. */
@@ -73,16 +74,16 @@ export function ContextMenu({ at, onClose, ...contents }: ContextMenuProps) {
 }
 
 /** One act: `{icon?, shortcut?, description?, danger?, disabled?, href?, keepOpen?, onSelect?}`. With `href` it is a link. */
-export const MenuItem = lazy(() => load().then((module) => ({ default: module.MenuItem })));
+export const MenuItem = lazyAgain(async () => (await load()).MenuItem);
 /** An option that is on or off; the menu stays open. */
-export const MenuCheckItem = lazy(() => load().then((module) => ({ default: module.MenuCheckItem })));
+export const MenuCheckItem = lazyAgain(async () => (await load()).MenuCheckItem);
 /** One of several; put them in a `MenuGroup`. Choosing closes the menu. */
-export const MenuRadioItem = lazy(() => load().then((module) => ({ default: module.MenuRadioItem })));
+export const MenuRadioItem = lazyAgain(async () => (await load()).MenuRadioItem);
 /** Choices that need no words, side by side: `{key, label, sign, checked?, onSelect}[]`. */
-export const MenuSigns = lazy(() => load().then((module) => ({ default: module.MenuSigns })));
+export const MenuSigns = lazyAgain(async () => (await load()).MenuSigns);
 /** An item that opens a further menu: `children` is the item, `items` what opens. */
-export const SubMenu = lazy(() => load().then((module) => ({ default: module.SubMenu })));
+export const SubMenu = lazyAgain(async () => (await load()).SubMenu);
 /** A line between groups. */
-export const MenuSeparator = lazy(() => load().then((module) => ({ default: module.MenuSeparator })));
+export const MenuSeparator = lazyAgain(async () => (await load()).MenuSeparator);
 /** Items under a small heading. */
-export const MenuGroup = lazy(() => load().then((module) => ({ default: module.MenuGroup })));
+export const MenuGroup = lazyAgain(async () => (await load()).MenuGroup);

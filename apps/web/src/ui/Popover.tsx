@@ -1,8 +1,9 @@
-import { lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { disclosure, usePreloadedLayers, useTrigger, useWasEver } from './layers.ts';
+import { lazyAgain } from './lazyAgain.tsx';
 import type { Placement } from './placeBeside.ts';
 
-const Popup = lazy(() => import('./PopoverLayer.tsx').then((module) => ({ default: module.PopoverPopup })));
+const Popup = lazyAgain(async () => (await import('./PopoverLayer.tsx')).PopoverPopup);
 
 export type PopoverProps = {
   /** The button that opens it. */

@@ -1,7 +1,8 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { Suspense, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Field, type FieldTexts } from './Field.tsx';
 import styles from './Select.module.css';
+import { lazyAgain } from './lazyAgain.tsx';
 
 export type SelectOption<Value extends string> = {
   value: Value;
@@ -21,7 +22,7 @@ export type SelectProps<Value extends string> = FieldTexts & {
   id?: string;
 };
 
-const Layer = lazy(() => import('./SelectLayer.tsx').then((module) => ({ default: module.SelectLayer })));
+const Layer = lazyAgain(async () => (await import('./SelectLayer.tsx')).SelectLayer);
 
 /** One of many, in a list that opens; a bottom sheet on phones. */
 export function Select<Value extends string>({ onChange, ...props }: SelectProps<Value>) {
