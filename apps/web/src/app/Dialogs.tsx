@@ -2,6 +2,7 @@ import { Suspense, type ReactNode } from 'react';
 import type { OpenDialog } from './dialogs.ts';
 import { lazyPart } from './lazyPart.tsx';
 
+const Switcher = lazyPart(async () => (await import('./Switcher.tsx')).Switcher);
 const InviteDialog = lazyPart(async () => (await import('../features/settings/InviteDialog.tsx')).InviteDialog);
 const NewWorkspaceDialog = lazyPart(
   async () => (await import('../features/settings/NewWorkspaceDialog.tsx')).NewWorkspaceDialog,
@@ -40,6 +41,8 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
   switch (dialog?.kind) {
     case undefined:
       return null;
+    case 'switcher':
+      return <Switcher workspaceId={workspaceId} onOpen={onOpen} />;
     case 'invite':
       return <InviteDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'newWorkspace':

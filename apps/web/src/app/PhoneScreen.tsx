@@ -4,6 +4,7 @@ import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { DirectsPage } from '../features/sidebar/DirectsPage.tsx';
 import { cx } from '../ui/cx.ts';
 import { useOpenDialog } from './dialogs.ts';
+import { JumpButton } from './JumpButton.tsx';
 import { MainPane } from './MainPane.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
 import { RightPane } from './RightPane.tsx';
@@ -19,6 +20,9 @@ export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
     return (
       <ListScreen place={place} titleKey="home">
         <Side place={place} />
+        <div className={styles.jumpRow}>
+          <JumpButton onClick={() => openDialog({ kind: 'switcher' })} />
+        </div>
       </ListScreen>
     );
   }

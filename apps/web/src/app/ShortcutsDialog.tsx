@@ -4,6 +4,7 @@ import { Kbd } from '../ui/Kbd.tsx';
 import styles from './Shell.module.css';
 
 const anywhere = [
+  ['switcher', 'Mod+K'],
   ['sheet', 'Mod+/'],
   ['nextRegion', 'F6'],
   ['previousRegion', 'Shift+F6'],

@@ -113,6 +113,7 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
     >
       <TopBar
         sidebar={isHidden ? { open: drawer, toggle: toggleSidebar } : null}
+        onSwitch={() => onDialog({ kind: 'switcher' })}
         onHelp={() => onDialog({ kind: 'shortcuts' })}
       />
       <Rail workspaceId={place.workspace} place={place} />
@@ -191,6 +192,7 @@ function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => 
   useHotkeys({
     F6: () => focusNextRegion(1),
     'Shift+F6': () => focusNextRegion(-1),
+    'Mod+k': () => onDialog({ kind: 'switcher' }),
     'Mod+/': () => onDialog({ kind: 'shortcuts' }),
     'Mod+.': () => setPane(pane ? undefined : { kind: 'members' }),
     'Mod+\\': toggleSidebar,

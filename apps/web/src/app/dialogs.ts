@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 
 /** The layers that any part of the page may ask for; one at a time. */
 export type OpenDialog =
+  | { kind: 'switcher' }
   | { kind: 'invite' }
   | { kind: 'createChannel' }
   | { kind: 'browseChannels' }

@@ -9,6 +9,7 @@ export const app = {
   historyBack: 'Go back',
   historyForward: 'Go forward',
   help: 'Keyboard shortcuts',
+  jump: 'Jump to a channel or person',
   home: 'Home',
   directs: 'DMs',
   people: 'People',

@@ -14,6 +14,7 @@ export const shortcuts = {
   togglePane: 'Show or hide the right pane',
   toggleSidebar: 'Show or hide the channel list',
   settings: 'Settings',
+  switcher: 'Jump to a channel or person',
   sheet: 'This list',
   close: 'Close the topmost layer',
   move: 'Move',

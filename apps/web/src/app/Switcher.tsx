@@ -1,0 +1,63 @@
+import {
+  Building2,
+  Hash,
+  Keyboard,
+  LogOut,
+  MessageSquarePlus,
+  Palette,
+  Plus,
+  Settings,
+  UserPlus,
+  Users,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Action } from '../features/switcher/choices.ts';
+import { SwitcherDialog } from '../features/switcher/SwitcherDialog.tsx';
+import { useGo } from '../navigation/usePlace.ts';
+import type { OpenDialog } from './dialogs.ts';
+import { useMessagePerson } from './useMessagePerson.ts';
+
+export type SwitcherProps = { workspaceId: string; onOpen: (dialog: OpenDialog | null) => void };
+
+/** The switcher, with what the rest of the page can be asked for. */
+export function Switcher({ workspaceId, onOpen }: SwitcherProps) {
+  const actions = useActions(workspaceId, onOpen);
+  const onPerson = useMessagePerson(workspaceId);
+  return (
+    <SwitcherDialog workspaceId={workspaceId} actions={actions} onPerson={onPerson} onClose={() => onOpen(null)} />
+  );
+}
+
+function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonly Action[] {
+  const t = useTranslations('switcher');
+  const go = useGo();
+  return useMemo(() => {
+    const opens =
+      (kind: 'invite' | 'createChannel' | 'browseChannels' | 'newDirect' | 'shortcuts' | 'newWorkspace' | 'signOut') =>
+      () =>
+        onOpen({ kind });
+    return [
+      { id: 'invite', label: t('invite'), icon: <UserPlus />, act: opens('invite') },
+      { id: 'createChannel', label: t('createChannel'), icon: <Plus />, act: opens('createChannel') },
+      { id: 'browseChannels', label: t('browseChannels'), icon: <Hash />, act: opens('browseChannels') },
+      { id: 'newDirect', label: t('newDirect'), icon: <MessageSquarePlus />, act: opens('newDirect') },
+      { id: 'people', label: t('people'), icon: <Users />, act: () => go({ at: 'people', workspace }) },
+      {
+        id: 'settings',
+        label: t('settings'),
+        icon: <Settings />,
+        act: () => go({ at: 'settings', workspace, section: 'profile' }),
+      },
+      {
+        id: 'appearance',
+        label: t('appearance'),
+        icon: <Palette />,
+        act: () => go({ at: 'settings', workspace, section: 'appearance' }),
+      },
+      { id: 'shortcuts', label: t('shortcuts'), icon: <Keyboard />, act: opens('shortcuts') },
+      { id: 'newWorkspace', label: t('newWorkspace'), icon: <Building2 />, act: opens('newWorkspace') },
+      { id: 'signOut', label: t('signOut'), icon: <LogOut />, act: opens('signOut') },
+    ];
+  }, [t, go, onOpen, workspace]);
+}
