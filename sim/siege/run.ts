@@ -78,7 +78,9 @@ async function besiege(): Promise<boolean> {
   const cutAll = (): void => order({ type: 'cutAll' });
   const besieged = { program, postgres: cluster, databaseUrl: cluster.url, disk, cutAll };
   const blows = deal(besieged, dice.split(), over.signal);
-  await talk(members, dice.split());
+  // A blow that fails ends the siege, and what it says is thrown where it is waited for.
+  blows.catch(() => over.abort());
+  await talk(members, dice.split(), over.signal);
   over.abort();
   const dealt = await blows;
   const faults = await calm();
@@ -89,10 +91,10 @@ async function besiege(): Promise<boolean> {
 }
 
 /** Lets members talk until enough has been delivered: in the channel of everybody, and a fifth of the time in their rooms. */
-async function talk(members: readonly Member[], own: Dice): Promise<void> {
+async function talk(members: readonly Member[], own: Dice, stop: AbortSignal): Promise<void> {
   const speakers = members.slice(0, Math.min(200, members.length));
   let told = seconds();
-  while (tally.deliveries < wanted && performance.now() < endBy) {
+  while (tally.deliveries < wanted && performance.now() < endBy && !stop.aborted) {
     await wait(1_000 / rate);
     const speaker = own.pick(speakers.filter(({ isIdle }) => isIdle));
     if (speaker) speaker.say(own.chance(0.2) ? speaker.channels.at(-1)! : speaker.channels[0]!);
