@@ -127,6 +127,8 @@ test(
 test('afterwards no session and no seat is left but those of the pair', async () => {
   await untilGone();
   expect(watched.house.server.app.gateway.size).toBe(2);
+  // What a session asked for last may still be on its way, and holds it.
+  for (let i = 0; i < 100 && count(Session) > 2; i++) await watched.pair.exchange();
   expect(count(Session)).toBe(2);
   expect(count(Seat)).toBe(6); // account, person and workspace, twice
 });

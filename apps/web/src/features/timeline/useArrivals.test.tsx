@@ -61,7 +61,7 @@ describe('new messages below what one reads', () => {
   it('are spoken with the name of who wrote them and of what they name', () => {
     const hook = show(messages(1), false);
     hook.rerender({ shown: messages(1, 2), more: false });
-    act(() => vi.advanceTimersByTime(1_000));
+    act(() => void vi.advanceTimersByTime(1_000));
     expect(document.body.textContent).toContain('Ade: said at 2 #ops');
   });
 });
