@@ -1,7 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import postgres from 'postgres';
@@ -183,6 +192,17 @@ test('a Postgres that dies is started again where the pools look for it', async 
   process.kill(embedded.pid() ?? 0, 'SIGKILL');
   await vi.waitFor(async () => expect(await query(embedded, 'select x from a')).toEqual([]), 10_000);
   expect(logged.join()).toMatch(/ended unexpectedly/);
+});
+
+test('a Postgres that cannot be started again is tried until it can', async () => {
+  copyMade();
+  const embedded = await start();
+  const control = join(realpathSync(join(dataDir, 'pg')), 'global', 'pg_control');
+  renameSync(control, `${control}.away`);
+  process.kill(embedded.pid()!, 'SIGKILL');
+  await vi.waitFor(() => expect(logged.join()).toMatch(/did not start.*Trying again in 1 s/s), { timeout: 20_000 });
+  renameSync(`${control}.away`, control);
+  await vi.waitFor(() => query(embedded, 'select 1'), { timeout: 20_000 });
 });
 
 test('a restart keeps the address, even one that looks like a crash', async () => {

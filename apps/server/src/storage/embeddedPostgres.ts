@@ -16,7 +16,8 @@ import { ended, isRunning } from './processes.ts';
  *
  * Guarantees: one Roost per data folder; a cluster is whole or absent; settings are durable. A Roost that was killed
  * leaves its Postgres running, and the next one adopts it; a Postgres that was killed leaves a lock, and the next start
- * recovers. A Postgres that dies under a living Roost is started again on the same port, so pools find it again.
+ * recovers. A Postgres that dies under a living Roost is started again on the same port, so pools find it again; where that fails (the
+ * disk is full, perhaps) it is tried until it works.
  * Relies on `postmaster.pid` as Postgres writes it, and on no port, user or locale of the machine.
  */
 
@@ -48,6 +49,8 @@ type Postmaster = { pid: number; port: number };
 type State =
   | { kind: 'running'; postmaster: Postmaster }
   | { kind: 'changing'; done: Promise<void> }
+  /** It could not be started again, so many times; `notBefore` is when the next try is due. */
+  | { kind: 'down'; tries: number; notBefore: number }
   | { kind: 'stopped' };
 
 const LOOK_MS = 20;
@@ -55,6 +58,9 @@ const PROGRESS_MS = 5_000;
 const WATCH_MS = 500;
 const STOP_MS = 30_000;
 const LAUNCHES = 5;
+/** From the first failed restart to the next try; doubled each time. */
+const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
 
 /** Starts (or adopts) the Postgres of this data folder. Throws `StartRefused` with a message for people. */
 export async function startEmbedded({
@@ -177,13 +183,18 @@ function supervise(
     state = { kind: 'changing', done };
     return done;
   };
+  const raise = (tries: number): void => {
+    renew(async () => {}).catch((error: Error) => {
+      const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** tries);
+      state = { kind: 'down', tries: tries + 1, notBefore: performance.now() + wait };
+      log.error(`${error.message} Trying again in ${wait / 1_000} s.`);
+    });
+  };
   const watch = setInterval(() => {
+    if (state.kind === 'down' && performance.now() >= state.notBefore) raise(state.tries);
     if (state.kind !== 'running' || isRunning(state.postmaster.pid)) return;
     log.error('Postgres ended unexpectedly; starting it again');
-    renew(async () => {}).catch((error: Error) => {
-      state = { kind: 'stopped' };
-      log.error(error.message);
-    });
+    raise(0);
   }, WATCH_MS).unref();
 
   return {

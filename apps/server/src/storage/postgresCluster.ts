@@ -116,14 +116,14 @@ export function launch(place: Place, port: number, logFile: string, overrides: S
 
 /** What went wrong, in Postgres's own words: its last complaints, without the time and process before them. */
 export function complaints(log: string): string {
+  // What follows from a full disk sounds worse than it is, up to advice to use the last backup.
+  const full = log.split('\n').findLast((line) => line.includes('No space left on device'));
+  if (full) return `The disk is full. ${withoutTime(full)}`;
   const lines = log.split('\n').filter((line) => /FATAL|PANIC|ERROR|HINT|error while|cannot/.test(line));
-  return (
-    lines
-      .slice(-4)
-      .map((line) => line.replace(/^.*?\[\d+\] /, '').trim())
-      .join(' ') || log.trim().slice(-400)
-  );
+  return lines.slice(-4).map(withoutTime).join(' ') || log.trim().slice(-400);
 }
+
+const withoutTime = (line: string): string => line.replace(/^.*?\[\d+\] /, '').trim();
 
 function refuseOtherVersion(cluster: string, binaries: string): void {
   const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
