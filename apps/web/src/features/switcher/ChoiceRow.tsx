@@ -1,7 +1,7 @@
 import { Hash, Lock, Users } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { usePresence, useSelf } from '../../sync/people.ts';
+import { usePresence, useSelf, useUser } from '../../sync/people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -62,12 +62,15 @@ function Marked({ text, marks }: { text: string; marks: Match['marks'] }): React
 
 function Face({ workspaceId, choice }: Pick<ChoiceRowProps, 'workspaceId' | 'choice'>) {
   const self = useSelf(workspaceId)?.id;
-  if (choice.type === 'person') return <PersonFace id={choice.person.id} name={choice.person.name} />;
+  if (choice.type === 'person')
+    return <PersonFace workspaceId={workspaceId} id={choice.person.id} name={choice.person.name} />;
   if (choice.type === 'action') return <span className={styles.icon}>{choice.action.icon}</span>;
   const { channel, name } = choice.conversation;
   const { users = [] } = channel;
   if (channel.kind === 'direct' && users.length <= 2)
-    return <PersonFace id={users.find((user) => user !== self) ?? users[0] ?? ''} name={name} />;
+    return (
+      <PersonFace workspaceId={workspaceId} id={users.find((user) => user !== self) ?? users[0] ?? ''} name={name} />
+    );
   const Icon = channel.kind === 'direct' ? Users : channel.kind === 'private' ? Lock : Hash;
   return (
     <span className={styles.icon}>
@@ -78,8 +81,11 @@ function Face({ workspaceId, choice }: Pick<ChoiceRowProps, 'workspaceId' | 'cho
 
 const shapes = { active: 'online', away: 'away', offline: 'offline' } as const;
 
-function PersonFace({ id, name }: { id: string; name: string }) {
-  return <Avatar id={id} name={name} size={20} presence={shapes[usePresence(id)]} />;
+function PersonFace({ workspaceId, id, name }: { workspaceId: string; id: string; name: string }) {
+  const user = useUser(workspaceId, id);
+  const hasPresence = user?.kind !== 'bot' && !user?.left;
+  const presence = usePresence(hasPresence ? id : '');
+  return <Avatar id={id} name={name} size={20} presence={hasPresence ? shapes[presence] : undefined} />;
 }
 
 function Detail({ workspaceId, choice }: { workspaceId: string; choice: Choice }) {

@@ -1,11 +1,12 @@
 import { Search } from 'lucide-react';
-import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useGo } from '../../navigation/usePlace.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { useSuggestions } from '../../ui/Suggestions.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import { choicesFor, type Action, type Choice, type Choices } from './choices.ts';
+import { choicesFor, type Action, type Choice } from './choices.ts';
 import { useKnown } from './useKnown.ts';
 import styles from './Switcher.module.css';
 
@@ -31,17 +32,28 @@ export function SwitcherDialog({ workspaceId, actions, onPerson, onClose }: Swit
     else if (choice.type === 'person') onPerson(choice.person.id);
     else go({ at: 'channel', workspace: workspaceId, channel: choice.conversation.channel.id });
   };
-  const { active, setActive, onKeyDown } = useActive(offered, typed, pick);
-  const listId = useId();
-  const isNone = offered.places.length + offered.actions.length === 0;
+  const items = useMemo(
+    () => [...offered.places, ...offered.actions].map((choice) => ({ id: choice.key, label: null, choice })),
+    [offered],
+  );
+  const { handleKey, inputProps, listProps } = useSuggestions({
+    items,
+    onPick: ({ choice }, how) => how !== 'tab' && pick(choice),
+    onClose,
+  });
+  const { listId, activeId, onActivate } = listProps;
+  const type = (text: string) => {
+    setTyped(text);
+    onActivate(''); // Enter takes the best answer again, wherever the pointer happens to be
+  };
   const row = (choice: Choice) => (
     <ChoiceRow
       key={choice.key}
       id={`${listId}-${choice.key}`}
       workspaceId={workspaceId}
       choice={choice}
-      isActive={choice.key === active?.key}
-      onActive={setActive}
+      isActive={choice.key === activeId}
+      onActive={onActivate}
       onPick={pick}
     />
   );
@@ -55,19 +67,13 @@ export function SwitcherDialog({ workspaceId, actions, onPerson, onClose }: Swit
       closeLabel={words('close')}
       className={styles.dialog}
     >
-      <Box
-        typed={typed}
-        onType={setTyped}
-        onKeyDown={onKeyDown}
-        listId={listId}
-        activeId={active && `${listId}-${active.key}`}
-      />
+      <Box typed={typed} onType={type} onKeyDown={handleKey} toList={inputProps} />
       <div id={listId} className={styles.list} role="listbox" aria-label={t('title')}>
         <Group title={t(typed.trim() === '' ? 'lately' : 'jumpTo')} of={offered.places.map(row)} />
         <Group title={t('actions')} of={offered.actions.map(row)} />
       </div>
       <p className={styles.none} role="status">
-        {isNone && t('none', { typed: typed.trim() })}
+        {items.length === 0 && t('none', { typed: typed.trim() })}
       </p>
       <Hints />
     </Dialog>
@@ -78,11 +84,10 @@ interface BoxProps {
   typed: string;
   onType: (typed: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
-  listId: string;
-  activeId: string | undefined;
+  toList: ReturnType<typeof useSuggestions>['inputProps'];
 }
 
-function Box({ typed, onType, onKeyDown, listId, activeId }: BoxProps) {
+function Box({ typed, onType, onKeyDown, toList }: BoxProps) {
   const t = useTranslations('switcher');
   return (
     <div className={styles.box}>
@@ -92,9 +97,7 @@ function Box({ typed, onType, onKeyDown, listId, activeId }: BoxProps) {
         role="combobox"
         aria-label={t('title')}
         aria-expanded
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={activeId}
+        {...toList}
         placeholder={t('placeholder')}
         autoComplete="off"
         spellCheck={false}
@@ -142,23 +145,4 @@ function Hints() {
       </span>
     </div>
   );
-}
-
-/** Which choice Enter takes: the first, until the keys or the pointer say otherwise. */
-function useActive({ places, actions }: Choices, typed: string, pick: (choice: Choice) => void) {
-  const [key, setActive] = useState<string | null>(null);
-  useEffect(() => setActive(null), [typed]);
-  const choices = [...places, ...actions];
-  const active = choices.find((choice) => choice.key === key) ?? choices[0];
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || !active) return;
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) {
-      const next = (choices.indexOf(active) + step + choices.length) % choices.length;
-      setActive(choices[next]!.key);
-    } else if (event.key === 'Enter') pick(active);
-    else return;
-    event.preventDefault();
-  };
-  return { active, setActive, onKeyDown };
 }
