@@ -29,6 +29,20 @@ const perDelivery = ['delivered', 'cpuPerDelivery', 'databasePerDelivery'] as co
 const perSend = ['acknowledged', 'cpuPerSend', 'databasePerSend', 'sendsPerCommit'] as const;
 const times = ['p50', 'p99'] as const;
 
+const durableSends = (inFlight: number, inWords: string) =>
+  ({
+    about: `200 senders in rooms of 4, each with ${inWords} in flight; p50 and p99 until the sender is answered`,
+    town: 'small',
+    load: { type: 'senders', members: 200, inFlight },
+    targets: ['roost', 'durable', 'perMessage'],
+    statement: true,
+    columns: [...perSend, ...times],
+    bars: [
+      { metric: 'acknowledged', against: 'durable', atLeast: 0.7 },
+      { metric: 'acknowledged', against: 'perMessage', atLeast: 8 },
+    ],
+  }) satisfies Scenario;
+
 export const scenarios = {
   fanout: {
     about: '60 messages a second to 1,000 sockets in one channel; p50 and p99 until a member has it',
@@ -73,30 +87,8 @@ export const scenarios = {
       { metric: 'cpuPerDelivery', against: 'socketIo', atMost: 0.8 },
     ],
   },
-  durable: {
-    about: '200 senders in rooms of 4, each with one message in flight; p50 and p99 until the sender is answered',
-    town: 'small',
-    load: { type: 'senders', members: 200, inFlight: 1 },
-    targets: ['roost', 'durable', 'perMessage'],
-    statement: true,
-    columns: [...perSend, ...times],
-    bars: [
-      { metric: 'acknowledged', against: 'durable', atLeast: 0.7 },
-      { metric: 'acknowledged', against: 'perMessage', atLeast: 8 },
-    ],
-  },
-  'durable-deep': {
-    about: '200 senders in rooms of 4, each with 8 messages in flight; p50 and p99 until the sender is answered',
-    town: 'small',
-    load: { type: 'senders', members: 200, inFlight: 8 },
-    targets: ['roost', 'durable', 'perMessage'],
-    statement: true,
-    columns: [...perSend, ...times],
-    bars: [
-      { metric: 'acknowledged', against: 'durable', atLeast: 0.7 },
-      { metric: 'acknowledged', against: 'perMessage', atLeast: 8 },
-    ],
-  },
+  durable: durableSends(1, 'one message'),
+  'durable-deep': durableSends(8, '8 messages'),
   lone: {
     about: 'one sender, alone, with one message in flight; p50 and p99 until it is answered',
     town: 'small',
