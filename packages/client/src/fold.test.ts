@@ -127,6 +127,22 @@ describe('the timeline', () => {
     expect(shown()).toEqual(house.timeline(general));
   });
 
+  test('[M9] a message tells who pinned it, until the pin is taken away or it is deleted', () => {
+    const [kept, gone] = [1, 2].map((n) => house.post(ben, { channel: general, text: `${n}` }));
+    house.post(cleo, { channel: general, text: 'reply', threadRoot: gone!.id });
+    openWindow();
+    house.pin(kept!.id, cleo);
+    house.pin(gone!.id, ada);
+    catchUp();
+    expect(shown().map(({ pinned }) => pinned?.by)).toEqual(expect.arrayContaining([cleo, ada]));
+    expect(shown()).toEqual(house.timeline(general));
+    house.pin(kept!.id, ben);
+    house.delete(gone!.id);
+    catchUp();
+    expect(shown().some((one) => 'pinned' in one)).toBe(false);
+    expect(shown()).toEqual(house.timeline(general));
+  });
+
   test('[M4] a deleted message with replies stays as an empty tombstone until its last reply goes', () => {
     const root = house.post(ben, { channel: general, text: 'root' });
     const reply = house.post(cleo, { channel: general, text: 'reply', threadRoot: root.id });

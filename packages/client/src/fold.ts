@@ -10,7 +10,7 @@ import { foldThread, foldWindow, inTimeline } from './windows.ts';
 // hold, on membership and on unread, once nothing is wanted any more.
 
 /** A stored replica that another fold made is not continued; it takes a snapshot. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 const TOMBSTONES_KEPT = 1_000;
 
@@ -44,6 +44,8 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
       return foldInChannel(withTombstone(state, event.data.message, event.seq), event.data.channel, event);
     case 'reaction.added':
     case 'reaction.removed':
+    case 'message.pinned':
+    case 'message.unpinned':
       return foldInChannel(state, event.data.channel, event);
     default:
       return state;

@@ -25,6 +25,12 @@ export function foldMessage(message: Message, event: Event): Message | null {
       const change = event.type === 'reaction.added' ? withReaction : withoutReaction;
       return { ...message, reactions: change(message.reactions, event.data.emoji, event.data.user), rev: event.seq };
     }
+    case 'message.pinned': {
+      const { message: id, user } = event.data;
+      return id === message.id ? { ...message, pinned: { by: user, at: event.at }, rev: event.seq } : message;
+    }
+    case 'message.unpinned':
+      return event.data.message === message.id ? withoutPin(message, event.seq) : message;
     default:
       return message;
   }
@@ -33,8 +39,12 @@ export function foldMessage(message: Message, event: Event): Message | null {
 /** With replies it stays in the timeline, empty; without, it goes. */
 function tombstone(message: Message, deletedAt: string, seq: number): Message | null {
   if (!message.replyCount) return null;
-  const { files: _files, ...rest } = message;
+  const { files: _files, pinned: _pinned, ...rest } = message;
   return { ...rest, text: '', reactions: [], deletedAt, rev: seq };
+}
+
+function withoutPin({ pinned: _pinned, ...rest }: Message, seq: number): Message {
+  return { ...rest, rev: seq };
 }
 
 function withReply(root: Message, reply: Message, seq: number): Message {

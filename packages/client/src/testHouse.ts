@@ -168,7 +168,7 @@ export class House {
   }
 
   delete(id: string): void {
-    const old = this.messages.get(id)!;
+    const { pinned: _pinned, ...old } = this.messages.get(id)!;
     if (old.deletedAt || old.system) return;
     const { channel, author, createdAt, threadRoot } = old;
     this.#append('message.deleted', author, channel, (seq, at) => {
@@ -188,6 +188,15 @@ export class House {
     this.#append(has ? 'reaction.removed' : 'reaction.added', user, old.channel, (seq) => {
       this.messages.set(message, { ...old, reactions: toggled(old.reactions, emoji, user, has), rev: seq });
       return { message, channel: old.channel, user, emoji };
+    });
+  }
+
+  pin(message: string, user: string): void {
+    const { pinned, ...old } = this.messages.get(message)!;
+    if (old.deletedAt) return;
+    this.#append(pinned ? 'message.unpinned' : 'message.pinned', user, old.channel, (seq, at) => {
+      this.messages.set(message, { ...old, ...(!pinned && { pinned: { by: user, at } }), rev: seq });
+      return { message, channel: old.channel, user };
     });
   }
 

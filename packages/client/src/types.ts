@@ -104,6 +104,8 @@ export type OutboxCommand =
   | 'message.delete'
   | 'reaction.add'
   | 'reaction.remove'
+  | 'message.pin'
+  | 'message.unpin'
   | 'read.mark';
 
 /** A command that the outbox keeps until it is answered. */

@@ -156,6 +156,8 @@ function touched(event: Event): string[] {
       return event.data.threadRoot ? [event.data.message, event.data.threadRoot] : [event.data.message];
     case 'reaction.added':
     case 'reaction.removed':
+    case 'message.pinned':
+    case 'message.unpinned':
       return [event.data.message];
     default:
       return [];

@@ -84,6 +84,10 @@ const written = {
   threadRoot: Type.Optional(Id('message')),
 };
 
+/** Who pinned a message to its channel, and when. */
+export const Pinned = Exact({ by: Id('user'), at: Instant });
+export type Pinned = Static<typeof Pinned>;
+
 export const Message = Exact({
   ...written,
   deletedAt: Type.Optional(Instant),
@@ -94,6 +98,7 @@ export const Message = Exact({
   reactions: Type.Array(Reaction),
   files: Type.Optional(Type.Array(File)),
   system: Type.Optional(SystemNote),
+  pinned: Type.Optional(Pinned),
 });
 export type Message = Static<typeof Message>;
 

@@ -7,6 +7,7 @@ import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev } from './schema.t
 // log are upcast when they are read, and a golden file per type and version proves it.
 
 const reaction = Exact({ message: Id('message'), channel: AnyChannel, user: Id('user'), emoji: Emoji });
+const pin = Exact({ message: Id('message'), channel: AnyChannel, user: Id('user') });
 const member = Exact({
   channel: AnyChannel,
   user: Id('user'),
@@ -44,6 +45,8 @@ export const eventTypes = {
   },
   'reaction.added': { v: 1, stream: 'workspace', data: reaction },
   'reaction.removed': { v: 1, stream: 'workspace', data: reaction },
+  'message.pinned': { v: 1, stream: 'workspace', data: pin },
+  'message.unpinned': { v: 1, stream: 'workspace', data: pin },
   // U… : one member's own stream
   'read.marked': {
     v: 1,

@@ -11,6 +11,7 @@ const known: Record<number, string> = {
   1: 'a6d8c82eeaf992c5cf8994ba43d67e27',
   2: '89d4e4737d9d7b5b8216b2acd7cff726',
   3: '296138c32cbdbce372532cee07f8b5eb',
+  4: 'ec837f2ee24c60cc1ea97c1bf77dde87',
 };
 
 test('[V1] the wire does not change without a new version', () => {

@@ -16,6 +16,8 @@ export const limits = {
   historyPage: 200,
   historyPageDefault: 50,
   unreadEntries: 100,
+  /** Pinned messages of one channel. */
+  pins: 100,
   /** Bytes of one client frame. */
   frameBytes: 65_536,
   /** Requests in flight on one connection. */

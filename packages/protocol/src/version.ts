@@ -4,8 +4,9 @@
  * 1  the first.
  * 2  invites for imported people: `invite.create` takes `user`, `invite.preview` and `invite.list` tell of it. People leave: `user.remove`, `left`.
  * 3  a session that nobody looks at: the signal `attention`.
+ * 4  pinned messages: `message.pin`, `message.unpin`, `channel.pins`, their events, `pinned` of a message.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

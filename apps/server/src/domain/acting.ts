@@ -86,6 +86,7 @@ const refusals: Record<ChannelAction, string> = {
   joinPublicChannel: 'This channel cannot be joined.',
   post: 'Join the channel to write in it.',
   react: 'Join the channel to react in it.',
+  pin: 'Join the channel to pin messages in it.',
   markRead: 'Only members have a read position.',
   leaveChannel: 'This channel cannot be left.',
   inviteToChannel: 'Only members of the channel may add people.',

@@ -70,6 +70,7 @@ const rows: Row[] = [
   ['joinPublicChannel', 'yyyyy', '-----', '-----', 'yyyyy'],
   ['post', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['react', 'yy---', 'yy---', 'yy---', 'yyyyy'],
+  ['pin', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['markRead', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['leaveChannel', 'yy---', 'yy---', '-----', '-----'],
   ['inviteToChannel', 'yy---', 'yy---', '-----', 'yyyyy'],

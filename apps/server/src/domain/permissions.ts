@@ -20,6 +20,7 @@ export const table = {
   openDirect: anybody,
   post: ['channelMember'],
   react: ['channelMember'],
+  pin: ['channelMember'],
   markRead: ['channelMember'],
   leaveChannel: ['channelMember'],
   inviteToChannel: ['channelMember'],
@@ -66,6 +67,7 @@ export type ChannelAction =
   | 'joinPublicChannel'
   | 'post'
   | 'react'
+  | 'pin'
   | 'markRead'
   | 'leaveChannel'
   | 'inviteToChannel'
@@ -74,7 +76,7 @@ export type ChannelAction =
   | 'removeFromChannel'
   | 'archiveChannel';
 
-const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>(['post', 'react', 'markRead']);
+const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>(['post', 'react', 'pin', 'markRead']);
 const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'leaveChannel',
   'removeFromChannel',

@@ -25,6 +25,10 @@ import { messageGet } from './messages/get.ts';
 import { channelHistory } from './messages/history.ts';
 import { messagePost } from './messages/post.ts';
 import { messageDeleted, messageEdited, messagePosted, messageState, threadState } from './messages/projections.ts';
+import { channelPins } from './pins/list.ts';
+import { messagePin } from './pins/pin.ts';
+import { messagePinned, messageUnpinned, pinsState, pinState } from './pins/projections.ts';
+import { messageUnpin } from './pins/unpin.ts';
 import { reactionAdd } from './reactions/add.ts';
 import { reactionAdded, reactionRemoved, reactionState } from './reactions/projections.ts';
 import { reactionRemove } from './reactions/remove.ts';
@@ -65,10 +69,19 @@ export const projections: readonly AnyProjection[] = [
   messageDeleted,
   reactionRemoved,
   reactionAdded,
+  messagePinned,
+  messageUnpinned,
   readMarked,
 ];
 
-export const guards: readonly GuardReader[] = [messageState, threadState, reactionState, readState];
+export const guards: readonly GuardReader[] = [
+  messageState,
+  threadState,
+  reactionState,
+  pinState,
+  pinsState,
+  readState,
+];
 
 export const verbs: readonly AnyVerb[] = [
   workspaceCreate,
@@ -97,6 +110,9 @@ export const verbs: readonly AnyVerb[] = [
   messageGet,
   channelHistory,
   threadHistory,
+  messagePin,
+  messageUnpin,
+  channelPins,
   reactionAdd,
   reactionRemove,
   readMark,

@@ -42,7 +42,8 @@ test('every command took effect in some run', () => {
   if (given) return;
   const expected = [
     ...['channel.archive', 'channel.create', 'channel.invite', 'channel.join', 'channel.leave', 'channel.remove'],
-    ...['channel.unarchive', 'channel.update', 'direct.open', 'message.delete', 'message.edit', 'message.post'],
+    ...['channel.unarchive', 'channel.update', 'direct.open', 'message.delete', 'message.edit', 'message.pin'],
+    ...['message.post', 'message.unpin'],
     ...['reaction.add', 'reaction.remove', 'read.mark', 'user.update', 'workspace.update'],
   ];
   expect([...done.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(expected);

@@ -164,6 +164,8 @@ const moves: [weight: number, move: Move][] = [
       attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }),
     ),
   ],
+  [4, onMessage((table, who, { id }) => attempt(table, who, 'message.pin', { message: id }))],
+  [3, onMessage((table, who, { id }) => attempt(table, who, 'message.unpin', { message: id }))],
   [
     6,
     onMessage((table, who, { id, channel }, dice) =>

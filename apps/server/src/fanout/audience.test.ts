@@ -31,6 +31,7 @@ const edit = {
 };
 const deletion = { message: 'M0000000000000001', channel: SECRET, author: ADA, createdAt: instant, deletedAt: instant };
 const reaction = { message: 'M0000000000000001', channel: SECRET, user: ADA, emoji: '👍' };
+const pin = { message: 'M0000000000000001', channel: SECRET, user: ADA };
 const inChannel = (kind: 'public' | 'private' | 'direct') => ({
   channel: channelEntity(kind === 'public' ? OPEN : SECRET, kind, 20),
 });
@@ -60,6 +61,8 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['message.deleted', event(20, 'message.deleted', SECRET, deletion), members(SECRET)],
   ['reaction.added', event(20, 'reaction.added', SECRET, reaction), members(SECRET)],
   ['reaction.removed', event(20, 'reaction.removed', SECRET, reaction), members(SECRET)],
+  ['message.pinned', event(20, 'message.pinned', SECRET, pin), members(SECRET)],
+  ['message.unpinned', event(20, 'message.unpinned', SECRET, pin), members(SECRET)],
   ['read.marked', event(20, 'read.marked', '*', { channel: OPEN, message: null, readAt: instant }), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],

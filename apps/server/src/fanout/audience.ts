@@ -30,6 +30,8 @@ const table = {
   'message.deleted': 'members',
   'reaction.added': 'members',
   'reaction.removed': 'members',
+  'message.pinned': 'members',
+  'message.unpinned': 'members',
   // Streams of one person: whoever reads the stream is that person.
   'read.marked': 'everyone',
   'workspace.joined': 'everyone',

@@ -119,6 +119,7 @@ function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
   const { pane, setPane } = usePane();
   const openDialog = useOpenDialog();
   const membersOpen = pane?.kind === 'members';
+  const pinsOpen = pane?.kind === 'pins';
   return (
     <ChannelHeader
       workspaceId={place.workspace}
@@ -126,6 +127,8 @@ function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
       isPhone={isPhone}
       membersOpen={membersOpen}
       onMembers={() => setPane(membersOpen ? undefined : { kind: 'members' })}
+      pinsOpen={pinsOpen}
+      onPins={() => setPane(pinsOpen ? undefined : { kind: 'pins' })}
       onSettings={() => openDialog({ kind: 'channelSettings', channel: place.channel })}
       start={<PageStart workspaceId={place.workspace} isPhone={isPhone} showSidebar={showSidebar} />}
     />

@@ -13,6 +13,7 @@ import { useMessagePerson } from './useMessagePerson.ts';
 
 const ThreadPane = lazyPart(async () => (await import('../features/thread/ThreadPane.tsx')).ThreadPane);
 const MembersPane = lazyPart(async () => (await import('../features/members/MembersPane.tsx')).MembersPane);
+const PinsPane = lazyPart(async () => (await import('../features/pins/PinsPane.tsx')).PinsPane);
 const ProfilePane = lazyPart(async () => (await import('../features/people/ProfilePane.tsx')).ProfilePane);
 
 export type RightPaneProps = { place: ChannelPlace; pane: PaneView; isPhone: boolean };
@@ -88,6 +89,8 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           onMessage={message}
         />
       );
+    case 'pins':
+      return <PinsPane workspaceId={workspace} channelId={channel} onClose={close} />;
     case 'profile':
       return (
         <ProfilePane

@@ -28,6 +28,7 @@ const inMessages = [
   ['react', 'R'],
   ['openThread', 'T'],
   ['edit', 'E'],
+  ['pin', 'P'],
   ['markUnread', 'U'],
   ['copyLink', 'C'],
   ['remove', 'Del'],

@@ -13,14 +13,16 @@ import { announce } from '../ui/Announcer.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 
-type Refused = Extract<OutboxEntry, { name: 'message.edit' | 'message.delete' | 'reaction.add' | 'reaction.remove' }>;
+type Refused = Exclude<OutboxEntry, { name: 'message.post' | 'read.mark' }>;
 
 const wordsFor = {
   'message.edit': 'editRefused',
   'message.delete': 'deleteRefused',
   'reaction.add': 'reactionRefused',
   'reaction.remove': 'reactionRefused',
-} as const;
+  'message.pin': 'pinRefused',
+  'message.unpin': 'pinRefused',
+} as const satisfies Record<Refused['name'], string>;
 
 /**
  * What the server refused is said. What one did to a message takes no room in the outbox any more then. A message, and a text as

@@ -1,10 +1,9 @@
 import type { Message, User } from '@roost/protocol/entities';
-import { Bot } from 'lucide-react';
+import { Bot, Pin } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { plainText } from '../markdown/plainText.ts';
 import { Link } from '../navigation/Link.tsx';
-import { toPath } from '../navigation/places.ts';
 import { useIntents } from '../sync/outbox.ts';
 import { useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -13,6 +12,7 @@ import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';
 import { EditBox } from './EditBox.tsx';
 import { MessageContent } from './MessageContent.tsx';
+import { messagePath } from './messageLink.ts';
 import { MessageMenuItems, MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx';
 import { usePersonAnchor } from './personCard.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
@@ -52,6 +52,7 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
       className={styles.row}
       data-menu
       data-grouped={grouped || undefined}
+      data-pinned={message.pinned !== undefined || undefined}
       data-mention={props.mentionsMe || undefined}
       data-editing={editing || undefined}
       data-active={held || menu.at !== null || undefined}
@@ -65,6 +66,7 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
       ) : (
         <Face author={author} message={message} />
       )}
+      <Marks message={message} nameOf={list.nameOf} />
       <div className={styles.body}>
         {!grouped && <Head {...props} author={author} />}
         {editing ? (
@@ -89,6 +91,20 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
     </div>
   );
 });
+
+/** Beside the row, where it moves nothing: that the message is pinned. */
+function Marks({ message, nameOf }: { message: Message; nameOf: (user: string) => string }) {
+  const t = useTranslations('timeline');
+  if (!message.pinned) return null;
+  const pinned = t('pinnedBy', { name: nameOf(message.pinned.by) });
+  return (
+    <span className={styles.marks}>
+      <Pin role="img" aria-label={pinned}>
+        <title>{pinned}</title>
+      </Pin>
+    </span>
+  );
+}
 
 type PickerForTouchProps = Pick<MessageRowProps, 'list' | 'message'> & {
   open: boolean;
@@ -140,13 +156,9 @@ function Head({ list, message, author }: MessageRowProps & { author: User | unde
 /** When it was written; the link leads to this message. */
 export function MessageTime({ workspaceId, message }: { workspaceId: string; message: Message }) {
   const locale = useLocale();
-  const place = { at: 'channel', workspace: workspaceId, channel: message.channel } as const;
-  const path = message.threadRoot
-    ? toPath({ ...place, pane: { kind: 'thread', root: message.threadRoot } })
-    : toPath({ ...place, message: message.id });
   return (
     <time dateTime={message.createdAt} onPointerEnter={(event) => nameFully(event.currentTarget, locale)}>
-      <Link href={path} tabIndex={-1}>
+      <Link href={messagePath(workspaceId, message)} tabIndex={-1}>
         {timeOfDay(locale, message.createdAt)}
       </Link>
     </time>
@@ -170,6 +182,7 @@ export function useRowLabel(): (message: Message, names: Pick<MessageList, 'name
     const parts = [t('rowLabel', { author, text, time: timeOfDay(locale, message.createdAt) })];
     if (message.reactions.length > 0)
       parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));
+    if (message.pinned) parts.push(t('rowPinned'));
     if (message.replyCount) parts.push(t('replies', { count: message.replyCount }));
     return parts.join(', ');
   };

@@ -6,6 +6,8 @@ import {
   MailWarning,
   MessageSquareText,
   Pencil,
+  Pin,
+  PinOff,
   SmilePlus,
   Trash2,
 } from 'lucide-react';
@@ -153,6 +155,15 @@ export function MessageMenuItems({
       <MenuItem icon={<Copy />} onSelect={() => actions.copyText(message)}>
         {t('copyText')}
       </MenuItem>
+      {rights.pin && actions.togglePin && (
+        <MenuItem
+          icon={message.pinned ? <PinOff /> : <Pin />}
+          shortcut="P"
+          onSelect={() => actions.togglePin?.(message)}
+        >
+          {t(message.pinned ? 'unpin' : 'pin')}
+        </MenuItem>
+      )}
       {rights.unread && actions.markUnread && (
         <MenuItem icon={<MailWarning />} shortcut="U" onSelect={() => actions.markUnread?.(message)}>
           {t('markUnread')}

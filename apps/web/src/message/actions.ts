@@ -9,6 +9,7 @@ export interface MessageActions {
   saveEdit: (message: Message, text: string) => boolean;
   cancelEdit: () => void;
   remove?: (message: Message) => void;
+  togglePin?: (message: Message) => void;
   markUnread?: (message: Message) => void;
   copyLink: (message: Message) => void;
   copyText: (message: Message) => void;
@@ -18,6 +19,7 @@ export interface MessageActions {
 export interface MessageRights {
   edit: boolean;
   remove: boolean;
+  pin: boolean;
   /** Reading ends at a message: before the first there is none. */
   unread: boolean;
 }

@@ -1,14 +1,16 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { toPath } from '../navigation/places.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
-import { useRoost, type Roost } from '../sync/roost.ts';
+import { intentsFor } from '../sync/outbox.ts';
+import { useCore, useRoost, type Roost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 import type { MessageActions } from './actions.ts';
 import { fromIds, toIds } from './mentionText.ts';
+import { messagePath } from './messageLink.ts';
 import { useNames } from './useNames.ts';
+import { withIntents } from './withIntents.ts';
 
 export interface MessageActionsState {
   actions: MessageActions;
@@ -35,6 +37,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const t = useTranslations('timeline');
   const send = useSending();
   const setPane = useSetPane();
+  const asLeft = useAsLeft();
   const [editing, setEditing] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const actions = useMemo<MessageActions>(() => {
@@ -47,6 +50,8 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
           void send({ name: mine ? 'reaction.remove' : 'reaction.add', args: { message: message.id, emoji } }),
         startEdit: (message) => setEditing(message.id),
         remove: (message) => setDeleting(message),
+        togglePin: (message) =>
+          void send({ name: asLeft(message).pinned ? 'message.unpin' : 'message.pin', args: { message: message.id } }),
       }),
       ...(threads && { openThread: (message: Message) => setPane({ kind: 'thread', root: message.id }) }),
       ...(markUnread && { markUnread }),
@@ -56,10 +61,10 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
         return isTaken;
       },
       cancelEdit: () => setEditing(null),
-      copyLink: (message) => void copied(location.origin + linkTo(workspaceId, message), t('linkCopied')),
+      copyLink: (message) => void copied(location.origin + messagePath(workspaceId, message), t('linkCopied')),
       copyText: (message) => void copied(fromIds(message.text, names), t('textCopied')),
     };
-  }, [send, names, t, setPane, canPost, threads, markUnread, workspaceId]);
+  }, [send, asLeft, names, t, setPane, canPost, threads, markUnread, workspaceId]);
   return {
     actions,
     editing,
@@ -71,6 +76,12 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
     },
     cancelDelete: () => setDeleting(null),
   };
+}
+
+/** Tells how one has left a message oneself, also where the server has not confirmed it. */
+function useAsLeft(): (message: Message) => Message {
+  const { store } = useCore();
+  return useCallback((message) => withIntents(message, intentsFor(store.getState(), message.id), ''), [store]);
 }
 
 /** Hands something to the outbox; false when that is full, which is said. */
@@ -85,14 +96,4 @@ function useSending(): (intent: Parameters<Roost['send']>[0]) => boolean {
     },
     [roost, t],
   );
-}
-
-function linkTo(workspace: string, message: Message): string {
-  const { channel, id, threadRoot } = message;
-  return toPath({
-    at: 'channel',
-    workspace,
-    channel,
-    ...(threadRoot ? { pane: { kind: 'thread', root: threadRoot } } : { message: id }),
-  });
 }

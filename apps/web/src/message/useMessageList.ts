@@ -95,7 +95,12 @@ function useRights(
     (message) => {
       const isMine = message.author === self;
       const isText = canPost && !message.system;
-      return { edit: isText && isMine, remove: isText && (isMine || isAdmin), unread: message.id !== first };
+      return {
+        edit: isText && isMine,
+        remove: isText && (isMine || isAdmin),
+        pin: isText,
+        unread: message.id !== first,
+      };
     },
     [canPost, self, isAdmin, first],
   );
@@ -137,6 +142,7 @@ function peopleIn(messages: readonly Message[]): string[] {
   for (const message of messages) {
     people.add(message.author);
     for (const reaction of message.reactions) for (const user of reaction.users.slice(0, 12)) people.add(user);
+    if (message.pinned) people.add(message.pinned.by);
     for (const user of message.replyUsers ?? []) people.add(user);
     if (message.system && 'users' in message.system) for (const user of message.system.users) people.add(user);
   }

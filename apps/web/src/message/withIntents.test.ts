@@ -24,6 +24,16 @@ const edit = (text: string, state?: OutboxState) => entry({ name: 'message.edit'
 const reactionsWith = (...intents: OutboxEntry[]) => withIntents(message, intents, 'sofia').reactions;
 
 describe('a message that one has changed oneself', () => {
+  it('is pinned and unpinned at once, and as it was when that is refused', () => {
+    const pin = (name: 'message.pin' | 'message.unpin', state?: OutboxState) =>
+      entry({ name, args: { message: id } }, state);
+    expect(withIntents(message, [pin('message.pin')], 'sofia').pinned).toMatchObject({ by: 'sofia' });
+    expect(withIntents(message, [pin('message.pin'), pin('message.unpin')], 'sofia').pinned).toBeUndefined();
+    expect(withIntents(message, [pin('message.pin', refused)], 'sofia')).toBe(message);
+    const pinned = { ...message, pinned: { by: 'ade', at: message.createdAt } };
+    expect(withIntents(pinned, [pin('message.pin')], 'sofia')).toBe(pinned);
+  });
+
   it('is the same object as long as nothing is on its way', () => {
     expect(withIntents(message, [], 'sofia')).toBe(message);
   });

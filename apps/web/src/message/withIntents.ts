@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '@roost/client/types';
 import type { Message, Reaction } from '@roost/protocol/entities';
+import { toIso } from '@roost/protocol/time';
 
 export type EditIntent = Extract<OutboxEntry, { name: 'message.edit' }>;
 
@@ -24,9 +25,17 @@ function withIntent(message: Message, intent: OutboxEntry, self: string): Messag
       return { ...message, reactions: withReaction(message.reactions, intent.args.emoji, self) };
     case 'reaction.remove':
       return { ...message, reactions: withoutReaction(message.reactions, intent.args.emoji, self) };
+    case 'message.pin':
+      return message.pinned ? message : { ...message, pinned: { by: self, at: toIso(intent.queuedAt * 1_000) } };
+    case 'message.unpin':
+      return withoutPin(message);
     default:
       return message;
   }
+}
+
+function withoutPin({ pinned: _pinned, ...message }: Message): Message {
+  return message;
 }
 
 function withReaction(reactions: Reaction[], emoji: string, self: string): Reaction[] {

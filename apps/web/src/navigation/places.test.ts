@@ -28,6 +28,7 @@ describe('places', () => {
     { at: 'channel', workspace, channel, message, pane: { kind: 'thread', root } },
     { at: 'channel', workspace, channel: direct, pane: { kind: 'thread', root } },
     { at: 'channel', workspace, channel, pane: { kind: 'members' } },
+    { at: 'channel', workspace, channel, message, pane: { kind: 'pins' } },
     { at: 'channel', workspace, channel, pane: { kind: 'profile', user } },
   ];
   it.each(all)('an address leads back to the place it was made from: $at', (place) => {

@@ -20,7 +20,11 @@ export type Place =
 export type ChannelPlace = { at: 'channel'; workspace: string; channel: string; message?: string; pane?: Pane };
 
 /** What the right pane shows. */
-export type Pane = { kind: 'thread'; root: string } | { kind: 'members' } | { kind: 'profile'; user: string };
+export type Pane =
+  | { kind: 'thread'; root: string }
+  | { kind: 'members' }
+  | { kind: 'pins' }
+  | { kind: 'profile'; user: string };
 
 export const settingsSections = [
   'profile',
@@ -64,8 +68,19 @@ function channelPath({ workspace, channel, message, pane }: ChannelPlace): strin
   const kind = isId(channel, 'direct') ? 'dm' : 'c';
   const at = message ? `/m/${message}` : '';
   const thread = pane?.kind === 'thread' ? `/t/${pane.root}` : '';
-  const query = pane?.kind === 'members' ? '?pane=members' : pane?.kind === 'profile' ? `?pane=${pane.user}` : '';
-  return `/w/${workspace}/${kind}/${channel}${at}${thread}${query}`;
+  return `/w/${workspace}/${kind}/${channel}${at}${thread}${paneQuery(pane)}`;
+}
+
+function paneQuery(pane: Pane | undefined): string {
+  switch (pane?.kind) {
+    case 'members':
+    case 'pins':
+      return `?pane=${pane.kind}`;
+    case 'profile':
+      return `?pane=${pane.user}`;
+    default:
+      return '';
+  }
 }
 
 /** The place that an address means, or null when it means none. `search` with or without its question mark. */
@@ -119,7 +134,7 @@ function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: 
     else return null;
   }
   const pane = query.get('pane');
-  if (!place.pane && pane === 'members') place.pane = { kind: 'members' };
+  if (!place.pane && (pane === 'members' || pane === 'pins')) place.pane = { kind: pane };
   if (!place.pane && pane && isId(pane, 'user')) place.pane = { kind: 'profile', user: pane };
   return place;
 }

@@ -1,6 +1,7 @@
 import type { OutboxEntry } from '@roost/client/types';
 import { useShallow } from 'zustand/react/shallow';
 import { useRoostState } from './roost.ts';
+import type { RoostState } from './state.ts';
 
 const none: readonly OutboxEntry[] = [];
 
@@ -18,16 +19,25 @@ export function useOutbox(channelId: string, threadRoot?: string): readonly Outb
 
 /** What one has done to a message and the server has not confirmed, in the order of doing. */
 export function useIntents(messageId: string): readonly OutboxEntry[] {
-  return useRoostState(
-    useShallow((state) =>
-      state.outbox.length === 0
-        ? none
-        : state.outbox.filter(
-            (entry) => entry.name !== 'message.post' && entry.name !== 'read.mark' && entry.args.message === messageId,
-          ),
-    ),
+  return useRoostState(useShallow((state) => intentsFor(state, messageId)));
+}
+
+export function intentsFor({ outbox }: Pick<RoostState, 'outbox'>, messageId: string): readonly OutboxEntry[] {
+  if (outbox.length === 0) return none;
+  return outbox.filter(
+    (entry) => entry.name !== 'message.post' && entry.name !== 'read.mark' && entry.args.message === messageId,
   );
 }
+
+/** The messages whose pin one has taken away, which the server has not confirmed. */
+export const useUnpinned = (): readonly string[] =>
+  useRoostState(
+    useShallow((state) =>
+      state.outbox.flatMap((entry) =>
+        entry.name === 'message.unpin' && entry.state.type !== 'failed' ? [entry.args.message] : [],
+      ),
+    ),
+  );
 
 /** How many messages the server does not have, those that it refused included. */
 export const useUnsent = (): number =>

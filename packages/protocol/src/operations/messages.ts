@@ -44,6 +44,21 @@ export const messageOperations = {
     Exact({}),
   ),
   'message.get': query('One message.', Exact({ message: Id('message') }), answered),
+  'message.pin': command(
+    'Pins a message to its channel for everybody there. One that is pinned already stays as it is.',
+    Exact({ message: Id('message') }),
+    answered,
+  ),
+  'message.unpin': command('Takes a pin away, whoever put it there.', Exact({ message: Id('message') }), answered),
+  'channel.pins': query(
+    'The pinned messages of a channel, thread replies too, the newest pin first; `before` is the time of a pin.',
+    Exact({
+      channel: AnyChannel,
+      before: Type.Optional(Instant),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.pins })),
+    }),
+    Exact({ messages: Type.Array(Message), hasMore: Type.Boolean() }),
+  ),
   'channel.history': query(
     'A page of a channel’s timeline: the newest, or before, after or around a message or time. Thread replies are not in it.',
     Exact({ channel: AnyChannel, ...window }),

@@ -18,6 +18,8 @@ export interface MessageRow {
   replyUsers: string[];
   system: SystemNote | null;
   files: File[] | null;
+  pinnedBy: string | null;
+  pinnedAt: number | null;
   rev: number;
 }
 
@@ -32,6 +34,7 @@ export function toMessage(row: MessageRow, reactions: Reaction[]): Message {
     reactions,
     ...(row.files && row.files.length > 0 && { files: row.files }),
     ...(row.system && { system: row.system }),
+    ...(row.pinnedBy !== null && row.pinnedAt !== null && { pinned: { by: row.pinnedBy, at: toIso(row.pinnedAt) } }),
   };
 }
 

@@ -111,7 +111,7 @@ async function cutAround(tx: TransactionSql, run: Run, at: number, limit: number
 }
 
 /** How many of the rows, from the first, make no page too large; at least one, so that every page leads on. */
-function fitting(rows: readonly MessageRow[], largest: number = LARGEST): number {
+export function fitting(rows: readonly MessageRow[], largest: number = LARGEST): number {
   let size = 0;
   const over = rows.findIndex(({ text, files }, i) => {
     size += text.length + (files ? JSON.stringify(files).length : 0);

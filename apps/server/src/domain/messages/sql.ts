@@ -9,7 +9,8 @@ type Reader = Sql | TransactionSql;
 const messageColumns = (sql: Reader) => sql`
   m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text,
   m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot",
-  m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files, m.rev`;
+  m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files,
+  m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.rev`;
 
 /** One message, deleted or not. */
 export async function findMessageRow(sql: Reader, id: string): Promise<MessageRow | null> {
@@ -58,6 +59,18 @@ export async function messagesFrom(tx: TransactionSql, run: Run, from: number, l
   return tx<MessageRow[]>`
     select ${messageColumns(tx)} from message m
     where ${inRun(tx, run)} and m.created_at >= ${from} order by m.created_at limit ${limit}`;
+}
+
+/** Up to `limit` pinned messages of a channel, the newest pin first. */
+export async function pinnedBefore(
+  tx: TransactionSql,
+  channel: string,
+  before: number,
+  limit: number,
+): Promise<MessageRow[]> {
+  return tx<MessageRow[]>`
+    select ${messageColumns(tx)} from message m
+    where m.channel_id = ${channel} and m.pinned_at < ${before} order by m.pinned_at desc limit ${limit}`;
 }
 
 /** The rows as messages, in their order, with reactions in the order in which they first came. */
@@ -180,7 +193,7 @@ export function deleteMessages(tx: Tx, rows: readonly DeletedRow[]): Statement[]
       join message m on m.id = x.id cross join lateral unnest(m.event_seqs) as held(seq)
       where e.stream = x.stream and e.seq = held.seq`,
     tx`
-      update message m set text = '', files = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
+      update message m set text = '', files = null, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
       from unnest(${ids}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
         as x(id, at, seq) where m.id = x.id`,
     tx`delete from reaction where message_id = any(${ids}::text[])`,

@@ -1,5 +1,5 @@
 import type { Channel } from '@roost/protocol/entities';
-import { Hash, Lock, Settings, Users } from 'lucide-react';
+import { Hash, Lock, Pin, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChannel, useChannelName, useChannelRights, useMembership, useOthers } from '../../sync/channels.ts';
@@ -15,6 +15,8 @@ export type ChannelHeaderProps = {
   isPhone: boolean;
   membersOpen: boolean;
   onMembers: () => void;
+  pinsOpen: boolean;
+  onPins: () => void;
   onSettings: () => void;
   /** The Back button or the button that brings the sidebar. */
   start?: ReactNode;
@@ -40,6 +42,13 @@ export function ChannelHeader(props: ChannelHeaderProps) {
       {start}
       {isPhone ? <PhoneNames {...props} channel={channel} /> : <Names {...props} channel={channel} />}
       {!isPhone && channel.kind !== 'direct' && <MembersButton {...props} />}
+      <IconButton
+        label={t('pins')}
+        icon={<Pin />}
+        aria-expanded={props.pinsOpen}
+        onClick={props.onPins}
+        size={isPhone ? 'lg' : 'md'}
+      />
       {canOpenSettings && (
         <IconButton label={t('settings')} icon={<Settings />} onClick={onSettings} size={isPhone ? 'lg' : 'md'} />
       )}

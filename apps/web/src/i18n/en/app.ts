@@ -43,5 +43,6 @@ export const app = {
   editRefused: 'Your change to a message was not saved: {reason}',
   deleteRefused: 'A message was not deleted: {reason}',
   reactionRefused: 'Your reaction was not saved: {reason}',
+  pinRefused: 'The pin was not changed: {reason}',
   pickConversation: 'Choose a conversation',
 } as const;

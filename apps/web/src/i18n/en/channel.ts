@@ -3,6 +3,7 @@ export const channel = {
   members: 'Members',
   membersButton: '{count, plural, one {# member} other {# members}}',
   unknown: 'Channel',
+  pins: 'Pinned messages',
   settings: 'Channel settings',
   addTopic: 'Add a topic',
   editTopic: 'Edit topic',
