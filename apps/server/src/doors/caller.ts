@@ -32,11 +32,20 @@ export function whereFrom(
   };
 }
 
+/** The door of a session, which is kept as long as that lives: so it is written out, since a spread object would have a shape of its own. */
+export function withoutCookies({ address, device, origin }: ReturnType<typeof whereFrom>): DoorContext {
+  return { address, device, origin, refreshToken: null, setRefreshToken: nothing };
+}
+
+function nothing(): void {}
+
 /** The proxies of the operator: addresses and networks such as `10.0.0.1` or `192.168.0.0/16`. */
 export class Proxies {
   readonly #trusted = new BlockList();
+  readonly #some: boolean;
 
   constructor(proxies: readonly string[]) {
+    this.#some = proxies.length > 0;
     for (const proxy of proxies) {
       const [address = '', bits] = proxy.split('/');
       const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
@@ -69,6 +78,7 @@ export class Proxies {
   }
 
   #trusts(address: string): boolean {
+    if (!this.#some) return false;
     const family = isIP(address);
     return family !== 0 && this.#trusted.check(address, family === 6 ? 'ipv6' : 'ipv4');
   }

@@ -30,7 +30,7 @@ export function audit({
     const audience = audienceOf(event);
     // An index that was read anew meanwhile is ahead of the event and says nothing about it.
     if (!known || known.seq !== event.seq || audience.type !== 'members') return;
-    const lane = open.lanes.get(audience.channel);
+    const lane = open.laneOf(audience.channel);
     for (const seat of open.seats) {
       if (!seat.user || (lane?.seats.has(seat) ?? false) === maySeeReplayed(event, seat.user, known)) continue;
       counters.auditMismatches++;

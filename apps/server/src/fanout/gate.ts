@@ -33,17 +33,32 @@ export interface GateDeps {
 }
 
 /** Where a tracked stream stands. */
-export interface Track {
+export class Track {
   readonly stream: string;
   epoch: string;
   /** The last announced seq. */
   seq: number;
   resumeFloor: number;
-  readonly ring: Ring;
-  holds: number;
-  idleSince: number;
+  /** Most streams are a person's, in which nothing happens while they are connected. */
+  ring: Ring | null = null;
+  holds = 0;
+  idleSince = 0;
   wanted: number;
-  filling: Promise<void> | null;
+  filling: Promise<void> | null = null;
+
+  constructor({ stream, epoch, seq, resumeFloor }: StreamHead) {
+    this.stream = stream;
+    this.epoch = epoch;
+    this.seq = seq;
+    this.resumeFloor = resumeFloor;
+    this.wanted = seq;
+  }
+
+  /** What was announced after `seq`, or null when memory does not have all of it. */
+  since(seq: number): readonly Announcement[] | null {
+    if (this.ring) return this.ring.since(seq);
+    return seq < this.seq ? null : [];
+  }
 }
 
 export const POLL_MS = 1_000;
@@ -191,24 +206,15 @@ export class Gate {
       const head = heads.get(stream);
       if (!head) throw new Error(`stream ${stream} has no head`);
       const from = isWorkspace(stream) ? Math.min(head.seq, indexedNow(stream) ?? head.seq) : head.seq;
-      const track = this.#tracks.get(stream) ?? this.#begin({ ...head, seq: from });
+      const track = this.#tracks.get(stream) ?? this.#begin({ ...head, stream, seq: from });
       if (track.epoch !== head.epoch) await this.met([head]);
       else if (track.seq < head.seq) await this.#fill(track, head.seq);
     }
   }
 
   #begin(head: StreamHead): Track {
-    const track: Track = {
-      stream: head.stream,
-      epoch: head.epoch,
-      seq: head.seq,
-      resumeFloor: head.resumeFloor,
-      ring: this.#rings.open(head.seq),
-      holds: 0,
-      idleSince: this.#deps.now(),
-      wanted: head.seq,
-      filling: null,
-    };
+    const track = new Track(head);
+    track.idleSince = this.#deps.now();
     this.#tracks.set(head.stream, track);
     return track;
   }
@@ -217,7 +223,7 @@ export class Gate {
     for (const event of events) {
       if (event.seq <= track.seq) continue;
       const announcement = new Announcement(event);
-      if (!event.backfill) track.ring.push(announcement);
+      if (!event.backfill) (track.ring ??= this.#rings.open(track.seq)).push(announcement);
       this.#announce(track, announcement);
       track.seq = event.seq;
     }
@@ -266,7 +272,7 @@ export class Gate {
     track.wanted = head.seq;
     track.resumeFloor = head.resumeFloor;
     track.filling = null; // what is being read is of the old life
-    track.ring.restart(head.seq);
+    track.ring?.restart(head.seq);
     this.#deps.forget(track.stream);
     this.#deps.hub.restart(track.stream, head.epoch, head.seq, 'epoch');
   }
@@ -275,7 +281,7 @@ export class Gate {
     const before = this.#deps.now() - LINGER_MS;
     for (const track of this.#tracks.values()) {
       if (track.holds > 0 || track.idleSince > before || isWorkspace(track.stream)) continue;
-      track.ring.clear();
+      track.ring?.clear();
       this.#tracks.delete(track.stream);
     }
   }

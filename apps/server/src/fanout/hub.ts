@@ -127,8 +127,9 @@ export class Hub {
     }
   }
 
-  seatsOf(stream: string): ReadonlySet<Seat> {
-    return this.#streams.get(stream)?.seats ?? new Set();
+  /** How many are seated at a stream. */
+  seated(stream: string): number {
+    return this.#streams.get(stream)?.seats.size ?? 0;
   }
 
   #unseat(seat: Seat): void {
@@ -162,9 +163,9 @@ export class Hub {
   #enqueue(open: OpenStream, announcement: Announcement): void {
     const audience = audienceOf(announcement.event);
     if (audience.type === 'nobody') return;
-    const lane = audience.type === 'everyone' ? open.everyone : open.lanes.get(audience.channel);
+    const lane = audience.type === 'everyone' ? open.everyone : open.laneOf(audience.channel);
     if (!lane) return; // nobody of that channel is connected here
-    lane.events.push(announcement);
+    lane.push(announcement);
     open.waiting.add(lane);
     if (lane.schedule === 'none') this.#schedule(lane);
   }
@@ -199,12 +200,12 @@ export class Hub {
     for (const [open, lanes] of byStream) this.#flush(open, lanes);
   }
 
-  #flush(open: OpenStream, lanes: ReadonlySet<Lane>): void {
+  #flush(open: OpenStream, lanes: Iterable<Lane>): void {
+    if (open.waiting.size === 0) return;
     const runs: Run[] = [];
     const now = this.#deps.now();
     for (const lane of new Set([...lanes, open.everyone])) {
-      for (const events of cutIntoRuns(lane.events)) runs.push({ lane, events, first: events[0]!.seq });
-      lane.events = [];
+      for (const events of cutIntoRuns(lane.take())) runs.push({ lane, events, first: events[0]!.seq });
       lane.schedule = 'none';
       lane.flushedAt = now;
       this.#due.delete(lane);

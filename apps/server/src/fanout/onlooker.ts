@@ -4,7 +4,7 @@ import { textFrame } from './frame.ts';
 
 /** A session as signals see it. */
 export interface Onlooker {
-  /** Who the session is, and where. */
+  /** Who the session is, and where. Another array when that has changed. */
   readonly places: readonly { user: string; workspace: string }[];
   /** Takes a signal; one that waits under the same key is replaced by it. May drop it. */
   signal(key: string, bytes: Buffer): void;

@@ -1,16 +1,29 @@
 import type { Announcement } from './announcement.ts';
+import { addTo, Few, takeFrom } from './few.ts';
 import type { Seat } from './seat.ts';
 
 /** What waits for one audience of a stream, and who that audience is among the connected. */
 export class Lane {
   readonly open: OpenStream;
-  readonly seats = new Set<Seat>();
-  events: Announcement[] = [];
+  readonly seats = new Few<Seat>();
+  events: readonly Announcement[] = NOTHING;
   flushedAt = -Infinity;
   schedule: 'none' | 'soon' | 'later' = 'none';
 
   constructor(open: OpenStream) {
     this.open = open;
+  }
+
+  push(announcement: Announcement): void {
+    if (this.events.length === 0) this.events = [announcement];
+    else (this.events as Announcement[]).push(announcement);
+  }
+
+  /** What waited, which waits no longer. */
+  take(): readonly Announcement[] {
+    const { events } = this;
+    this.events = NOTHING;
+    return events;
   }
 }
 
@@ -21,20 +34,28 @@ export class OpenStream {
   /** The last announced seq. */
   position: number;
   readonly everyone = new Lane(this);
-  /** By channel; only channels with somebody connected. */
-  readonly lanes = new Map<string, Lane>();
   /** Lanes that hold events. */
-  readonly waiting = new Set<Lane>();
-  readonly #byUser = new Map<string, Set<Seat>>();
+  readonly waiting = new Few<Lane>();
+  /** By channel; only channels with somebody connected. */
+  readonly #lanes: Map<string, Lane> | null;
+  readonly #byUser: Map<string, Few<Seat>> | null;
 
   constructor(stream: string, epoch: string, position: number) {
     this.stream = stream;
     this.epoch = epoch;
     this.position = position;
+    // A person's stream has neither channels nor other persons, and there is one for everybody who is connected.
+    const isShared = stream.startsWith('T');
+    this.#lanes = isShared ? new Map() : null;
+    this.#byUser = isShared ? new Map() : null;
   }
 
-  get seats(): ReadonlySet<Seat> {
+  get seats(): Few<Seat> {
     return this.everyone.seats;
+  }
+
+  laneOf(channel: string): Lane | undefined {
+    return this.#lanes?.get(channel);
   }
 
   /** Up to here nothing waits any more. */
@@ -44,51 +65,58 @@ export class OpenStream {
     return mark;
   }
 
-  seatsOf(user: string): ReadonlySet<Seat> {
-    return this.#byUser.get(user) ?? new Set();
+  seatsOf(user: string): Few<Seat> {
+    return this.#byUser?.get(user) ?? NOBODY;
   }
 
   seat(seat: Seat, channels: Iterable<string>): void {
     this.everyone.seats.add(seat);
-    if (!seat.user) return;
-    const theirs = this.#byUser.get(seat.user);
-    if (theirs) theirs.add(seat);
-    else this.#byUser.set(seat.user, new Set([seat]));
-    for (const channel of channels) this.#add(seat, channel);
+    if (!seat.user || !this.#byUser) return;
+    addTo(this.#byUser, seat.user, seat);
+    for (const channel of channels) this.#laneFor(channel).seats.add(seat);
+    seat.channels = [...channels];
   }
 
   unseat(seat: Seat): void {
     this.everyone.seats.delete(seat);
-    if (!seat.user) return;
-    const theirs = this.#byUser.get(seat.user);
-    theirs?.delete(seat);
-    if (theirs?.size === 0) this.#byUser.delete(seat.user);
-    for (const channel of seat.channels) this.#remove(seat, channel);
+    if (!seat.user || !this.#byUser) return;
+    takeFrom(this.#byUser, seat.user, seat);
+    for (const channel of seat.channels) this.#leave(seat, channel);
+    seat.channels = [];
   }
 
   /** From now on this user's sessions are in the channel's lane. */
   admit(user: string, channel: string): void {
-    for (const seat of this.seatsOf(user)) this.#add(seat, channel);
+    for (const seat of this.seatsOf(user)) {
+      const { seats } = this.#laneFor(channel);
+      if (seats.has(seat)) continue;
+      seats.add(seat);
+      seat.channels.push(channel);
+    }
   }
 
   expel(user: string, channel: string): void {
-    for (const seat of this.seatsOf(user)) this.#remove(seat, channel);
+    for (const seat of this.seatsOf(user)) {
+      seat.channels = seat.channels.filter((each) => each !== channel);
+      this.#leave(seat, channel);
+    }
   }
 
-  #add(seat: Seat, channel: string): void {
-    let lane = this.lanes.get(channel);
-    if (!lane) this.lanes.set(channel, (lane = new Lane(this)));
-    lane.seats.add(seat);
-    seat.channels.add(channel);
+  #laneFor(channel: string): Lane {
+    let lane = this.#lanes!.get(channel);
+    if (!lane) this.#lanes!.set(channel, (lane = new Lane(this)));
+    return lane;
   }
 
-  #remove(seat: Seat, channel: string): void {
-    seat.channels.delete(channel);
-    const lane = this.lanes.get(channel);
+  #leave(seat: Seat, channel: string): void {
+    const lane = this.#lanes?.get(channel);
     if (!lane?.seats.delete(seat) || lane.seats.size > 0) return;
-    this.lanes.delete(channel);
+    this.#lanes!.delete(channel);
     // What waits here has nobody left to go to; it must not hold the watermark back.
     this.waiting.delete(lane);
-    lane.events = [];
+    lane.take();
   }
 }
+
+const NOTHING: readonly Announcement[] = [];
+const NOBODY = new Few<Seat>();

@@ -119,12 +119,10 @@ test('[G3] a clock that is set back keeps nobody online for ever', () => {
 
 test('[G2] whoever left a workspace is not there any more, though their session goes on elsewhere', () => {
   const ada = arrive(ADA);
-  const places = [{ user: BO, workspace: TEAM }];
-  const bo = { ...session(BO), places };
+  const bo: Onlooker = session(BO);
   presence.enter(bo);
   presence.watch(ada, [BO]);
-  places.splice(0);
-  presence.enter(bo);
+  presence.enter(Object.assign(bo, { places: [] }));
   now += 10_001;
   presence.tick();
   expect(ada.told).toEqual(['B active', 'B offline']);

@@ -1,4 +1,6 @@
 import type { PresenceState } from '@roost/protocol/signals';
+import { addTo, takeFrom } from './few.ts';
+import type { Few } from './few.ts';
 import { signalFrame } from './onlooker.ts';
 import type { LoadedRules, Onlooker } from './onlooker.ts';
 
@@ -14,7 +16,7 @@ type Here = 'active' | 'away';
 
 interface Entry {
   state: Here;
-  users: readonly string[];
+  places: Onlooker['places'];
   watched: ReadonlySet<string>;
 }
 
@@ -22,8 +24,8 @@ export class Presence {
   readonly #rules: LoadedRules;
   readonly #now: () => number;
   readonly #entries = new Map<Onlooker, Entry>();
-  readonly #sessionsOf = new Map<string, Set<Onlooker>>();
-  readonly #watchersOf = new Map<string, Set<Onlooker>>();
+  readonly #sessionsOf = new Map<string, Few<Onlooker>>();
+  readonly #watchersOf = new Map<string, Few<Onlooker>>();
   /** Those whose last session went, oldest first. */
   readonly #lingering = new Map<string, { state: Here; until: number }>();
   readonly #changed = new Set<string>();
@@ -37,12 +39,14 @@ export class Presence {
 
   /** A session begins, or is somebody in other workspaces than before. A new one is active. */
   enter(session: Onlooker): void {
-    const users = session.places.map(({ user }) => user);
     const known = this.#entries.get(session);
-    this.#entries.set(session, { state: known?.state ?? 'active', users, watched: known?.watched ?? new Set() });
-    for (const user of known?.users ?? []) if (!users.includes(user)) this.#depart(user, session, known!.state);
-    for (const user of users) {
-      add(this.#sessionsOf, user, session);
+    const { places } = session;
+    if (known?.places === places) return;
+    this.#entries.set(session, { state: known?.state ?? 'active', places, watched: known?.watched ?? NOBODY });
+    for (const { user } of known?.places ?? [])
+      if (!places.some((place) => place.user === user)) this.#depart(user, session, known!.state);
+    for (const { user } of places) {
+      addTo(this.#sessionsOf, user, session);
       this.#lingering.delete(user);
       this.#changed.add(user);
     }
@@ -52,7 +56,7 @@ export class Presence {
     const entry = this.#entries.get(session);
     if (!entry) return;
     for (const user of entry.watched) this.#unwatch(user, session);
-    for (const user of entry.users) this.#depart(user, session, entry.state);
+    for (const { user } of entry.places) this.#depart(user, session, entry.state);
     this.#entries.delete(session);
   }
 
@@ -60,7 +64,7 @@ export class Presence {
     const entry = this.#entries.get(session);
     if (!entry || entry.state === state) return;
     entry.state = state;
-    for (const user of entry.users) this.#changed.add(user);
+    for (const { user } of entry.places) this.#changed.add(user);
   }
 
   /** Replaces whom the session watches and tells their present states. Strangers are left out without a word. */
@@ -70,7 +74,7 @@ export class Presence {
     for (const user of entry.watched) this.#unwatch(user, session);
     const watched = new Set(users.filter((user) => this.#share(session, user)));
     entry.watched = watched;
-    for (const user of watched) add(this.#watchersOf, user, session);
+    for (const user of watched) addTo(this.#watchersOf, user, session);
     this.refresh(session);
   }
 
@@ -115,7 +119,7 @@ export class Presence {
   }
 
   #depart(user: string, session: Onlooker, state: Here): void {
-    remove(this.#sessionsOf, user, session);
+    takeFrom(this.#sessionsOf, user, session);
     if (!this.#sessionsOf.has(user)) this.#linger(user, state);
     this.#changed.add(user);
   }
@@ -126,7 +130,7 @@ export class Presence {
   }
 
   #unwatch(user: string, session: Onlooker): void {
-    remove(this.#watchersOf, user, session);
+    takeFrom(this.#watchersOf, user, session);
     if (!this.#watchersOf.has(user)) this.#told.delete(user);
   }
 
@@ -139,14 +143,4 @@ function tell(session: Onlooker, user: string, state: PresenceState): void {
   session.signal(`presence ${user}`, signalFrame({ type: 'signal', name: 'presence', user, state }));
 }
 
-function add(index: Map<string, Set<Onlooker>>, key: string, session: Onlooker): void {
-  const sessions = index.get(key);
-  if (sessions) sessions.add(session);
-  else index.set(key, new Set([session]));
-}
-
-function remove(index: Map<string, Set<Onlooker>>, key: string, session: Onlooker): void {
-  const sessions = index.get(key);
-  sessions?.delete(session);
-  if (sessions?.size === 0) index.delete(key);
-}
+const NOBODY: ReadonlySet<string> = new Set();

@@ -29,10 +29,11 @@ export class Rings {
 
   /** A ring that is complete from the position `floor` on. */
   open(floor: number): Ring {
-    return new Ring(floor, this.#limits, (ring, change) => this.#account(ring, change));
+    return new Ring(floor, this.#limits, this);
   }
 
-  #account(ring: Ring, change: number): void {
+  /** A ring has become larger or smaller by so many characters. */
+  account(ring: Ring, change: number): void {
     this.#total += change;
     this.#byAge.delete(ring);
     if (ring.size > 0) this.#byAge.add(ring);
@@ -44,22 +45,20 @@ export class Rings {
   }
 }
 
-type Resized = (ring: Ring, change: number) => void;
-
 export class Ring {
   readonly #limits: RingLimits;
-  readonly #resized: Resized;
+  readonly #rings: Pick<Rings, 'account'>;
   #events: Announcement[] = [];
   #start = 0;
   #floor: number;
   #last: number;
   #size = 0;
 
-  constructor(floor: number, limits: RingLimits, resized: Resized) {
+  constructor(floor: number, limits: RingLimits, rings: Pick<Rings, 'account'>) {
     this.#floor = floor;
     this.#last = floor;
     this.#limits = limits;
-    this.#resized = resized;
+    this.#rings = rings;
   }
 
   get size(): number {
@@ -80,7 +79,7 @@ export class Ring {
       this.#events = this.#events.slice(this.#start);
       this.#start = 0;
     }
-    this.#resized(this, this.#size - before);
+    this.#rings.account(this, this.#size - before);
   }
 
   /** What was announced after `seq`, or null when part of it is no longer here. */
@@ -104,7 +103,7 @@ export class Ring {
     this.#start = 0;
     this.#size = 0;
     this.#floor = this.#last;
-    this.#resized(this, -before);
+    this.#rings.account(this, -before);
   }
 
   /** What is deleted is emptied here as it is in the log: nothing deleted is replayed [M4]. */

@@ -25,7 +25,7 @@ export class Seat {
   readonly user: string | null;
   readonly reader: Reader;
   /** Channels whose lanes it is in; kept by the hub. */
-  readonly channels = new Set<string>();
+  channels: string[] = [];
   /** Which life of the stream `written` is of; empty while it is seated in none. */
   epoch = '';
   /** Why a reader without a cursor needs the state: it has nothing yet, or the life that it followed is over. */
@@ -33,7 +33,7 @@ export class Seat {
   /** The highest cursor handed to the socket: from here the session catches up after it was parked. */
   written = 0;
   /** Events beyond it that were handed to the socket, too: they came while something lower waited for others. */
-  #beyond: number[] = [];
+  #beyond = NOTHING;
   /** Events handed to the socket since `welcome`. */
   delivered = 0;
   /** The cursor of the last heartbeat. */
@@ -53,7 +53,7 @@ export class Seat {
 
   /** Begins at this place of this life of the stream. */
   begin(epoch: string, position: number): void {
-    if (epoch !== this.epoch) this.#beyond = [];
+    if (epoch !== this.epoch) this.#beyond = NOTHING;
     this.epoch = epoch;
     this.wants = 'asked';
     this.written = position;
@@ -67,6 +67,7 @@ export class Seat {
     if (epoch !== this.epoch) return;
     this.reached(cursor);
     if (events.length === 0 || events.at(-1)!.seq <= this.written) return;
+    if (this.#beyond === NOTHING) this.#beyond = [];
     for (const { seq } of events) if (seq > this.written) this.#beyond.push(seq);
   }
 
@@ -83,6 +84,11 @@ export class Seat {
   }
 
   #forgetBelow(position: number): void {
-    if (this.#beyond.length > 0) this.#beyond = this.#beyond.filter((seq) => seq > position);
+    if (this.#beyond === NOTHING) return;
+    const left = this.#beyond.filter((seq) => seq > position);
+    this.#beyond = left.length > 0 ? left : NOTHING;
   }
 }
+
+/** The same for all, and never changed. */
+const NOTHING: number[] = [];

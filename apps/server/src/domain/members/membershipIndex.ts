@@ -40,7 +40,7 @@ export class MembershipIndex {
   readonly #patienceMs: number;
   readonly #slots = new Map<string, Slot>();
   readonly #workspaceOf = new Map<string, string>();
-  readonly #places = new Map<string, Promise<readonly Place[]>>();
+  readonly #places = new Map<string, readonly Place[] | Promise<readonly Place[]>>();
   readonly #waiting = new Map<string, Set<() => void>>();
 
   /** `patienceMs`: how long to wait for an announcement before reading the tables again. */
@@ -95,11 +95,16 @@ export class MembershipIndex {
   /** The users that an account, app or bot user is, and where. Follows `workspace.joined` and `workspace.left`. */
   membershipsOf(subject: string): Promise<readonly Place[]> {
     const known = this.#places.get(subject);
-    if (known) return known;
-    const reading = usersOfSubject(this.#sql, subject);
-    this.#places.set(subject, reading);
-    reading.catch(() => this.#forgetPlaces(subject, reading));
+    if (known) return Promise.resolve(known);
+    const reading = usersOfSubject(this.#sql, subject).then((places) => places.map((place) => this.#inOwnWords(place)));
+    this.#keepPlaces(subject, reading);
     return reading;
+  }
+
+  /** The same when they are in memory; another array when they have changed. */
+  placesOf(subject: string): readonly Place[] | undefined {
+    const known = this.#places.get(subject);
+    return known instanceof Promise ? undefined : known;
   }
 
   /** Who this account, app or bot user is here. Asks the database before it says nobody: the account's stream may lag behind. */
@@ -195,6 +200,12 @@ export class MembershipIndex {
     this.#changePlaces(subject, (places) => [...places.filter((each) => each.user !== place.user), place]);
   }
 
+  /** With the ids that the index has already: there is a place for everybody who is connected. */
+  #inOwnWords({ user, workspace }: Place): Place {
+    const rules = this.ifLoaded(workspace);
+    return { user: rules?.users.get(user)?.id ?? user, workspace: rules?.workspace ?? workspace };
+  }
+
   #left(subject: string, left: { workspace: string; user: string }): void {
     this.#changePlaces(subject, (places) => places.filter((each) => each.user !== left.user));
   }
@@ -207,13 +218,19 @@ export class MembershipIndex {
   #changePlaces(subject: string, change: (places: readonly Place[]) => readonly Place[]): void {
     const known = this.#places.get(subject);
     if (!known) return;
-    const changed = known.then(change);
-    this.#places.set(subject, changed);
-    changed.catch(() => this.#forgetPlaces(subject, changed));
+    if (known instanceof Promise) this.#keepPlaces(subject, known.then(change));
+    else this.#places.set(subject, change(known));
   }
 
-  #forgetPlaces(subject: string, reading: Promise<readonly Place[]>): void {
-    if (this.#places.get(subject) === reading) this.#places.delete(subject);
+  /** What is being read is the subject's places until something else is, and nothing when it cannot be read. */
+  #keepPlaces(subject: string, reading: Promise<readonly Place[]>): void {
+    this.#places.set(subject, reading);
+    const end = (places?: readonly Place[]): void => {
+      if (this.#places.get(subject) !== reading) return;
+      if (places) this.#places.set(subject, places);
+      else this.#places.delete(subject);
+    };
+    reading.then(end, () => end());
   }
 
   #announced(workspace: string, rulesRev: number): Promise<boolean> {

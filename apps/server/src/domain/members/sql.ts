@@ -33,9 +33,11 @@ export async function workspaceOfChannel(sql: Sql, channel: string): Promise<str
 
 /** The users that an account, an app or a bot user is, and where. */
 export async function usersOfSubject(sql: Sql, subject: string): Promise<{ user: string; workspace: string }[]> {
-  return await sql<{ user: string; workspace: string }[]>`
+  const rows = await sql<{ user: string; workspace: string }[]>`
     select id as user, workspace_id as workspace from users
     where (account_id = ${subject} or app_id = ${subject} or id = ${subject}) and not departed order by id`;
+  // The driver's answer carries its statement and more, and this is kept for as long as somebody is connected.
+  return Array.from(rows).map(({ user, workspace }) => ({ user, workspace }));
 }
 
 interface MemberRow {

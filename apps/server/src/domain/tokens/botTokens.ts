@@ -63,6 +63,12 @@ export class BotTokens {
   }
 }
 
-function toIdentity(credential: string, subject: string, scopes: Scope[]): Identity {
-  return { subject, kind: 'bot', credential, scopes, expiresAt: NEVER_EXPIRES };
+/** The few sets of scopes that there are, once each: ten thousand bots need not ten thousand arrays of them. */
+const scopeSets = new Map<string, readonly Scope[]>();
+
+function toIdentity(credential: string, subject: string, scopes: readonly Scope[]): Identity {
+  const name = scopes.join(' ');
+  const known = scopeSets.get(name) ?? scopes;
+  scopeSets.set(name, known);
+  return { subject, kind: 'bot', credential, scopes: known, expiresAt: NEVER_EXPIRES };
 }

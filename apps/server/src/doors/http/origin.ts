@@ -16,6 +16,8 @@ export interface Asked {
 
 export class OriginRule {
   readonly #url: string | null;
+  /** The last answer: most people come by one address, and their sessions keep it. */
+  #last: { host: string; secure: boolean; url: string } | null = null;
 
   constructor(url: string | null) {
     this.#url = url;
@@ -36,7 +38,12 @@ export class OriginRule {
 
   /** The public address for links, without a slash at its end. */
   publicUrl(asked: Asked, fallback: string): string {
-    return this.#url ?? originOf(asked) ?? fallback;
+    if (this.#url !== null) return this.#url;
+    const { host, secure } = asked;
+    if (host === undefined) return fallback;
+    if (this.#last?.host !== host || this.#last.secure !== secure)
+      this.#last = { host, secure, url: originOf(asked) ?? fallback };
+    return this.#last.url;
   }
 }
 

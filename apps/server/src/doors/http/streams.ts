@@ -5,7 +5,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import type { Identity } from '../../domain/identity.ts';
 import { validateBy } from '../../domain/validation.ts';
 import { Reject } from '../../reject.ts';
-import { bearerOf, whereFrom } from '../caller.ts';
+import { bearerOf, whereFrom, withoutCookies } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
 import type { Gateway } from '../socket/gateway.ts';
 import type { Turn } from '../socket/wire.ts';
@@ -45,7 +45,7 @@ export function registerStreams(app: FastifyInstance, deps: StreamDeps): void {
     deps.gateway.checkOpen();
     // Whoever hung up meanwhile will not do so again: a session would wait for that for ever.
     if (request.raw.socket.destroyed || reply.raw.destroyed) return reply.hijack();
-    const door = { ...whereFrom(request.raw, deps), refreshToken: null, setRefreshToken() {} };
+    const door = withoutCookies(whereFrom(request.raw, deps));
     const link = begin(reply, asked, deps);
     if (!deps.gateway.open(link, identity, door)) return;
     if (asked.link !== undefined) {

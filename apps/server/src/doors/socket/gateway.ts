@@ -8,8 +8,10 @@ import type { Identity } from '../../domain/identity.ts';
 import type { Revocations } from '../../domain/logins/revocations.ts';
 import type { DoorContext } from '../../domain/verb.ts';
 import { Reject } from '../../reject.ts';
-import { whereFrom } from '../caller.ts';
+import { whereFrom, withoutCookies } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
+import { addTo, takeFrom } from '../../fanout/few.ts';
+import type { Few } from '../../fanout/few.ts';
 import { textFrame } from '../../fanout/frame.ts';
 import { endWithProblem } from '../http/problem.ts';
 import type { Link } from './link.ts';
@@ -46,7 +48,7 @@ export class Gateway {
   readonly #deps: GatewayDeps;
   readonly #world: SessionWorld;
   readonly #sessions = new Set<Session>();
-  readonly #byCredential = new Map<string, Set<Session>>();
+  readonly #byCredential = new Map<string, Few<Session>>();
   readonly #turnstile: Turnstile;
   readonly #wss: WebSocketServer;
   readonly #stopListening: () => void;
@@ -134,7 +136,7 @@ export class Gateway {
     }
     const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, link);
     this.#sessions.add(session);
-    this.#index(session, credential);
+    addTo(this.#byCredential, credential, session);
     // It may have ended between the check and now.
     if (this.#deps.revocations.isRevoked(credential)) session.close(4502);
     return session;
@@ -147,31 +149,19 @@ export class Gateway {
 
   #identified(session: Session, identity: Identity): void {
     if (!this.#sessions.has(session)) return; // it ended while its token was looked at
-    this.#unindex(session, session.identity.credential);
+    takeFrom(this.#byCredential, session.identity.credential, session);
     session.identity = identity;
-    this.#index(session, identity.credential);
+    addTo(this.#byCredential, identity.credential, session);
     if (this.#deps.revocations.isRevoked(identity.credential)) session.close(4502);
   }
 
   #ended(session: Session): void {
     this.#sessions.delete(session);
-    this.#unindex(session, session.identity.credential);
+    takeFrom(this.#byCredential, session.identity.credential, session);
   }
 
   #revoked(credential: string): void {
-    for (const session of this.#byCredential.get(credential) ?? []) session.close(4502);
-  }
-
-  #index(session: Session, credential: string): void {
-    const sessions = this.#byCredential.get(credential);
-    if (sessions) sessions.add(session);
-    else this.#byCredential.set(credential, new Set([session]));
-  }
-
-  #unindex(session: Session, credential: string): void {
-    const sessions = this.#byCredential.get(credential);
-    sessions?.delete(session);
-    if (sessions?.size === 0) this.#byCredential.delete(credential);
+    for (const session of [...(this.#byCredential.get(credential) ?? [])]) session.close(4502);
   }
 
   #bug(error: unknown): Reject {
@@ -182,7 +172,7 @@ export class Gateway {
 
 /** Read once: a session keeps nothing of the request. */
 function doorOf(request: IncomingMessage, surroundings: Surroundings): DoorContext {
-  return { ...whereFrom(request, surroundings), refreshToken: null, setRefreshToken() {} };
+  return withoutCookies(whereFrom(request, surroundings));
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -1,10 +1,12 @@
 import { limits } from '@roost/protocol/limits';
 import { isOperation, operations } from '@roost/protocol/registry';
 import type { ClientFrame } from '@roost/protocol/frames';
-import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Call } from '../../domain/verb.ts';
 import { textFrame } from '../../fanout/frame.ts';
 import { Reject } from '../../reject.ts';
+import type { Link } from './link.ts';
+import type { Receipt } from './sendQueue.ts';
+import type { SessionWorld } from './sessionWorld.ts';
 
 /*
  * The commands and queries of one session: each is answered by exactly one result, at most 32 are in flight, then reading
@@ -13,24 +15,26 @@ import { Reject } from '../../reject.ts';
 
 export type Request = Extract<ClientFrame, { type: 'command' | 'query' }>;
 
-export interface RequestDeps {
-  dispatch: Dispatch;
-  call: () => Call;
-  /** Sends a result; `sent` is called when it was handed to the socket. */
-  answer: (bytes: Buffer, sent: () => void) => void;
-  pause: () => void;
-  resume: () => void;
-  onBug: (error: unknown, request: Request) => void;
+/** The session that they are of. */
+export interface Asker {
+  readonly id: string;
+  call(): Call;
+  /** Sends a result. */
+  answer(bytes: Buffer, receipt: Receipt): void;
 }
 
-export class Requests {
-  readonly #deps: RequestDeps;
+export class Requests implements Receipt {
+  readonly #world: Pick<SessionWorld, 'dispatch' | 'onBug'>;
+  readonly #asker: Asker;
+  readonly #link: Pick<Link, 'pause' | 'resume'>;
   #inFlight = 0;
   /** What was already read when reading paused. */
-  #waiting: Request[] = [];
+  #waiting: Request[] | null = null;
 
-  constructor(deps: RequestDeps) {
-    this.#deps = deps;
+  constructor(world: Pick<SessionWorld, 'dispatch' | 'onBug'>, asker: Asker, link: Pick<Link, 'pause' | 'resume'>) {
+    this.#world = world;
+    this.#asker = asker;
+    this.#link = link;
   }
 
   get idle(): boolean {
@@ -42,8 +46,8 @@ export class Requests {
       void this.#run(request);
       return;
     }
-    if (this.#waiting.length === 0) this.#deps.pause();
-    this.#waiting.push(request);
+    if (!this.#waiting) this.#link.pause();
+    (this.#waiting ??= []).push(request);
   }
 
   /** Answers without asking the domain. */
@@ -54,7 +58,7 @@ export class Requests {
 
   /** Nothing more of this session will be carried out. */
   end(): void {
-    this.#waiting = [];
+    this.#waiting = null;
   }
 
   async #run(request: Request): Promise<void> {
@@ -62,11 +66,11 @@ export class Requests {
     try {
       checkKind(request);
       const key = request.type === 'command' ? request.key : undefined;
-      const { value, json } = await this.#deps.dispatch(request.name, request.args, this.#deps.call(), key);
+      const { value, json } = await this.#world.dispatch(request.name, request.args, this.#asker.call(), key);
       const text = json ?? JSON.stringify(value ?? null);
       this.#answer(`{"type":"result","id":${request.id},"ok":true,"value":${text}}`);
     } catch (error) {
-      if (!(error instanceof Reject)) this.#deps.onBug(error, request);
+      if (!(error instanceof Reject)) this.#world.onBug(error, { session: this.#asker.id, operation: request.name });
       const reject =
         error instanceof Reject ? error : new Reject('internal', 'Something went wrong on the server. Try again.');
       this.#refuse(request, reject);
@@ -78,16 +82,19 @@ export class Requests {
   }
 
   #answer(result: string): void {
-    this.#deps.answer(textFrame(result), this.#sent);
+    this.#asker.answer(textFrame(result), this);
   }
 
-  readonly #sent = (): void => {
+  sent(): void {
     this.#inFlight--;
-    const next = this.#waiting.shift();
+    const next = this.#waiting?.shift();
     if (!next) return;
-    if (this.#waiting.length === 0) this.#deps.resume();
+    if (this.#waiting?.length === 0) {
+      this.#waiting = null;
+      this.#link.resume();
+    }
     void this.#run(next);
-  };
+  }
 }
 
 function checkKind({ type, name }: Request): void {

@@ -170,12 +170,12 @@ test('a session that ends in the middle is seated nowhere', async () => {
     () => {},
   );
   announce(message(11));
-  expect([result, bo.reader.seqs, hub.seatsOf(TEAM).size]).toEqual(['gone', [], 0]);
+  expect([result, bo.reader.seqs, hub.seated(TEAM)]).toEqual(['gone', [], 0]);
 });
 
 test('who is not in the workspace is not seated', async () => {
   await expect(resume(claim('U00000000000000ZZ', undefined))).rejects.toThrow('cannot catch up');
-  expect(hub.seatsOf(TEAM).size).toBe(0);
+  expect(hub.seated(TEAM)).toBe(0);
 });
 
 test('no more than sixteen read the log at a time', async () => {

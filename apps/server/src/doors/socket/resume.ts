@@ -121,7 +121,7 @@ export class Resumer {
     const patient = part.claim.patient === true;
     if (patient && track.seq - part.from > PATIENCE_EVENTS)
       return { type: 'resync', claim: part.claim, reason: 'too_much' };
-    if (patient ? fits(track.ring.since(part.upTo)) : track.ring.since(part.upTo)) return part;
+    if (patient ? fits(track.since(part.upTo)) : track.since(part.upTo)) return part;
     const upTo = track.seq;
     const { read, end } = await this.#readers.run(() => this.#read(seat, part.upTo, upTo));
     const all = [...part.read, ...read];
@@ -200,7 +200,7 @@ export class Resumer {
       else if (part.type === 'resync') ready.push({ type: 'resync', reason: part.reason, seat, track });
       else if (part.type === 'replay') {
         if (track.epoch !== part.epoch) return null;
-        const rest = track.ring.since(part.upTo);
+        const rest = track.since(part.upTo);
         if (!rest) return null;
         const missed = [...part.read, ...rest].filter(({ event }) => this.#visible(seat, event));
         // What others wrote while a parked session was read for comes on top; its queue holds that.

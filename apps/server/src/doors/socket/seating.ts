@@ -17,7 +17,7 @@ export class Seating {
   readonly #world: Pick<SessionWorld, 'rules' | 'gate' | 'hub' | 'resumer'>;
   readonly #reader: Reader;
   readonly #subject: string;
-  readonly #seats = new Map<string, Seat>();
+  #seats: readonly Seat[] = [];
   #ended = false;
 
   constructor(world: Pick<SessionWorld, 'rules' | 'gate' | 'hub' | 'resumer'>, reader: Reader, subject: string) {
@@ -29,32 +29,37 @@ export class Seating {
   /** Holds the identity's streams and says what a new session wants of each, by the cursors of its hello. */
   async claim(cursors: ReadonlyMap<string, string | null>): Promise<Claim[]> {
     await this.#hold(await this.#world.rules.membershipsOf(this.#subject));
-    return [...this.#seats.values()].map((seat) => ({ seat, cursor: cursors.get(seat.stream) }));
+    return this.#seats.map((seat) => ({ seat, cursor: cursors.get(seat.stream) }));
   }
 
   /** What a session that was parked wants of each stream: to go on from where it is. */
   claimAgain(): Claim[] {
-    return [...this.#seats.values()].map((seat) =>
+    return this.#seats.map((seat) =>
       seat.epoch === ''
         ? { seat, cursor: null }
         : { seat, cursor: toCursor({ epoch: seat.epoch, seq: seat.written }), patient: true },
     );
   }
 
+  /** Whether it is seated wherever its identity is now: then there is nothing to follow. */
+  get isCurrent(): boolean {
+    return this.#world.rules.placesOf(this.#subject) === this.places && this.#seats.every(({ epoch }) => epoch !== '');
+  }
+
   /** Whether the stream is one of this session's. */
   has(stream: string): boolean {
-    return this.#seats.has(stream);
+    return this.#seats.some((seat) => seat.stream === stream);
   }
 
   /** Follows workspaces that came or went. New ones are joined with a resync: the client has nothing of them yet. */
   async follow(): Promise<void> {
     if (!this.#reader.listening) return;
     const places = await this.#world.rules.membershipsOf(this.#subject);
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.#seats) {
       if (seat.user !== null && !places.some(({ user }) => user === seat.user)) this.#giveUp(seat);
     }
     await this.#hold(places);
-    const unseated = [...this.#seats.values()].filter(({ epoch }) => epoch === '');
+    const unseated = this.#seats.filter(({ epoch }) => epoch === '');
     if (unseated.length === 0 || !this.#reader.listening) return;
     const claims = unseated.map((seat): Claim => ({ seat, cursor: null }));
     await this.#world.resumer.join(
@@ -67,7 +72,7 @@ export class Seating {
   /** The seats that moved since the last time, after handing over what waits for them, and the life in which they did. */
   moved(): { seat: Seat; epoch: string; position: number }[] {
     const moved: { seat: Seat; epoch: string; position: number }[] = [];
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.#seats) {
       this.#world.hub.flushStream(seat.stream);
       const position = this.#world.gate.track(seat.stream).seq;
       if (seat.epoch === '' || position === seat.beaten) continue;
@@ -79,13 +84,13 @@ export class Seating {
 
   /** Gets up everywhere; the places are kept. */
   leave(): void {
-    for (const seat of this.#seats.values()) this.#world.hub.leave(seat);
+    for (const seat of this.#seats) this.#world.hub.leave(seat);
   }
 
   end(): void {
     this.leave();
-    this.#world.gate.release([...this.#seats.keys()]);
-    this.#seats.clear();
+    this.#world.gate.release(this.#seats.map(({ stream }) => stream));
+    this.#seats = [];
     this.#ended = true;
   }
 
@@ -98,7 +103,7 @@ export class Seating {
         { stream: workspace, user },
       ]),
     ];
-    const missing = all.filter(({ stream }) => !this.#seats.has(stream));
+    const missing = all.filter(({ stream }) => !this.has(stream));
     const streams = missing.map(({ stream }) => stream);
     await this.#world.gate.hold(streams);
     if (this.#ended) {
@@ -106,12 +111,12 @@ export class Seating {
       return;
     }
     this.places = places;
-    for (const { stream, user } of missing) this.#seats.set(stream, new Seat(stream, user, this.#reader));
+    this.#seats = this.#seats.concat(missing.map(({ stream, user }) => new Seat(stream, user, this.#reader)));
   }
 
   #giveUp(seat: Seat): void {
     this.#world.hub.leave(seat);
-    this.#seats.delete(seat.stream);
+    this.#seats = this.#seats.filter((each) => each !== seat);
     this.#world.gate.release([seat.stream]);
   }
 }

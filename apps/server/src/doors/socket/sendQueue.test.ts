@@ -74,7 +74,7 @@ test('a small rest in the socket, of which no drain will tell, never strands wha
 test('[F1] at 1 MiB the session is told; the batches go, the results stay', () => {
   fill();
   let sent = 0;
-  queue.result(Buffer.from('answer'), () => sent++);
+  queue.result(Buffer.from('answer'), { sent: () => sent++ });
   while (full === 0) queue.batch(seat, batch(50_000));
   queue.dropBatches();
   expect(QUEUE_FULL / 50_000).toBeLessThan(22);
@@ -157,14 +157,14 @@ test('[F5] when too much waits for all readers together, the one for which most 
   };
   const [one, two, three] = [reader('one'), reader('two'), reader('three')];
   one.batch(seat, batch(100_000));
-  two.result(Buffer.alloc(150_000), () => {});
+  two.result(Buffer.alloc(150_000), { sent() {} });
   three.batch(seat, batch(49_000));
   expect([parked, backlog.size]).toEqual([[], 299_000]);
   three.batch(seat, batch(2_000));
   expect([parked, backlog.size]).toEqual([['one'], 201_000]);
-  two.result(Buffer.alloc(150_000), () => {});
+  two.result(Buffer.alloc(150_000), { sent() {} });
   expect([parked, backlog.size]).toEqual([['one', 'three'], 300_000]);
-  two.result(Buffer.alloc(1), () => {}); // results are never dropped: there is nothing left to park
+  two.result(Buffer.alloc(1), { sent() {} }); // results are never dropped: there is nothing left to park
   expect(parked).toHaveLength(2);
   for (const waits of [one, two, three]) waits.clear();
   expect(backlog.size).toBe(0);

@@ -27,27 +27,32 @@ export interface Outlet {
 
 type Item =
   | { type: 'batch'; bytes: Buffer; seat: Seat; frame: BatchFrame }
-  | { type: 'result'; bytes: Buffer; sent: () => void }
+  | { type: 'result'; bytes: Buffer; receipt: Receipt }
   /** Made when its turn comes, since it tells what was sent before it. */
   | { type: 'heartbeat'; make: () => Buffer }
   | { type: 'notice'; bytes: Buffer };
 
+/** Whoever wants to know that a result has been handed to the socket. */
+export interface Receipt {
+  sent(): void;
+}
+
 export interface QueueEvents {
   /** Too much waits. */
-  onFull: () => void;
+  onFull(): void;
   /** The socket drained and nothing waits here any more. */
-  onEmpty: () => void;
+  onEmpty(): void;
 }
 
 export class SendQueue implements Backlogged {
   readonly #outlet: Outlet;
   readonly #events: QueueEvents;
   readonly #backlog: Backlog;
-  #items: Item[] = [];
+  #items = NOTHING;
   #start = 0;
   #size = 0;
   #droppable = 0;
-  readonly #signals = new Map<string, Buffer>();
+  #signals: Map<string, Buffer> | null = null;
 
   constructor(outlet: Outlet, events: QueueEvents, backlog: Backlog) {
     this.#outlet = outlet;
@@ -73,9 +78,8 @@ export class SendQueue implements Backlogged {
     else this.#wait({ type: 'batch', bytes: frame.bytes, seat, frame });
   }
 
-  /** `sent` is called when the result has been handed to the socket. */
-  result(bytes: Buffer, sent: () => void): void {
-    this.#put({ type: 'result', bytes, sent }, bytes.length);
+  result(bytes: Buffer, receipt: Receipt): void {
+    this.#put({ type: 'result', bytes, receipt }, bytes.length);
   }
 
   heartbeat(make: () => Buffer): void {
@@ -88,8 +92,9 @@ export class SendQueue implements Backlogged {
   }
 
   signal(key: string, bytes: Buffer): void {
-    if (this.empty && this.#signals.size === 0 && this.#hasRoom(bytes.length)) this.#outlet.write(bytes);
-    else if (this.#signals.has(key) || this.#signals.size < SIGNALS_KEPT) this.#signals.set(key, bytes);
+    if (this.empty && !this.#signals && this.#hasRoom(bytes.length)) return this.#outlet.write(bytes);
+    const signals = (this.#signals ??= new Map());
+    if (signals.has(key) || signals.size < SIGNALS_KEPT) signals.set(key, bytes);
   }
 
   /** Throws away what the log can give again, and what would be stale by then. */
@@ -109,7 +114,8 @@ export class SendQueue implements Backlogged {
       this.#count(item, -1);
       this.#hand(item);
     }
-    if (this.#start > 64 && this.#start * 2 > this.#items.length) {
+    if (this.empty) this.#forgetSent();
+    else if (this.#start > 64 && this.#start * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#start);
       this.#start = 0;
     }
@@ -123,6 +129,7 @@ export class SendQueue implements Backlogged {
   }
 
   #wait(item: Item): void {
+    if (this.#items === NOTHING) this.#items = [];
     this.#items.push(item);
     this.#count(item, 1);
     if (this.#size > QUEUE_FULL) this.#events.onFull();
@@ -130,11 +137,11 @@ export class SendQueue implements Backlogged {
 
   #keep(items: Item[]): void {
     const before = this.#size;
-    this.#items = items;
+    this.#items = items.length > 0 ? items : NOTHING;
     this.#start = 0;
     this.#size = items.reduce((sum, item) => sum + lengthOf(item), 0);
     this.#droppable = 0;
-    this.#signals.clear();
+    this.#signals = null;
     this.#backlog.changed(this, this.#size - before, this.#size);
   }
 
@@ -153,7 +160,7 @@ export class SendQueue implements Backlogged {
   #hand(item: Item): void {
     if (item.type === 'batch') this.#handBatch(item.seat, item.frame);
     else this.#outlet.write(item.type === 'heartbeat' ? item.make() : item.bytes);
-    if (item.type === 'result') item.sent();
+    if (item.type === 'result') item.receipt.sent();
   }
 
   #handBatch(seat: Seat, frame: BatchFrame): void {
@@ -162,13 +169,23 @@ export class SendQueue implements Backlogged {
   }
 
   #pumpSignals(): void {
+    if (!this.#signals) return;
     for (const [key, bytes] of this.#signals) {
       if (!this.#hasRoom(bytes.length)) return;
       this.#signals.delete(key);
       this.#outlet.write(bytes);
     }
+    this.#signals = null;
+  }
+
+  #forgetSent(): void {
+    this.#items = NOTHING;
+    this.#start = 0;
   }
 }
+
+/** The same for all, and never changed: most queues are always empty. */
+const NOTHING: Item[] = [];
 
 function lengthOf(item: Item): number {
   return item.type === 'heartbeat' ? 0 : item.bytes.length;

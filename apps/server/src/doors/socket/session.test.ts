@@ -47,7 +47,11 @@ const bot = { subject: ADA, kind: 'bot', credential: 'K1', scopes: [], expiresAt
 function begin(link: Link, join: (claims: readonly Claim[], begin: () => void) => Joining): { backlog: Backlog } {
   const backlog = new Backlog(200_000);
   const world = {
-    rules: { membershipsOf: async () => [{ user: ADA, workspace: 'T0000000000000001' }], ifLoaded: () => undefined },
+    rules: {
+      membershipsOf: async () => [{ user: ADA, workspace: 'T0000000000000001' }],
+      placesOf: () => undefined,
+      ifLoaded: () => undefined,
+    },
     gate: { hold: async () => {}, release() {}, track: () => ({ seq: 0 }) },
     hub: { leave() {}, flushStream() {} },
     resumer: {

@@ -3,7 +3,7 @@ import type { ClientFrame, Hello } from '@roost/protocol/frames';
 import { timings } from '@roost/protocol/limits';
 import type { ClientSignal } from '@roost/protocol/signals';
 import type { Identity } from '../../domain/identity.ts';
-import type { DoorContext } from '../../domain/verb.ts';
+import type { Call, DoorContext } from '../../domain/verb.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import type { Onlooker } from '../../fanout/onlooker.ts';
 import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
@@ -13,10 +13,11 @@ import { readClientFrame } from './clientFrame.ts';
 import { FloodGuard, weightOf } from './flood.ts';
 import type { Link, LinkListener } from './link.ts';
 import { Requests } from './requests.ts';
-import type { Request } from './requests.ts';
+import type { Asker, Request } from './requests.ts';
 import type { Claim } from './resume.ts';
 import { Seating } from './seating.ts';
 import { SendQueue } from './sendQueue.ts';
+import type { QueueEvents, Receipt } from './sendQueue.ts';
 import { heartbeatFrame, IDLE_HEARTBEAT, PONG, reconnectFrame, resyncFrame, welcomeFrame } from './sessionFrames.ts';
 import type { SessionWorld } from './sessionWorld.ts';
 
@@ -34,11 +35,16 @@ type State =
   | { type: 'greeting'; since: number; cursors: Map<string, string | null>; hellos: number }
   /** `isFull`: a piece of what was missed found no room, so that none may follow it. */
   | { type: 'joining'; isFull: boolean }
-  | { type: 'live' }
+  | typeof LIVE
   /** `missedAt`: when the first batch came that it was not sent. */
   | { type: 'passive'; missedAt: number | null }
-  | { type: 'parked' }
-  | { type: 'closed' };
+  | typeof PARKED
+  | typeof CLOSED;
+
+// What a session is in most of the time says nothing of one session alone.
+const LIVE = { type: 'live' } as const;
+const PARKED = { type: 'parked' } as const;
+const CLOSED = { type: 'closed' } as const;
 
 const NO_PROGRESS_MS = 30_000;
 /** Every heartbeat comes with a ping; whoever leaves so many unanswered is gone, though the network has not noticed. */
@@ -47,24 +53,27 @@ const MOST_HELLOS = 64;
 /** A passive session is told of what it missed at most so often. */
 export const GLANCE_EVERY_MS = 5_000;
 
-export class Session implements Reader, Onlooker, LinkListener {
+export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Asker {
   readonly id: string;
   identity: Identity;
   readonly #world: SessionWorld;
+  readonly #door: DoorContext;
   readonly #link: Link;
   readonly #queue: SendQueue;
   readonly #requests: Requests;
   readonly #flood: FloodGuard;
   readonly #seating: Seating;
-  #following: Promise<void> = Promise.resolve();
+  #following: Promise<void> | null = null;
   /** One token after the other: the first bad one is the last that costs anything. */
-  #authenticating: Promise<void> = Promise.resolve();
+  #authenticating: Promise<void> | null = null;
   #state: State;
   #nextBeat: number;
   #unanswered = 0;
   #pongWaits = false;
   #lookedAt = true;
-  #progress: { taken: number; at: number };
+  /** What the link had taken, and when that was last more than before. */
+  #taken = 0;
+  #progressAt: number;
 
   constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, link: Link) {
     const now = world.now();
@@ -72,20 +81,14 @@ export class Session implements Reader, Onlooker, LinkListener {
     this.identity = identity;
     this.#world = world;
     this.#link = link;
-    this.#queue = new SendQueue(link, { onFull: () => this.#park(), onEmpty: () => this.#goOn() }, world.backlog);
-    this.#requests = new Requests({
-      dispatch: world.dispatch,
-      call: () => ({ identity: this.identity, door }),
-      answer: (bytes, sent) => this.#queue.result(bytes, sent),
-      pause: () => link.pause(),
-      resume: () => link.resume(),
-      onBug: (error, request) => world.onBug(error, { session: id, operation: request.name }),
-    });
+    this.#door = door;
+    this.#queue = new SendQueue(link, this, world.backlog);
+    this.#requests = new Requests(world, this, link);
     this.#seating = new Seating(world, this, identity.subject);
     this.#flood = new FloodGuard(world.frameRate, now);
     this.#state = { type: 'greeting', since: now, cursors: new Map(), hellos: 0 };
     this.#nextBeat = now + timings.heartbeatEvery;
-    this.#progress = { taken: 0, at: now };
+    this.#progressAt = now;
     link.listen(this);
   }
 
@@ -128,7 +131,7 @@ export class Session implements Reader, Onlooker, LinkListener {
       case 'signal':
         return this.#heed(frame);
       case 'auth':
-        this.#authenticating = this.#authenticating.then(() => this.#authenticate(frame.token));
+        this.#authenticating = (this.#authenticating ?? Promise.resolve()).then(() => this.#authenticate(frame.token));
         return;
       case 'ping':
         return this.#pong();
@@ -141,7 +144,7 @@ export class Session implements Reader, Onlooker, LinkListener {
   #pong(): void {
     if (this.#pongWaits) return;
     this.#pongWaits = true;
-    this.#queue.result(PONG, () => (this.#pongWaits = false));
+    this.#queue.result(PONG, { sent: () => (this.#pongWaits = false) });
   }
 
   #heed(signal: ClientSignal): void {
@@ -166,7 +169,7 @@ export class Session implements Reader, Onlooker, LinkListener {
     if (!lookedAt) return this.#rest();
     if (this.#state.type !== 'passive') return;
     if (this.#state.missedAt !== null) return this.#glance();
-    this.#state = { type: 'live' };
+    this.#state = LIVE;
     this.#world.presence.refresh(this);
   }
 
@@ -181,6 +184,16 @@ export class Session implements Reader, Onlooker, LinkListener {
       if (!(error instanceof Reject)) this.#bug(error);
       else this.close(4002);
     }
+  }
+
+  // --- What its requests need
+
+  call(): Call {
+    return { identity: this.identity, door: this.#door };
+  }
+
+  answer(bytes: Buffer, receipt: Receipt): void {
+    this.#queue.result(bytes, receipt);
   }
 
   // --- Joining and parking
@@ -206,20 +219,20 @@ export class Session implements Reader, Onlooker, LinkListener {
       claims,
       () => this.#state.type === 'joining',
       (positions) => {
-        this.#state = { type: 'live' };
+        this.#state = LIVE;
         begin(positions);
       },
     );
     if (joining === 'seated') this.#rest();
-    if (joining === 'seated') this.streamsChanged(); // a workspace may have come meanwhile
+    if (joining === 'seated' && !this.#seating.isCurrent) this.streamsChanged(); // a workspace came meanwhile
     if (joining === 'more') this.#awaitDrain();
   }
 
   /** A piece of what was missed is on its way; the next one follows when it has gone. */
   #awaitDrain(): void {
     if (this.#state.type !== 'joining') return;
-    this.#state = { type: 'parked' };
-    if (this.#queue.empty && !this.#link.drainComing) setImmediate(() => this.#goOn());
+    this.#state = PARKED;
+    if (this.#queue.empty && !this.#link.drainComing) setImmediate(() => this.onEmpty());
   }
 
   streamsChanged(): void {
@@ -227,7 +240,7 @@ export class Session implements Reader, Onlooker, LinkListener {
       await this.#seating.follow();
       if (this.listening) this.#world.presence.enter(this);
     };
-    this.#following = this.#following.then(follow).catch((error: unknown) => this.#bug(error));
+    this.#following = (this.#following ?? Promise.resolve()).then(follow).catch((error: unknown) => this.#bug(error));
   }
 
   #rest(): void {
@@ -238,20 +251,22 @@ export class Session implements Reader, Onlooker, LinkListener {
   #glance(): void {
     this.#queue.dropBatches();
     this.#seating.leave();
-    this.#state = { type: 'parked' };
-    this.#goOn();
+    this.#state = PARKED;
+    this.onEmpty();
   }
 
-  #park(): void {
+  /** Too slow: it is parked. */
+  onFull(): void {
     this.#queue.dropBatches();
     if (this.#state.type === 'joining') this.#state.isFull = true;
     if (!this.listening) return;
-    this.#state = { type: 'parked' };
+    this.#state = PARKED;
     this.#world.counters.parked++;
     this.#seating.leave();
   }
 
-  #goOn(): void {
+  /** Goes on from where it was when it was parked. */
+  onEmpty(): void {
     if (this.#state.type !== 'parked') return;
     this.#state = { type: 'joining', isFull: false };
     const tellPresence = (): void => {
@@ -323,8 +338,9 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   #progresses(now: number): boolean {
     const { taken, waiting } = this.#link;
-    if (waiting === 0 || taken !== this.#progress.taken) this.#progress = { taken, at: now };
-    return now - this.#progress.at < NO_PROGRESS_MS;
+    if (waiting === 0 || taken !== this.#taken) this.#progressAt = now;
+    this.#taken = taken;
+    return now - this.#progressAt < NO_PROGRESS_MS;
   }
 
   /** Asks the client to come back later, elsewhere or here. */
@@ -356,7 +372,7 @@ export class Session implements Reader, Onlooker, LinkListener {
 
   ended(): void {
     if (this.#state.type === 'closed') return;
-    this.#state = { type: 'closed' };
+    this.#state = CLOSED;
     this.#requests.end();
     this.#queue.clear();
     this.#seating.end();

@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 export interface SessionWorld {
   dispatch: Dispatch;
   authenticate: (token: string) => Promise<Identity>;
-  rules: Pick<MembershipIndex, 'membershipsOf' | 'ifLoaded'>;
+  rules: Pick<MembershipIndex, 'membershipsOf' | 'placesOf' | 'ifLoaded'>;
   gate: Pick<Gate, 'hold' | 'release' | 'track'>;
   hub: Pick<Hub, 'leave' | 'flushStream'>;
   resumer: Pick<Resumer, 'join'>;
