@@ -1,4 +1,6 @@
 import { list, texts } from '../storage/columns.ts';
+import { part, statement } from '../storage/part.ts';
+import type { Part } from '../storage/part.ts';
 import type { EventRow } from './upcast.ts';
 import type { AnyProjection, GuardReader, LoggedEvent, Projection, Statement, StreamHead, Tx } from './item.ts';
 import type { EventType } from '@roost/protocol/events';
@@ -50,6 +52,8 @@ export interface Writing {
   keys: { author: string; key: string; argsHash: string; stream: string; seq: number; kept: string | null }[];
   alongside: ((tx: Tx) => Statement[])[];
   lastAt: ReadonlyMap<string, number>;
+  /** The types of the events that stand on clocks. */
+  clocked: ReadonlySet<EventType>;
   heads: StreamHead[];
   nowMicros: number;
 }
@@ -61,14 +65,15 @@ export async function lockAndLook(
   readers: ReadonlyMap<string, GuardReader>,
 ): Promise<UnderLock> {
   const kinds = [...asked.guards.keys()];
-  // Sent before a reader is called: no reader can come before the lock, whatever it does with its query.
   const begin = send(tx`begin isolation level read committed read write`);
   const create = asked.newStreams.length > 0 ? send(createStreams(tx, asked.newStreams)) : null;
   const lock = send(tx<(StreamHead & { xid: string })[]>`
     select id as stream, epoch, seq, rules_rev as "rulesRev", resume_floor as "resumeFloor", pg_current_xact_id()::text as xid
     from stream where id = any(${asked.streams}) order by id for update`);
   const keys = asked.keys.length > 0 ? findKeys(tx, asked.keys) : null;
-  const guards = kinds.map((kind) => readers.get(kind)!.read(tx, asked.guards.get(kind)!));
+  const guards = kinds.map((kind) =>
+    statement<{ id: string; state: string }>(tx, readers.get(kind)!.read(asked.guards.get(kind)!)),
+  );
   const clocks =
     asked.clocks.length > 0
       ? tx<
@@ -89,17 +94,11 @@ export async function lockAndLook(
 /** Writes everything but the COMMIT. */
 export async function writeAll(tx: Tx, writing: Writing, projections: readonly AnyProjection[]): Promise<void> {
   const byType = groupByType(writing.events);
-  const { heads, lastAt, keys } = writing;
   await inOnePiece([
-    insertEvents(tx, writing.events),
-    keys.length > 0 ? insertKeys(tx, keys, writing.nowMicros) : null,
+    ...ownRows(writing).map((row) => statement(tx, row)),
     ...projections.flatMap(({ type, apply }) => project(tx, apply as Projection['apply'], byType.get(type))),
     ...writing.alongside.flatMap((statements) => statements(tx)),
-    lastAt.size > 0 && !advance(projections, byType) ? raiseClocks(tx, lastAt) : null,
-    tx`update stream s set seq = n.seq, rules_rev = n.rules_rev
-       from unnest(${heads.map(({ stream }) => stream)}::text[], ${heads.map(({ seq }) => seq)}::int8[],
-                   ${heads.map(({ rulesRev }) => rulesRev)}::int8[]) n (id, seq, rules_rev)
-       where s.id = n.id`,
+    writing.lastAt.size === 0 || advanceAll(projections, writing.clocked) ? null : raiseClocks(tx, writing.lastAt),
   ]);
 }
 
@@ -145,7 +144,7 @@ export function toHead(row: StreamHead): StreamHead {
   return { stream, epoch, seq: Number(row.seq), rulesRev: Number(row.rulesRev), resumeFloor: Number(row.resumeFloor) };
 }
 
-function groupByType(events: readonly LoggedEvent[]): Map<EventType, LoggedEvent[]> {
+export function groupByType(events: readonly LoggedEvent[]): Map<EventType, LoggedEvent[]> {
   const groups = new Map<EventType, LoggedEvent[]>();
   for (const event of events) {
     const group = groups.get(event.type);
@@ -155,42 +154,51 @@ function groupByType(events: readonly LoggedEvent[]): Map<EventType, LoggedEvent
   return groups;
 }
 
-/** Whether the projections of all these events advance the clocks that their events stand on. */
-function advance(projections: readonly AnyProjection[], events: ReadonlyMap<EventType, unknown>): boolean {
-  return [...events.keys()].every((type) => projections.some((one) => one.type === type && one.advancesClocks));
+/** Whether projections advance the clocks that events of these types stand on. */
+export function advanceAll(projections: readonly AnyProjection[], clocked: ReadonlySet<EventType>): boolean {
+  return [...clocked].every((type) => projections.some((one) => one.type === type && one.advancesClocks));
 }
 
 function project(tx: Tx, apply: Projection['apply'], events: LoggedEvent<EventType>[] | undefined): Statement[] {
   return events ? apply(tx, events) : [];
 }
 
-function insertEvents(tx: Tx, events: Writing['events']): Statement | null {
-  if (events.length === 0) return null;
-  return tx`
+/** The rows of the log itself: events, keys and where streams stand. */
+export function ownRows({ events, keys, heads, nowMicros }: Writing): Part[] {
+  const rows = [moveStreams(heads)];
+  if (events.length > 0) rows.push(insertEvents(events));
+  if (keys.length > 0) rows.push(insertKeys(keys, nowMicros));
+  return rows;
+}
+
+function insertEvents(events: Writing['events']): Part {
+  return part`
     insert into event (stream, seq, v, type, at, actor, audience, backfill, data)
     select stream, seq, v, type, at, actor, audience, backfill = 1, data::jsonb
     from unnest(${list(events.map(({ stream }) => stream))}::text[], ${list(events.map(({ seq }) => seq))}::int8[],
                 ${list(events.map(({ v }) => v))}::int4[], ${list(events.map(({ type }) => type))}::text[],
                 ${list(events.map(({ at }) => at))}::int8[], ${list(events.map(({ actor }) => actor))}::text[],
                 ${list(events.map(({ audience }) => audience))}::text[],
-                ${list(events.map(({ backfill }) => (backfill ? 1 : 0)))}::int4[], ${texts(
-                  tx,
-                  events.map(({ json }) => json),
-                )})
+                ${list(events.map(({ backfill }) => (backfill ? 1 : 0)))}::int4[], ${texts(events.map(({ json }) => json))})
          n (stream, seq, v, type, at, actor, audience, backfill, data)`;
 }
 
-function insertKeys(tx: Tx, keys: Writing['keys'], nowMicros: number): Statement {
-  return tx`
+function insertKeys(keys: Writing['keys'], nowMicros: number): Part {
+  return part`
     insert into command_key (author, key, args_hash, stream, seq, result, created_at)
     select author, key, args_hash, stream, seq, result::jsonb, ${nowMicros}::int8
     from unnest(${list(keys.map(({ author }) => author))}::text[], ${list(keys.map(({ key }) => key))}::text[],
                 ${list(keys.map(({ argsHash }) => argsHash))}::text[], ${list(keys.map(({ stream }) => stream))}::text[],
-                ${list(keys.map(({ seq }) => seq))}::int8[], ${texts(
-                  tx,
-                  keys.map(({ kept }) => kept),
-                )})
+                ${list(keys.map(({ seq }) => seq))}::int8[], ${texts(keys.map(({ kept }) => kept))})
          n (author, key, args_hash, stream, seq, result)`;
+}
+
+function moveStreams(heads: readonly StreamHead[]): Part {
+  return part`
+    update stream s set seq = n.seq, rules_rev = n.rules_rev
+    from unnest(${list(heads.map(({ stream }) => stream))}::text[], ${list(heads.map(({ seq }) => seq))}::int8[],
+                ${list(heads.map(({ rulesRev }) => rulesRev))}::int8[]) n (id, seq, rules_rev)
+    where s.id = n.id`;
 }
 
 function raiseClocks(tx: Tx, lastAt: ReadonlyMap<string, number>): Statement {
@@ -200,7 +208,8 @@ function raiseClocks(tx: Tx, lastAt: ReadonlyMap<string, number>): Statement {
     where c.id = n.id`;
 }
 
-function send<Q extends PromiseLike<unknown> & { execute(): unknown; catch(refused: () => void): unknown }>(
+/** Sends a statement now, not when it is awaited. */
+export function send<Q extends PromiseLike<unknown> & { execute(): unknown; catch(refused: () => void): unknown }>(
   query: Q,
 ): Q {
   query.execute();

@@ -23,6 +23,8 @@ export interface LogLogger {
 export interface Connection {
   readonly tx: ReservedSql;
   readonly pid: number;
+  /** When its session began, in seconds, as PostgreSQL writes them. */
+  readonly startedAt: string;
   readonly identity: DatabaseIdentity;
   /** False once it is lost or was cut. Nothing may be sent then. */
   isAlive(): boolean;
@@ -68,7 +70,8 @@ export class WritingConnection {
     const end = () => void own.end({ timeout: 0 }).catch(() => {});
     try {
       // Before reserve(), which hangs when the first connection fails.
-      const [row] = await own<{ pid: number }[]>`select pg_backend_pid() as pid`;
+      const [row] = await own<{ pid: number; startedAt: string }[]>`
+        select pid, extract(epoch from backend_start)::text as "startedAt" from pg_stat_activity where pid = pg_backend_pid()`;
       const tx = await own.reserve();
       await tx.unsafe(BY_KEY);
       const identity = await this.#adopt(tx);
@@ -76,7 +79,7 @@ export class WritingConnection {
         alive = false;
         end();
       };
-      const connection = { tx, pid: row!.pid, identity, cut, isAlive: () => alive };
+      const connection = { tx, ...row!, identity, cut, isAlive: () => alive };
       return connection;
     } catch (error) {
       end();

@@ -1,5 +1,6 @@
 import type { EventData, EventType } from '@roost/protocol/events';
 import type { PendingQuery, ReservedSql, Row, Sql } from 'postgres';
+import type { Part } from '../storage/part.ts';
 
 // What goes into the log, what comes out of it, and what nouns register with it. The log knows streams, positions, guards and
 // transactions; it knows nothing of channels or messages beyond these shapes.
@@ -100,6 +101,11 @@ export interface Projection<T extends EventType = EventType> {
   order: number;
   /** Its statements move `channel.last_at` on to the instants of these events: the log need not. */
   advancesClocks?: true;
+  /**
+   * The same as `apply`, where no two of its statements touch one row, nor one that a statement of another projection's `apart` touches:
+   * they may be carried out at once, in any order. Null when that is not so for these events.
+   */
+  apart?: (events: LoggedEvent<T>[]) => Part[] | null;
   apply: (tx: Tx, events: LoggedEvent<T>[]) => Statement[];
 }
 
@@ -109,8 +115,13 @@ export type AnyProjection = { [T in EventType]: Projection<T> }[EventType] | Pro
 /** Reads the present state of guarded things, set-based; ids without a row are absent from the map. */
 export interface GuardReader {
   kind: string;
+  /**
+   * The state follows from streams, of which every item with such a guard writes to one or was checked against it: it is what it was as
+   * long as these stand where they stood.
+   */
+  fromStreams?: true;
   /** One statement yielding rows {id, state}. */
-  read: (tx: Tx, ids: string[]) => PendingQuery<{ id: string; state: string }[]>;
+  read: (ids: readonly string[]) => Part;
 }
 
 /** The log. Everything that changes streamed state goes through `append`. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { list } from '../storage/columns.ts';
+import { part } from '../storage/part.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
 import type { GuardReader, Item, Log, LoggedEvent, NewEvent, Outcome } from './item.ts';
@@ -12,7 +14,7 @@ import type { Proxy } from './testProxy.ts';
 
 const things: GuardReader = {
   kind: 'thing',
-  read: (tx, ids) => tx`select id, 'there' as state from message where id = any(${ids})`,
+  read: (ids) => part`select id, 'there' as state from message where id = any(${list(ids)}::text[])`,
 };
 
 interface Step {

@@ -5,6 +5,7 @@ import type { Settled } from './queue.ts';
 import { currentVersion, toLoggedEvent } from './upcast.ts';
 import type { UnderLock, UsedKey, Writing } from './burst.ts';
 import type { Entry } from './selection.ts';
+import type { EventType } from '@roost/protocol/events';
 import type { Item, LoggedEvent, NewEvent, StreamHead, Tx } from './item.ts';
 
 /*
@@ -55,9 +56,14 @@ export function toWriting({ survivors, heads, lastAt }: Numbered, nowMicros: num
     keys: survivors.flatMap(keyOfSurvivor),
     alongside: survivors.flatMap(({ entry: { item } }) => (item.alongside ? [(tx: Tx) => item.alongside!(tx)] : [])),
     lastAt,
+    clocked: new Set(survivors.flatMap(({ entry }) => entry.item.events.flatMap(typeIfClocked))),
     heads: [...heads.values()],
     nowMicros,
   };
+}
+
+function typeIfClocked({ type, clock }: NewEvent): EventType[] {
+  return clock === undefined ? [] : [type];
 }
 
 function keyOfSurvivor({ entry, events, kept }: Survivor): Writing['keys'] {

@@ -1,6 +1,6 @@
 import { sameDatabase } from './connection.ts';
 import type { Connection, LogLogger, WritingConnection } from './connection.ts';
-import type { LoggedEvent } from './item.ts';
+import type { LoggedEvent, Statement } from './item.ts';
 import type { Patience } from './timers.ts';
 
 /*
@@ -16,7 +16,8 @@ export type Fate = 'committed' | 'aborted' | 'unknown';
 
 /** A transaction in doubt. */
 export interface InDoubt {
-  xid: string;
+  /** Null: a single statement, which was a transaction of its own. */
+  xid: string | null;
   over: Connection;
   /** One of the events that it wrote, if it wrote any. */
   wrote: Pick<LoggedEvent, 'stream' | 'seq' | 'type' | 'at'> | undefined;
@@ -36,7 +37,7 @@ export async function fateOf(
     if (!open) return 'unknown';
     if (!sameDatabase(open, transaction.over)) return 'unknown';
     try {
-      const status = await statusOf(open, transaction.xid);
+      const status = await statusOf(open, transaction);
       if (status === 'aborted') return 'aborted';
       if (status === 'committed') return (await isThere(open, transaction.wrote)) ? 'committed' : 'aborted';
       if (status === null) return 'unknown';
@@ -53,7 +54,12 @@ export async function fateOf(
 
 const IN_THE_FUTURE = '22023';
 
-async function statusOf({ tx }: Connection, xid: string): Promise<string | null> {
+// A single statement may still come to be carried out as long as its session is there; after that, what is there tells.
+async function statusOf({ tx }: Connection, { xid, over }: InDoubt): Promise<string | null> {
+  if (xid === null) {
+    const sessions = await tx`select from pg_stat_activity where ${isSession(tx, over)}`;
+    return sessions.length > 0 ? 'in progress' : 'committed';
+  }
   const [row] = await tx<{ status: string | null }[]>`select pg_xact_status(${xid}::xid8) as status`;
   return row!.status;
 }
@@ -65,9 +71,14 @@ async function isThere({ tx }: Connection, wrote: InDoubt['wrote']): Promise<boo
   return found.length > 0;
 }
 
-// Only a session that is still in that very transaction: its process number may be somebody else's by now.
+// Only a session that is still in that very transaction, or may still come to that statement.
 async function endSession({ tx }: Connection, { xid, over }: InDoubt): Promise<void> {
   await tx`
     select pg_terminate_backend(pid) from pg_stat_activity
-    where pid = ${over.pid} and backend_xid = ${xid}::xid8::xid`;
+    where ${isSession(tx, over)} and ${xid === null ? tx`true` : tx`backend_xid = ${xid}::xid8::xid`}`;
+}
+
+/** A process number may be somebody else's by now; with the instant at which the session began it is its name for good. */
+function isSession(tx: Connection['tx'], { pid, startedAt }: Connection): Statement {
+  return tx`pid = ${pid} and extract(epoch from backend_start)::text = ${startedAt}::text`;
 }

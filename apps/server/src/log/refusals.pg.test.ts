@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { list } from '../storage/columns.ts';
+import { part } from '../storage/part.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
 import type { GuardReader, Log } from './item.ts';
@@ -19,8 +21,8 @@ import {
 /** Whether a message is there. */
 const liveMessages: GuardReader = {
   kind: 'message',
-  read: (tx, ids) =>
-    tx`select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${ids})`,
+  read: (ids) =>
+    part`select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${list(ids)}::text[])`,
 };
 
 let database: TestDatabase;

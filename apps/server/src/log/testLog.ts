@@ -1,5 +1,8 @@
 import type { EventData } from '@roost/protocol/events';
 import { toIso } from '@roost/protocol/time';
+import { list } from '../storage/columns.ts';
+import { part, statement } from '../storage/part.ts';
+import type { Part } from '../storage/part.ts';
 import { openSql } from '../storage/sql.ts';
 import { openLog } from './append.ts';
 import type { LogDeps } from './append.ts';
@@ -14,9 +17,26 @@ export const ADA = 'U0000000000000001';
 export const CHANNEL = 'C0000000000000001';
 export const OTHER_CHANNEL = 'C0000000000000002';
 
+/** Stores nothing but where the clock of a channel stands, so that plain batches can be written as one statement. */
+export const onClocks: Projection<'message.posted'> = {
+  type: 'message.posted',
+  order: 1,
+  advancesClocks: true,
+  apart: (events) => [moveClocks(events)],
+  apply: (tx, events) => [statement(tx, moveClocks(events))],
+};
+
+function moveClocks(events: LoggedEvent<'message.posted'>[]): Part {
+  const channels = list(events.map(({ data }) => data.message.channel));
+  return part`
+    update channel c set last_at = greatest(c.last_at, n.at)
+    from (select id, max(at) as at from unnest(${channels}::text[], ${list(events.map(({ at }) => at))}::int8[]) x (id, at) group by id) n
+    where c.id = n.id`;
+}
+
 /** A log on a test's database. */
 export function openTestLog(url: string, sql: LogDeps['sql'], more: Partial<LogDeps> = {}): Promise<Log> {
-  return openLog({ sql, connect: () => openSql(url, 1), projections: [], guards: [], now: Date.now, ...more });
+  return openLog({ sql, connect: () => openSql(url, 1), projections: [onClocks], guards: [], now: Date.now, ...more });
 }
 
 /** Makes the channels that messages are posted to. */

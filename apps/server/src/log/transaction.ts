@@ -1,17 +1,19 @@
-import { commit, findTaken, lockAndLook, writeAll } from './burst.ts';
+import { commit, findTaken, lockAndLook, send, writeAll } from './burst.ts';
 import { firstWindows, NotLookedUp, TakenInstants } from './clocks.ts';
 import { judge, StreamsMissing } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { statement } from '../storage/part.ts';
+import type { Foreseen, Foresight } from './foresight.ts';
 import { numberBatch, toWriting } from './numbering.ts';
 import type { Numbered } from './numbering.ts';
 import type { Connection } from './connection.ts';
 import type { Question, UnderLock } from './burst.ts';
 import type { Entry } from './selection.ts';
-import type { AnyProjection, GuardReader } from './item.ts';
+import type { AnyProjection, GuardReader, StreamHead } from './item.ts';
 
 /*
  * One attempt to write a batch: a transaction from BEGIN to its outcome. Says what is certain and no more; whoever calls it
- * decides about trying again.
+ * decides about trying again. A batch that was foreseen (foresight.ts) is a single statement, any other a transaction in three steps.
  */
 
 export type Attempt =
@@ -19,8 +21,8 @@ export type Attempt =
   | { type: 'committed'; numbered: Numbered }
   /** Nothing was written. */
   | { type: 'undone'; failure: Failure }
-  /** COMMIT was sent and the answer was lost. */
-  | { type: 'unknown'; numbered: Numbered; xid: string };
+  /** What commits was sent and the answer was lost. Without `xid` it was a single statement. */
+  | { type: 'unknown'; numbered: Numbered; xid: string | null };
 
 export interface TransactionDeps {
   projections: readonly AnyProjection[];
@@ -29,6 +31,7 @@ export interface TransactionDeps {
   newEpoch: () => string;
   /** Whether the stream may lack a row. */
   isNew: (stream: string) => boolean;
+  foresight: Foresight;
   /** Called when everything is on its way that the database has to write. */
   onWriting: () => void;
   /** Called when COMMIT is on its way. */
@@ -54,6 +57,34 @@ export function begin(
   return { entries, question, found };
 }
 
+/** Writes a batch that was foreseen. Null when it was not to be: nothing was written, and the batch has to be begun. Never throws. */
+export async function attemptAtOnce(
+  connection: Connection,
+  { numbered, statement: part }: Foreseen,
+  { foresight, onWriting }: Pick<TransactionDeps, 'foresight' | 'onWriting'>,
+): Promise<Extract<Attempt, { type: 'committed' | 'unknown' }> | null> {
+  try {
+    const writing = send(statement<Pick<StreamHead, 'stream' | 'resumeFloor'>>(connection.tx, part));
+    onWriting();
+    for (const { stream, resumeFloor } of await writing) {
+      const head = numbered.heads.get(stream);
+      if (head) head.resumeFloor = Number(resumeFloor); // raised by whoever forgets old events, without an event
+    }
+    foresight.learn(NOTHING_FOUND, numbered);
+    return { type: 'committed', numbered };
+  } catch (error) {
+    const { name, code } = error as { name?: string; code?: string };
+    if (name !== 'PostgresError' || !connection.isAlive()) return { type: 'unknown', numbered, xid: null };
+    if (code === DIVISION_BY_ZERO) foresight.beWary();
+    else foresight.forget();
+    return null;
+  }
+}
+
+const NOTHING_FOUND = { heads: new Map<never, never>(), lastAt: new Map<never, never>() };
+/** A stream did not stand where it was foreseen. */
+const DIVISION_BY_ZERO = '22012';
+
 /** Writes the batch, all of it or nothing. Never throws. */
 export async function attempt(connection: Connection, begun: Begun, deps: TransactionDeps): Promise<Attempt> {
   let ready: { numbered: Numbered; xid: string };
@@ -72,6 +103,7 @@ async function prepare({ tx }: Connection, { entries, question, found: looking }
   const nowMicros = deps.nowMicros();
   if (found.heads.size < question.streams.length) throw new StreamsMissing();
   const numbered = await number(tx, entries, found, nowMicros);
+  deps.foresight.learn(found, numbered);
   if (numbered.survivors.length > 0) {
     const written = writeAll(tx, toWriting(numbered, nowMicros), deps.projections);
     deps.onWriting();

@@ -1,10 +1,12 @@
 import { Reject } from '../reject.ts';
 import { WritingConnection } from './connection.ts';
 import type { Connection, LogLogger } from './connection.ts';
+import { Foresight } from './foresight.ts';
+import type { Foreseen } from './foresight.ts';
 import { fateOf } from './recovery.ts';
 import { Patience } from './timers.ts';
 import type { Timers } from './timers.ts';
-import { attempt, begin } from './transaction.ts';
+import { attempt, attemptAtOnce, begin } from './transaction.ts';
 import type { Attempt, Begun, TransactionDeps } from './transaction.ts';
 import type { AppendQueue, Settled } from './queue.ts';
 import type { Numbered } from './numbering.ts';
@@ -26,7 +28,7 @@ import type { LoggedEvent, StreamHead } from './item.ts';
 
 export interface WriterDeps {
   connect: ConstructorParameters<typeof WritingConnection>[0];
-  transaction: Omit<TransactionDeps, 'isNew' | 'onWriting' | 'onCommitting'>;
+  transaction: Omit<TransactionDeps, 'isNew' | 'foresight' | 'onWriting' | 'onCommitting'>;
   queue: AppendQueue;
   timers: Timers;
   logger: LogLogger;
@@ -40,6 +42,7 @@ interface Batch {
   begun: { by: Begun; over: Connection } | null;
   /** Whether the next one may begin behind this one's COMMIT. A part of a batch is followed by the other part. */
   whole: boolean;
+  mayForesee: boolean;
 }
 
 type End = Attempt | { type: 'unreachable' };
@@ -56,6 +59,8 @@ export class Writer {
   // Streams that certainly have a row, as seen over one connection.
   readonly #known = new Set<string>();
   #knownOver: Connection | null = null;
+  // What was found and written over it.
+  readonly #foresight: Foresight;
   #running: Promise<void> | null = null;
   // The next batch, begun behind a COMMIT.
   #ahead: Batch | null = null;
@@ -65,6 +70,7 @@ export class Writer {
   constructor(deps: WriterDeps) {
     this.#deps = deps;
     this.#connection = new WritingConnection(deps.connect, deps.logger);
+    this.#foresight = new Foresight(deps.transaction.projections, deps.transaction.guards);
   }
 
   /** Opens the connection, which also compares the database with the one of before. */
@@ -102,7 +108,7 @@ export class Writer {
     const ahead = this.#ahead;
     this.#ahead = null;
     if (ahead || !this.#deps.queue.hasWaiting) return ahead;
-    return { entries: this.#deps.queue.take(), begun: null, whole: true };
+    return { entries: this.#deps.queue.take(), begun: null, whole: true, mayForesee: true };
   }
 
   async #write(batch: Batch): Promise<void> {
@@ -131,35 +137,46 @@ export class Writer {
   }
 
   async #attempt(connection: Connection, batch: Batch): Promise<Attempt> {
+    if (this.#knownOver !== connection) this.#foresight.forget();
     if (this.#knownOver !== connection || this.#known.size > KNOWN_STREAMS) this.#known.clear();
     this.#knownOver = connection;
     const { timers, limits, transaction } = this.#deps;
     const deps = {
       ...transaction,
       isNew: (stream: string) => !this.#known.has(stream),
+      foresight: this.#foresight,
       // What postgres.js holds back until the end of this turn is sent first.
       onWriting: () => setImmediate(() => setImmediate(() => this.#tell())),
       // One that is left from an earlier attempt has been taken from the queue already and comes next.
       onCommitting: () => (this.#ahead ??= batch.whole ? this.#beginNext(connection) : null),
     };
     const cancel = timers.after(limits.answerWithinMs, connection.cut);
-    const made = await attempt(
-      connection,
-      begunOver(connection, batch) ?? begin(connection, batch.entries, deps),
-      deps,
-    );
+    const begun = begunOver(connection, batch);
+    const foreseen = begun ? null : this.#foresee(batch);
+    const made =
+      (foreseen && (await attemptAtOnce(connection, foreseen, deps))) ??
+      (await attempt(connection, begun ?? begin(connection, batch.entries, deps), deps));
     cancel();
+    if (made.type !== 'committed') this.#foresight.forget();
     // What has begun behind a COMMIT that failed would stay open.
     if (this.#ahead?.begun?.over === connection && made.type !== 'committed') connection.cut();
     return made;
+  }
+
+  // Tried once: what is tried again is looked at first.
+  #foresee(batch: Batch): Foreseen | null {
+    if (!batch.mayForesee) return null;
+    batch.mayForesee = false;
+    return this.#foresight.foresee(batch.entries, this.#deps.transaction.nowMicros());
   }
 
   #beginNext(over: Connection): Batch | null {
     const { queue, transaction } = this.#deps;
     if (!queue.hasWaiting) return null;
     const entries = queue.take();
+    if (this.#foresight.knows(entries)) return { entries, begun: null, whole: true, mayForesee: true };
     const by = begin(over, entries, { ...transaction, isNew: (stream) => !this.#known.has(stream) });
-    return { entries, begun: { by, over }, whole: true };
+    return { entries, begun: { by, over }, whole: true, mayForesee: false };
   }
 
   async #certain(made: Attempt, over: Connection, patience: Patience): Promise<End> {
@@ -210,8 +227,8 @@ export class Writer {
   async #isolate(entries: Entry[], { error, unique }: { error: Error; unique?: string }): Promise<void> {
     if (entries.length > 1) {
       const half = Math.ceil(entries.length / 2);
-      await this.#write({ entries: entries.slice(0, half), begun: null, whole: false });
-      return this.#write({ entries: entries.slice(half), begun: null, whole: false });
+      await this.#write({ entries: entries.slice(0, half), begun: null, whole: false, mayForesee: false });
+      return this.#write({ entries: entries.slice(half), begun: null, whole: false, mayForesee: false });
     }
     const settled: Settled =
       unique === undefined ? { type: 'failed', error } : { type: 'conflict', reason: 'unique', constraint: unique };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sql } from 'postgres';
 import { list, texts } from './columns.ts';
+import { part, statement } from './part.ts';
 import { freshDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -24,7 +25,7 @@ const awkward = [
 ];
 
 test.each(awkward)('texts arrive as they are: %j', async (...values) => {
-  const [row] = await sql`select to_json(${texts(sql, values)}) as got`;
+  const [row] = await statement(sql, part`select to_json(${texts(values)}) as got`);
   expect(row!['got']).toEqual(values);
 });
 

@@ -1,4 +1,5 @@
-import type { PendingQuery, ReservedSql, Row, Sql } from 'postgres';
+import { part } from './part.ts';
+import type { Part } from './part.ts';
 
 /*
  * Columns of many rows as parameters of one statement, for `unnest`. postgres.js writes an array element by element, quoting and
@@ -31,14 +32,14 @@ const MARKS = /[\u001e\u001f]/;
  * Texts of any form as a `text[]` in SQL. They are handed over as one text that marks, which no JSON and no message contains, cut
  * into pieces: nothing is quoted. PostgreSQL 14 is the first that can.
  */
-export function texts(tx: Sql | ReservedSql, values: readonly (string | null)[]): PendingQuery<Row[]> {
+export function texts(values: readonly (string | null)[]): Part {
   let joined = '';
   for (const value of values) {
     if (value === null) joined += NULL;
-    else if (MARKS.test(value)) return tx`${list(values)}::text[]`;
+    else if (MARKS.test(value)) return part`${list(values)}::text[]`;
     else joined += value;
     joined += END;
   }
   // Every piece has an end, so that a single empty one is a piece as well; after the last end comes one too many.
-  return tx`trim_array(string_to_array(${joined}::text, chr(30), chr(31)), 1)`;
+  return part`trim_array(string_to_array(${joined}::text, chr(30), chr(31)), 1)`;
 }

@@ -1,5 +1,7 @@
 import type { JWK } from 'jose';
 import type { GuardReader, Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part } from '../../storage/part.ts';
 import type { Sql } from '../../storage/sql.ts';
 
 /** A row of `server_key`. Instants in microseconds. */
@@ -63,6 +65,5 @@ export function updatePassword(tx: Tx, account: string, passwordHash: string): S
 /** What a check relied on: that the password is still the one that was compared. */
 export const passwordGuard: GuardReader = {
   kind: 'password',
-  read: (tx, ids) =>
-    tx<{ id: string; state: string }[]>`select id, md5(password_hash) as state from account where id = any(${ids})`,
+  read: (ids) => part`select id, md5(password_hash) as state from account where id = any(${list(ids)}::text[])`,
 };

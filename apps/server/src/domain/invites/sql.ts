@@ -1,4 +1,6 @@
 import type { GuardReader, Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part } from '../../storage/part.ts';
 
 /** To be written with the joining that it allowed. */
 export function countUse(tx: Tx, invite: string): Statement {
@@ -8,10 +10,9 @@ export function countUse(tx: Tx, invite: string): Statement {
 /** What a check relied on: that an invite is neither revoked nor used up. */
 export const inviteGuard: GuardReader = {
   kind: 'invite',
-  read: (tx, ids) =>
-    tx<{ id: string; state: string }[]>`
+  read: (ids) => part`
       select id, 'open' as state from invite
-      where id = any(${ids}) and revoked_at is null and (max_uses is null or uses < max_uses)`,
+      where id = any(${list(ids)}::text[]) and revoked_at is null and (max_uses is null or uses < max_uses)`,
 };
 
 /** What people who go have handed out, to be written with their leaving. */

@@ -1,4 +1,6 @@
 import type { GuardReader, Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part } from '../../storage/part.ts';
 import type { Sql } from '../../storage/sql.ts';
 
 // When something ended is told by the database's clock: processes compare these instants, and their own clocks may disagree.
@@ -59,17 +61,13 @@ export async function moveGeneration(
 /** What a check relied on: that a login is alive. */
 export const loginGuard: GuardReader = {
   kind: 'login',
-  read: (tx, ids) =>
-    tx<
-      { id: string; state: string }[]
-    >`select id, 'live' as state from login where id = any(${ids}) and ended_at is null`,
+  read: (ids) => part`select id, 'live' as state from login where id = any(${list(ids)}::text[]) and ended_at is null`,
 };
 
 /** What a check relied on: which logins of an account are alive. */
 export const loginsGuard: GuardReader = {
   kind: 'logins',
-  read: (tx, ids) =>
-    tx<{ id: string; state: string }[]>`
+  read: (ids) => part`
       select account_id as id, string_agg(id, ' ' order by id) as state
-      from login where account_id = any(${ids}) and ended_at is null group by account_id`,
+      from login where account_id = any(${list(ids)}::text[]) and ended_at is null group by account_id`,
 };

@@ -1,4 +1,5 @@
 import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
+import { statement } from '../../storage/part.ts';
 import {
   advanceChannels,
   countReplies,
@@ -13,17 +14,22 @@ export const messagePosted: Projection<'message.posted'> = {
   type: 'message.posted',
   order: 50,
   advancesClocks: true,
+  // A reply changes its root, which may be new in the same batch.
+  apart: (events) => (events.some(({ data }) => data.message.threadRoot) ? null : toParts(events)),
   apply(tx, events) {
     const replies = events.flatMap(({ data: { message }, at, seq }) =>
       message.threadRoot ? [{ root: message.threadRoot, author: message.author, at, seq }] : [],
     );
     return [
-      insertMessages(tx, events.map(toRow)),
-      advanceChannels(tx, events.map(toAdvance)),
+      ...toParts(events).map((one) => statement(tx, one)),
       ...(replies.length > 0 ? [countReplies(tx, replies)] : []),
     ];
   },
 };
+
+function toParts(events: LoggedEvent<'message.posted'>[]) {
+  return [insertMessages(events.map(toRow)), advanceChannels(events.map(toAdvance))];
+}
 
 function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'message.posted'>) {
   return {
@@ -69,7 +75,7 @@ export const messageDeleted: Projection<'message.deleted'> = {
 };
 
 /** A message is `live` or `deleted`. */
-export const messageState: GuardReader = { kind: 'message', read: messageStates };
+export const messageState: GuardReader = { kind: 'message', fromStreams: true, read: messageStates };
 
 /** The thread under a message is `open` or `gone`. */
-export const threadState: GuardReader = { kind: 'thread', read: threadStates };
+export const threadState: GuardReader = { kind: 'thread', fromStreams: true, read: threadStates };

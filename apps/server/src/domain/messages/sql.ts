@@ -1,6 +1,8 @@
 import type { Message, Reaction } from '@roost/protocol/entities';
 import type { Tx, Statement } from '../../log/item.ts';
 import { list, texts } from '../../storage/columns.ts';
+import { part } from '../../storage/part.ts';
+import type { Part } from '../../storage/part.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 import { toMessage, type MessageRow } from './entity.ts';
 
@@ -103,14 +105,10 @@ export interface PostedRow {
   seq: number;
 }
 
-export function insertMessages(tx: Tx, rows: readonly PostedRow[]): Statement {
+export function insertMessages(rows: readonly PostedRow[]): Part {
   const column = (name: Exclude<keyof PostedRow, 'text' | 'system' | 'files'>) => list(rows.map((row) => row[name]));
-  const text = (name: 'text' | 'system' | 'files') =>
-    texts(
-      tx,
-      rows.map((row) => row[name]),
-    );
-  return tx`
+  const text = (name: 'text' | 'system' | 'files') => texts(rows.map((row) => row[name]));
+  return part`
     insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, system, files, backfill,
       rev, event_seqs)
     select id, workspace, channel, author, client_id, text, at, root, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
@@ -122,10 +120,7 @@ export function insertMessages(tx: Tx, rows: readonly PostedRow[]): Statement {
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
-export function advanceChannels(
-  tx: Tx,
-  rows: readonly { channel: string; at: number; messageAt: number | null }[],
-): Statement {
+export function advanceChannels(rows: readonly { channel: string; at: number; messageAt: number | null }[]): Part {
   const moved = new Map<string, { at: number; messageAt: number | null }>();
   for (const { channel, at, messageAt } of rows) {
     const last = moved.get(channel);
@@ -136,7 +131,7 @@ export function advanceChannels(
     }
   }
   const last = [...moved.values()];
-  return tx`
+  return part`
     update channel c set last_at = greatest(c.last_at, x.at),
       last_message_at = case when x.message_at is null then c.last_message_at
         else greatest(coalesce(c.last_message_at, 0), x.message_at) end
@@ -213,14 +208,14 @@ function uncountReplies(tx: Tx, rows: readonly DeletedRow[]): Statement {
 }
 
 /** `live` or `deleted`, of those that exist. */
-export function messageStates(tx: Tx, ids: string[]) {
-  return tx<{ id: string; state: string }[]>`
-    select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${ids}::text[])`;
+export function messageStates(ids: readonly string[]): Part {
+  return part`
+    select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${list(ids)}::text[])`;
 }
 
 /** `open` for replies, or `gone`: deleted, and without replies that would hold its place. */
-export function threadStates(tx: Tx, ids: string[]) {
-  return tx<{ id: string; state: string }[]>`
+export function threadStates(ids: readonly string[]): Part {
+  return part`
     select id, case when deleted_at is null or reply_count > 0 then 'open' else 'gone' end as state
-    from message where id = any(${ids}::text[])`;
+    from message where id = any(${list(ids)}::text[])`;
 }

@@ -19,7 +19,7 @@ function toRow({ seq, at, data }: LoggedEvent<'message.pinned' | 'message.unpinn
 }
 
 /** A message is `pinned`, or reads as the empty text. */
-export const pinState: GuardReader = { kind: 'pin', read: pinStates };
+export const pinState: GuardReader = { kind: 'pin', fromStreams: true, read: pinStates };
 
 /** Whether a channel is `full` of pins; the empty text while there is room. */
-export const pinsState: GuardReader = { kind: 'pins', read: fullBoards };
+export const pinsState: GuardReader = { kind: 'pins', fromStreams: true, read: fullBoards };

@@ -1,5 +1,8 @@
 import { limits } from '@roost/protocol/limits';
 import type { Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part } from '../../storage/part.ts';
+import type { Part } from '../../storage/part.ts';
 import type { Sql } from '../../storage/sql.ts';
 
 export interface PinRow {
@@ -32,14 +35,14 @@ export function unpinMessages(tx: Tx, rows: readonly PinRow[]): Statement {
 }
 
 /** `pinned`, of those that are. */
-export function pinStates(tx: Tx, ids: string[]) {
-  return tx<{ id: string; state: string }[]>`
-    select id, 'pinned' as state from message where id = any(${ids}::text[]) and pinned_at is not null`;
+export function pinStates(ids: readonly string[]): Part {
+  return part`
+    select id, 'pinned' as state from message where id = any(${list(ids)}::text[]) and pinned_at is not null`;
 }
 
 /** `full`, of channels that have no room for another pin. */
-export function fullBoards(tx: Tx, ids: string[]) {
-  return tx<{ id: string; state: string }[]>`
+export function fullBoards(ids: readonly string[]): Part {
+  return part`
     select channel_id as id, 'full' as state from message
-    where channel_id = any(${ids}::text[]) and pinned_at is not null group by channel_id having count(*) >= ${limits.pins}`;
+    where channel_id = any(${list(ids)}::text[]) and pinned_at is not null group by channel_id having count(*) >= ${limits.pins}`;
 }

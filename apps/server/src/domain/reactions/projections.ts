@@ -1,10 +1,13 @@
 import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
+import { statement } from '../../storage/part.ts';
 import { deleteReactions, insertReactions, reactionStates } from './sql.ts';
 
 export const reactionAdded: Projection<'reaction.added'> = {
   type: 'reaction.added',
   order: 81,
-  apply: (tx, events) => insertReactions(tx, events.map(toRow)),
+  // A message can be reacted to only once it is there: it is none that the same batch posts.
+  apart: (events) => insertReactions(events.map(toRow)),
+  apply: (tx, events) => insertReactions(events.map(toRow)).map((one) => statement(tx, one)),
 };
 
 export const reactionRemoved: Projection<'reaction.removed'> = {
@@ -18,4 +21,4 @@ function toRow({ seq, data }: LoggedEvent<'reaction.added' | 'reaction.removed'>
 }
 
 /** A reaction is `present`, or reads as the empty text. */
-export const reactionState: GuardReader = { kind: 'reaction', read: reactionStates };
+export const reactionState: GuardReader = { kind: 'reaction', fromStreams: true, read: reactionStates };

@@ -1,4 +1,7 @@
 import type { Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part, statement } from '../../storage/part.ts';
+import type { Part } from '../../storage/part.ts';
 import type { Sql } from '../../storage/sql.ts';
 
 export interface ReactionKey {
@@ -40,13 +43,13 @@ const columns = (rows: readonly ReactionRow[]) => ({
   seqs: rows.map((row) => row.seq),
 });
 
-export function insertReactions(tx: Tx, rows: readonly ReactionRow[]): Statement[] {
+export function insertReactions(rows: readonly ReactionRow[]): Part[] {
   const { messages, users, emojis, seqs } = columns(rows);
   return [
-    tx`
+    part`
       insert into reaction (message_id, user_id, emoji, seq)
-      select * from unnest(${messages}::text[], ${users}::text[], ${emojis}::text[], ${seqs}::bigint[])`,
-    touchMessages(tx, messages, seqs),
+      select * from unnest(${list(messages)}::text[], ${list(users)}::text[], ${list(emojis)}::text[], ${list(seqs)}::bigint[])`,
+    touchMessages(messages, seqs),
   ];
 }
 
@@ -70,22 +73,22 @@ export function deleteReactions(tx: Tx, rows: readonly ReactionRow[]): Statement
               where g.message_id = h.message_id and g.emoji = h.emoji and g.user_id = h.user_id)
           order by h.seq limit 1) heir
       where r.message_id = place.message_id and r.emoji = place.emoji and r.user_id = heir.user_id and r.seq > place.seq`,
-    touchMessages(tx, messages, seqs),
+    statement(tx, touchMessages(messages, seqs)),
   ];
 }
 
-function touchMessages(tx: Tx, messages: string[], seqs: number[]): Statement {
-  return tx`
+function touchMessages(messages: string[], seqs: number[]): Part {
+  return part`
     update message m set rev = greatest(m.rev, x.seq)
-    from (select id, max(seq) as seq from unnest(${messages}::text[], ${seqs}::bigint[]) as r(id, seq) group by id) x
+    from (select id, max(seq) as seq from unnest(${list(messages)}::text[], ${list(seqs)}::bigint[]) as r(id, seq) group by id) x
     where m.id = x.id`;
 }
 
 /** `present`; what is not has no row. */
-export function reactionStates(tx: Tx, ids: string[]) {
-  return tx<{ id: string; state: string }[]>`
+export function reactionStates(ids: readonly string[]): Part {
+  return part`
     select x.id, 'present' as state
     from (select id, split_part(id, '|', 1) as message, split_part(id, '|', 2) as who, split_part(id, '|', 3) as emoji
-          from unnest(${ids}::text[]) as i(id)) x
+          from unnest(${list(ids)}::text[]) as i(id)) x
     join reaction r on r.message_id = x.message and r.user_id = x.who and r.emoji = x.emoji`;
 }

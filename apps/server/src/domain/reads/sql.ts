@@ -1,4 +1,6 @@
-import type { Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part } from '../../storage/part.ts';
+import type { Part } from '../../storage/part.ts';
 import type { Sql } from '../../storage/sql.ts';
 
 /** As guards and touches name a read position. */
@@ -13,23 +15,20 @@ export async function readPosition(sql: Sql, user: string, channel: string): Pro
   return row?.readAt ?? null;
 }
 
-export function savePositions(
-  tx: Tx,
-  rows: readonly { user: string; channel: string; readAt: number; seq: number }[],
-): Statement {
-  return tx`
+export function savePositions(rows: readonly { user: string; channel: string; readAt: number; seq: number }[]): Part {
+  return part`
     insert into read_position as p (user_id, channel_id, read_at, rev)
     select distinct on (who, channel) who, channel, read_at, seq
-    from unnest(${rows.map((row) => row.user)}::text[], ${rows.map((row) => row.channel)}::text[],
-      ${rows.map((row) => row.readAt)}::bigint[], ${rows.map((row) => row.seq)}::bigint[]) as x(who, channel, read_at, seq)
+    from unnest(${list(rows.map((row) => row.user))}::text[], ${list(rows.map((row) => row.channel))}::text[],
+      ${list(rows.map((row) => row.readAt))}::bigint[], ${list(rows.map((row) => row.seq))}::bigint[]) as x(who, channel, read_at, seq)
     order by who, channel, seq desc
     on conflict (user_id, channel_id) do update set read_at = excluded.read_at, rev = excluded.rev`;
 }
 
 /** The position as text. */
-export function readStates(tx: Tx, ids: string[]) {
-  return tx<{ id: string; state: string }[]>`
+export function readStates(ids: readonly string[]): Part {
+  return part`
     select x.id, p.read_at::text as state
-    from (select id, split_part(id, '|', 1) as who, split_part(id, '|', 2) as channel from unnest(${ids}::text[]) as i(id)) x
+    from (select id, split_part(id, '|', 1) as who, split_part(id, '|', 2) as channel from unnest(${list(ids)}::text[]) as i(id)) x
     join read_position p on p.user_id = x.who and p.channel_id = x.channel`;
 }
