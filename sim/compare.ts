@@ -48,14 +48,18 @@ function compareParts(device: Device, state: WorkspaceState, fresh: WorkspaceSta
     if (!isDeepStrictEqual(mine[part], theirs[part]))
       report('stale', `${device.name}: ${part} ${difference(mine[part], theirs[part])}`);
   }
-  for (const part of ['users', 'channels', 'memberships'] as const) {
-    const key = (one: object): string => ('id' in one ? String(one.id) : String((one as { channel: string }).channel));
-    const [a, b] = [mine[part], theirs[part]].map((list) => new Map(list.map((one) => [key(one), one])));
+  for (const part of ['users', 'channels', 'memberships', 'threads'] as const) {
+    const [a, b] = [mine[part], theirs[part]].map((list) => new Map(list.map((one) => [keyOf(one), one])));
     for (const id of new Set([...a!.keys(), ...b!.keys()])) {
       const [here, there] = [a!.get(id), b!.get(id)];
       if (!isDeepStrictEqual(here, there)) report('stale', `${device.name}: ${part} ${id} ${difference(here, there)}`);
     }
   }
+}
+
+function keyOf(one: { id: string } | { root: string } | { channel: string }): string {
+  if ('id' in one) return one.id;
+  return 'root' in one ? one.root : one.channel;
 }
 
 function isWhole({ status, stale, hasMoreAfter, extending }: ChannelWindow): boolean {

@@ -50,8 +50,8 @@ export interface ClientApi {
    * `clientId` of its own posts once however often it says so [O4].
    */
   post(message: { channel: string; text: string; threadRoot?: string; clientId?: string }): string | null;
-  /** Puts another command into the outbox: edit, delete, reactions. Its key; null when the outbox is full. */
-  send(intent: Exclude<Intent, { name: 'message.post' | 'read.mark' }>): string | null;
+  /** Puts another command into the outbox: edit, delete, reactions, following a thread. Its key; null when the outbox is full. */
+  send(intent: Exclude<Intent, { name: 'message.post' | 'read.mark' | 'thread.read' }>): string | null;
   /** Sends a failed entry again, under the same key. */
   retry(key: string): void;
   /** Rewrites a post that waits or has failed, and sends it. False: too late, or no such entry. */
@@ -60,6 +60,9 @@ export interface ClientApi {
   remove(key: string): boolean;
   /** Moves the read position forward (at most once a second), or with `back` to exactly this message. */
   markRead(channel: string, message: string, options?: { back?: boolean }): void;
+
+  /** The same in a thread that one follows, up to a reply; in others nothing happens. */
+  markThreadRead(root: string, upTo: string, options?: { back?: boolean }): void;
 
   /** Makes sure that a channel's window is there and fresh. Idempotent. Also for public channels that one is not in. */
   openChannel(channel: string): void;

@@ -1,4 +1,4 @@
-import type { Channel, Message, User } from '@roost/protocol/entities';
+import type { Channel, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { ServerFrame } from '@roost/protocol/frames';
 import { newId } from '@roost/protocol/ids';
@@ -22,9 +22,9 @@ import {
 } from './ports.ts';
 import { Questions } from './questions.ts';
 import { ReadMarks } from './readMarks.ts';
-import { peopleOf, withoutThread } from './replica.ts';
+import { withoutThread } from './replica.ts';
 import { Requests } from './requests.ts';
-import { messageIn, workspaceOfChannel } from './selectors.ts';
+import { messageIn, movesThreadRead, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
 import { Streams } from './streams.ts';
 import { Targets } from './targets.ts';
@@ -35,7 +35,7 @@ export function createClient(options: ClientOptions): ClientApi {
   return new Client(options);
 }
 
-type OneMessageIntent = Exclude<Intent, { name: 'message.post' | 'read.mark' }>;
+type OneMessageIntent = Exclude<Intent, { name: 'message.post' | 'read.mark' | 'thread.read' }>;
 
 /** Joins the parts: link, requests, copies with streams, pages and questions, outbox, signals, storage. None knows the others. */
 class Client implements ClientApi {
@@ -92,7 +92,7 @@ class Client implements ClientApi {
     this.#requests = new Requests({ clock, isLive, send: (frame) => void this.#link.send(frame) });
     this.#live = new Live({ clock, send: (signal) => void this.#link.send(signal), changed });
     this.#questions = new Questions({ clock, random, copies, ask, isLive });
-    this.#pages = new Pages({ copies, ask, isLive, arrived: (workspace, messages) => this.#meet(workspace, messages) });
+    this.#pages = new Pages({ copies, ask, isLive, arrived: (...page) => this.#questions.meet(...page) });
     this.#targets = new Targets(copies, (name, args) => this.query(name, args));
     this.#streams = new Streams({
       clock,
@@ -116,7 +116,7 @@ class Client implements ClientApi {
     });
     this.#readMarks = new ReadMarks({
       clock,
-      send: (args) => void this.#outbox.add(this.#newKey(), `read/${args.channel}`, { name: 'read.mark', args }),
+      send: (place, intent) => void this.#outbox.add(this.#newKey(), `read/${place}`, intent),
     });
   }
 
@@ -220,6 +220,11 @@ class Client implements ClientApi {
     const at = state && messageIn(state, message)?.createdAt;
     if (!place || (!options.back && at !== undefined && at <= place.readAt)) return;
     this.#readMarks.mark(channel, message, options.back === true);
+  }
+
+  markThreadRead(root: string, upTo: string, options: { back?: boolean } = {}): void {
+    const back = options.back === true;
+    if (movesThreadRead(this.state, root, upTo, back)) this.#readMarks.mark(root, upTo, back);
   }
 
   // --- Windows
@@ -372,10 +377,6 @@ class Client implements ClientApi {
 
   #everywhere(change: Parameters<Copies['update']>[1]): void {
     for (const id of this.#copies.state.workspaces.keys()) this.#copies.update(id, change);
-  }
-
-  #meet(workspace: string, messages: readonly Message[]): void {
-    this.#questions.needUsers(workspace, [...new Set(messages.flatMap(peopleOf))]);
   }
 
   #newKey(): string {

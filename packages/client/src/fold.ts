@@ -2,6 +2,7 @@ import type { Channel, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
+import { foldOwnThread, foldThreadPlaces, withoutThreadPlaces } from './threadPlaces.ts';
 import type { WorkspaceState } from './types.ts';
 import { foldThread, foldWindow, inTimeline } from './windows.ts';
 
@@ -32,6 +33,10 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
       return backfilled(state, event.data.channel, event.seq);
     case 'read.marked':
       return readMarked(state, event.data.channel, event.data.readAt);
+    case 'thread.followed':
+    case 'thread.unfollowed':
+    case 'thread.marked':
+      return foldOwnThread(state, event);
     case 'member.joined':
     case 'member.left':
       return event.data.user === state.self.id
@@ -79,7 +84,10 @@ function foldOwn(state: WorkspaceState, event: OwnMoving): WorkspaceState {
   const { channel } = event.data;
   const noted = journaled(state, channel, event);
   const place = noted.memberships.get(channel);
-  if (event.type === 'member.left') return place && place.joinedSeq > event.seq ? noted : withoutPlace(noted, channel);
+  if (event.type === 'member.left') {
+    const left = withoutThreadPlaces(noted, channel);
+    return place && place.joinedSeq > event.seq ? left : withoutPlace(left, channel);
+  }
   if (place && place.joinedSeq >= event.seq) return noted;
   // A page read before joining has a hole behind it: what was posted meanwhile was not sent.
   return want(withStaleWindows(noted, channel), channel);
@@ -114,7 +122,7 @@ export function withStaleWindows(state: WorkspaceState, channel: string): Worksp
 }
 
 function foldInChannel(state: WorkspaceState, channel: string, event: Event): WorkspaceState {
-  const noted = foldPlace(journaled(state, channel, event), channel, event);
+  const noted = foldThreadPlaces(foldPlace(journaled(state, channel, event), channel, event), channel, event);
   const window = noted.windows.get(channel);
   const threads = mapped(noted.threads, (thread, root) =>
     thread.channel === channel ? foldThread(thread, root, event) : thread,

@@ -1,11 +1,11 @@
-import type { Membership, Unread, UnreadEntry } from '@roost/protocol/entities';
+import type { Membership, Unread } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
 import { mentions } from '@roost/protocol/text';
 import type { ChannelWindow } from './types.ts';
+import { cutOff, entryOf, isCutShort, readTo, withEntry, withMention, withoutEntry } from './unread.ts';
 
-// One's own place in a channel, folded from the workspace's stream and from one's own. Unread is a set, not a counter: reading
-// removes what is at or before the position, deleting removes the message, so the order of the two streams does not matter [M2].
+// One's own place in a channel, folded from the workspace's stream and from one's own.
 
 /** The place after an event of its channel in the workspace's stream. The same object when nothing changed. */
 export function foldMembership(place: Membership, self: string, event: Event): Membership {
@@ -21,19 +21,16 @@ export function foldMembership(place: Membership, self: string, event: Event): M
         place.lastMessageAt !== null && place.lastMessageAt > message.createdAt
           ? place.lastMessageAt
           : message.createdAt;
-      const entry = { message: message.id, createdAt: message.createdAt, mention: mentions(message.text, self) };
-      const counts =
-        message.author !== self && !message.system && !message.deletedAt && message.createdAt > place.readAt;
-      return { ...place, lastMessageAt, unread: counts ? withEntry(place.unread, entry) : place.unread };
+      const entry = entryOf(message, self, place.readAt);
+      const unread = entry ? withEntry(place.unread, entry, limits.unreadEntries) : place.unread;
+      return { ...place, lastMessageAt, unread };
     }
-    case 'message.edited':
-      return withMention(place, event.data.message.id, mentions(event.data.message.text, self));
-    case 'message.deleted': {
-      const entries = place.unread.entries.filter((one) => one.message !== event.data.message);
-      return entries.length === place.unread.entries.length
-        ? place
-        : { ...place, unread: { ...place.unread, entries } };
+    case 'message.edited': {
+      const { id, text } = event.data.message;
+      return withUnread(place, withMention(place.unread, id, mentions(text, self)));
     }
+    case 'message.deleted':
+      return withUnread(place, withoutEntry(place.unread, event.data.message));
     default:
       return place;
   }
@@ -41,7 +38,7 @@ export function foldMembership(place: Membership, self: string, event: Event): M
 
 /** A cut-off set that a deletion made shorter no longer holds the newest hundred. */
 export function isShort({ unread }: Membership): boolean {
-  return unread.more && unread.entries.length < limits.unreadEntries;
+  return isCutShort(unread, limits.unreadEntries);
 }
 
 /**
@@ -59,12 +56,8 @@ export function moveReadPosition(
     const unread = window && unreadIn(window, readAt, self);
     return { place: { ...place, readAt, ...(unread && { unread }) }, exact: unread !== undefined };
   }
-  const { entries, more } = place.unread;
-  const oldest = entries[0];
-  // What was cut off is older than the oldest entry: reading at least up to that one makes the set whole.
-  const cut = more && oldest !== undefined && readAt < oldest.createdAt;
-  const left = entries.filter((one) => one.createdAt > readAt);
-  return { place: { ...place, readAt, unread: { entries: left, more: cut } }, exact: !cut };
+  const { unread, exact } = readTo(place.unread, readAt);
+  return { place: { ...place, readAt, unread }, exact };
 }
 
 /** What is unread after `readAt`, when the window reaches from there to the present. */
@@ -72,27 +65,10 @@ function unreadIn(window: ChannelWindow, readAt: string, self: string): Unread |
   const first = window.messages[0];
   const reachesBack = !window.hasMoreBefore || (first !== undefined && first.createdAt <= readAt);
   if (window.status !== 'ready' || window.stale || window.hasMoreAfter || !reachesBack) return undefined;
-  const entries = window.messages
-    .filter((one) => one.author !== self && !one.system && !one.deletedAt && one.createdAt > readAt)
-    .map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one.text, self) }));
-  return cutOff({ entries, more: false });
+  const entries = window.messages.flatMap((one) => entryOf(one, self, readAt) ?? []);
+  return cutOff({ entries, more: false }, limits.unreadEntries);
 }
 
-function withMention(place: Membership, message: string, mention: boolean): Membership {
-  if (!place.unread.entries.some((one) => one.message === message && one.mention !== mention)) return place;
-  const entries = place.unread.entries.map((one) => (one.message === message ? { ...one, mention } : one));
-  return { ...place, unread: { ...place.unread, entries } };
-}
-
-function withEntry(unread: Unread, entry: UnreadEntry): Unread {
-  if (unread.entries.some((one) => one.message === entry.message)) return unread;
-  const last = unread.entries.at(-1);
-  const entries = [...unread.entries, entry];
-  if (last && last.createdAt > entry.createdAt) entries.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-  return cutOff({ entries, more: unread.more });
-}
-
-function cutOff({ entries, more }: Unread): Unread {
-  if (entries.length <= limits.unreadEntries) return { entries, more };
-  return { entries: entries.slice(-limits.unreadEntries), more: true };
+function withUnread(place: Membership, unread: Unread): Membership {
+  return unread === place.unread ? place : { ...place, unread };
 }

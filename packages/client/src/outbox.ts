@@ -166,7 +166,7 @@ export class Outbox {
   /** Everything but how far one has read is a person's word: it stays until they decide. */
   #fail(key: string, reason: RejectBody | 'expired'): void {
     const entry = this.#find(key);
-    if (entry?.name === 'read.mark') this.done(key);
+    if (entry?.name === 'read.mark' || entry?.name === 'thread.read') this.done(key);
     else if (entry) this.#put({ ...entry, state: { type: 'failed', reason } });
   }
 

@@ -6,6 +6,7 @@ import { withKey } from './maps.ts';
 import { RequestRejected } from './rejected.ts';
 import { awaiting, pageArrived, settled, threadArrived } from './replica.ts';
 import type { Ask } from './streams.ts';
+import { meetThread } from './threadPlaces.ts';
 import type { ChannelWindow, WorkspaceState } from './types.ts';
 import { emptyWindow, trimmed, type PagePlace } from './windows.ts';
 
@@ -48,12 +49,18 @@ export class Pages {
   open(target: Target): void {
     const isNewlyShown = this.#shown.every((one) => keyOf(one) !== keyOf(target));
     this.#shown = [target, ...this.#shown.filter((one) => keyOf(one) !== keyOf(target))].slice(0, SHOWN);
+    this.#meet(target);
     const state = this.#world.copies.get(target.workspace);
     const window = state && windowIn(state, target);
     // Of a channel that one is not in, nothing is told.
     const isDeaf = isNewlyShown && !state?.memberships.has(target.channel);
     if (!window || window.status === 'failed' || isDeaf) this.replace(target);
     else this.tend();
+  }
+
+  /** Of a thread that is shown one wants to know whether one follows it. */
+  #meet({ workspace, channel, root }: Target): void {
+    if (root !== null) this.#world.copies.update(workspace, (state) => meetThread(state, root, channel));
   }
 
   close(key: string): void {

@@ -2,7 +2,7 @@ import { FOLD_VERSION } from './fold.ts';
 import type { Copies } from './copies.ts';
 import { filtered, mapped } from './maps.ts';
 import type { ClientStorage, Clock, Leadership } from './ports.ts';
-import type { ChannelWindow, Wanted, WorkspaceState } from './types.ts';
+import type { ChannelWindow, Wanted, WantedThread, WorkspaceState } from './types.ts';
 import { trimmed } from './windows.ts';
 
 /*
@@ -16,7 +16,17 @@ const MESSAGES_KEPT = 60;
 const WORKSPACE = 'workspace/';
 const OWNER = 'owner';
 
-type MapField = 'users' | 'channels' | 'memberships' | 'windows' | 'positions' | 'tombstones' | 'wanted' | 'countedTo';
+type MapField =
+  | 'users'
+  | 'channels'
+  | 'memberships'
+  | 'windows'
+  | 'positions'
+  | 'tombstones'
+  | 'wanted'
+  | 'countedTo'
+  | 'threadPlaces'
+  | 'wantedThreads';
 type Packed = Omit<WorkspaceState, MapField | 'threads' | 'journals'> & Record<MapField, [string, unknown][]>;
 
 interface Stored {
@@ -118,6 +128,8 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     tombstones: [...state.tombstones],
     wanted: [...mapped(state.wanted, (): Wanted => 'open')],
     countedTo: [...state.countedTo],
+    threadPlaces: [...state.threadPlaces],
+    wantedThreads: [...mapped(state.wantedThreads, (wanted): WantedThread => ({ ...wanted, state: 'open' }))],
   };
 }
 
@@ -134,6 +146,8 @@ function unpacked(state: Packed): WorkspaceState {
     tombstones: map(state.tombstones),
     wanted: map(state.wanted),
     countedTo: map(state.countedTo),
+    threadPlaces: map(state.threadPlaces),
+    wantedThreads: map(state.wantedThreads),
     threads: new Map(),
     journals: new Map(),
   };

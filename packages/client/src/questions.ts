@@ -1,10 +1,21 @@
+import type { Message } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
 import { backoffMs } from './backoff.ts';
 import type { Copies } from './copies.ts';
 import type { Clock, Randomness } from './ports.ts';
 import { RequestRejected } from './rejected.ts';
-import { askingPlace, learned, placeArrived, placeFailed, settled, shownPeople } from './replica.ts';
+import {
+  askingPlace,
+  awaiting,
+  learned,
+  peopleOf,
+  placeArrived,
+  placeFailed,
+  settled,
+  shownPeople,
+} from './replica.ts';
 import type { Ask } from './streams.ts';
+import { askingThread, threadPlaceArrived, threadPlaceFailed } from './threadPlaces.ts';
 
 export interface QuestionsWorld {
   clock: Clock;
@@ -14,10 +25,10 @@ export interface QuestionsWorld {
   isLive(): boolean;
 }
 
-/** Asks what the fold wants to know (one's place in channels) and what the screen does (people). */
+/** Asks what the fold wants to know (one's place in channels and threads) and what the screen does (people). */
 export class Questions {
   readonly #world: QuestionsWorld;
-  /** Channels whose question is on its way, or pauses after a failure. */
+  /** Channels and threads whose question is on its way, or pauses after a failure. */
   readonly #busy = new Set<string>();
   readonly #failures = new Map<string, number>();
   readonly #needed = new Map<string, Set<string>>();
@@ -34,7 +45,15 @@ export class Questions {
       for (const [channel, wanted] of state.wanted) {
         if (wanted === 'open' && !this.#busy.has(channel)) void this.#askPlace(state.id, channel);
       }
+      for (const [root, wanted] of state.wantedThreads) {
+        if (wanted.state === 'open' && !this.#busy.has(root)) void this.#askThread(state.id, root, wanted.channel);
+      }
     }
+  }
+
+  /** Asks for the people whom these messages show. */
+  meet(workspace: string, messages: readonly Message[]): void {
+    this.needUsers(workspace, [...new Set(messages.flatMap(peopleOf))]);
   }
 
   /** Asks for people who are not known, all of one turn together. */
@@ -79,6 +98,25 @@ export class Questions {
       const notThere = error instanceof RequestRejected && !error.retryable;
       this.#pause(channel);
       if (isCurrent()) copies.update(workspace, (state) => settled(placeFailed(state, channel, notThere), channel));
+    }
+    this.tend();
+  }
+
+  async #askThread(workspace: string, root: string, channel: string): Promise<void> {
+    const { copies, ask } = this.#world;
+    this.#busy.add(root);
+    copies.update(workspace, (state) => askingThread(awaiting(state, channel), root));
+    const life = copies.life(workspace);
+    const isCurrent = () => copies.life(workspace) === life;
+    try {
+      const answer = await ask('thread.place', { message: root });
+      if (isCurrent()) copies.update(workspace, (state) => settled(threadPlaceArrived(state, answer), channel));
+      this.#failures.delete(root);
+      this.#busy.delete(root);
+    } catch (error) {
+      const notThere = error instanceof RequestRejected && !error.retryable;
+      this.#pause(root);
+      if (isCurrent()) copies.update(workspace, (state) => settled(threadPlaceFailed(state, root, notThere), channel));
     }
     this.tend();
   }

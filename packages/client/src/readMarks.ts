@@ -1,11 +1,13 @@
-import type { Args } from '@roost/protocol/registry';
+import { isId } from '@roost/protocol/ids';
 import type { Clock } from './ports.ts';
+import type { Intent } from './types.ts';
 
 const EVERY_MS = 1_000;
 
 export interface ReadMarksWorld {
   clock: Clock;
-  send(args: Args<'read.mark'>): void;
+  /** `place`: the channel, or the root of the thread. */
+  send(place: string, intent: Intent): void;
 }
 
 interface Pace {
@@ -23,32 +25,42 @@ export class ReadMarks {
     this.#world = world;
   }
 
-  mark(channel: string, message: string, back: boolean): void {
-    const pace = this.#paces.get(channel);
+  mark(place: string, message: string, back: boolean): void {
+    const pace = this.#paces.get(place);
     if (back) {
       if (pace) pace.next = null;
-      return this.#world.send({ channel, message, back: true });
+      return this.#send(place, message, true);
     }
     if (pace) pace.next = message;
-    else this.#leave(channel, message);
+    else this.#leave(place, message);
   }
 
   /** Nothing may wait any longer. */
   flush(): void {
-    for (const [channel, { timer, next }] of this.#paces) {
+    for (const [place, { timer, next }] of this.#paces) {
       this.#world.clock.clearTimer(timer);
-      if (next !== null) this.#world.send({ channel, message: next });
+      if (next !== null) this.#send(place, next, false);
     }
     this.#paces.clear();
   }
 
-  #leave(channel: string, message: string): void {
+  #leave(place: string, message: string): void {
     const timer = this.#world.clock.setTimer(() => {
-      const next = this.#paces.get(channel)?.next;
-      this.#paces.delete(channel);
-      if (next) this.#leave(channel, next);
+      const next = this.#paces.get(place)?.next;
+      this.#paces.delete(place);
+      if (next) this.#leave(place, next);
     }, EVERY_MS);
-    this.#paces.set(channel, { timer, next: null });
-    this.#world.send({ channel, message });
+    this.#paces.set(place, { timer, next: null });
+    this.#send(place, message, false);
+  }
+
+  #send(place: string, message: string, isBack: boolean): void {
+    const back = isBack ? { back: true } : {};
+    this.#world.send(
+      place,
+      isId(place, 'message')
+        ? { name: 'thread.read', args: { message: place, upTo: message, ...back } }
+        : { name: 'read.mark', args: { channel: place, message, ...back } },
+    );
   }
 }

@@ -6,6 +6,7 @@ import { fold, withChannel, withStaleWindows, withoutPlace } from './fold.ts';
 import { byId, filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort } from './membership.ts';
 import { isNew, moved, positionAt } from './position.ts';
+import { followedThreads, meetThread, placesOf } from './threadPlaces.ts';
 import type { StreamPosition, ThreadWindow, WorkspaceState } from './types.ts';
 import { caughtUp, emptyWindow, inTimeline, withAnswer, withPage, type Page, type PagePlace } from './windows.ts';
 
@@ -24,11 +25,14 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     usersComplete: snapshot.usersComplete,
     channels: byId(snapshot.channels),
     memberships: new Map(snapshot.memberships.map((place) => [place.channel, place])),
+    threadPlaces: placesOf(snapshot.threads),
+    threadsComplete: snapshot.threadsComplete,
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
     tombstones: new Map(),
     wanted: new Map(),
+    wantedThreads: new Map(),
     countedTo: new Map(),
     journals: new Map(),
   };
@@ -56,7 +60,7 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
   const channels = new Map([...publicOnes, ...mapped(fresh.channels, kept(old.channels))]);
   const people = mapped(fresh.users, kept(old.users));
   const shownUsers = shownPeople(old);
-  return {
+  const swap: WorkspaceState = {
     ...fresh,
     // An answer may have told of oneself before the snapshot was taken up; later events would be older than it.
     self: people.get(fresh.self.id) ?? fresh.self,
@@ -76,6 +80,8 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
     tombstones: sameEpoch ? old.tombstones : fresh.tombstones,
     wanted: new Map([...publicOnes.keys()].map((id) => [id, 'open'])),
   };
+  // Of an open thread one wants to know whether one follows it, also where the snapshot had no room for it.
+  return [...old.threads].reduce((state, [root, { channel }]) => meetThread(state, root, channel), swap);
 }
 
 export interface Folded {
@@ -257,7 +263,7 @@ export function learned(
 /** What two copies must agree on after the same history, in an order that does not depend on how each came about. */
 export function normalise(
   state: WorkspaceState,
-): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships'> {
+): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships' | 'threads'> {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -266,6 +272,7 @@ export function normalise(
     users: byIdOrder(state.users),
     channels: byIdOrder(filtered(state.channels, (_, id) => state.memberships.has(id))),
     memberships: [...state.memberships.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
+    threads: followedThreads(state).sort((a, b) => (a.root < b.root ? -1 : 1)),
   };
 }
 

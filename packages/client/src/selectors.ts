@@ -1,4 +1,4 @@
-import type { Channel, Membership, Message, User } from '@roost/protocol/entities';
+import type { Channel, Membership, Message, ThreadPlace, User } from '@roost/protocol/entities';
 import type { ChannelWindow, ClientState, OutboxEntry, ReplicaState, ThreadWindow, WorkspaceState } from './types.ts';
 
 // Looking things up by id alone: ids are unique across workspaces. Each answer keeps its identity while it does not change.
@@ -38,6 +38,19 @@ export function findThread(state: Replica, root: string): ThreadWindow | undefin
 
 export function findUser(state: Replica, user: string): User | undefined {
   return firstIn(state, (workspace) => workspace.users.get(user));
+}
+
+/** One's own place in a thread; undefined where one does not follow it, or that is not known. */
+export function findThreadPlace(state: Replica, root: string): ThreadPlace | undefined {
+  return firstIn(state, (workspace) => workspace.threadPlaces.get(root)?.place);
+}
+
+/** Whether reading a followed thread up to a reply says anything new. */
+export function movesThreadRead(state: Replica, root: string, upTo: string, back: boolean): boolean {
+  const place = findThreadPlace(state, root);
+  if (!place?.follow) return false;
+  const at = findMessage(state, upTo)?.createdAt;
+  return back || at === undefined || at > place.readAt;
 }
 
 /** A message that is in some window: of its channel, of its thread, or as a thread's root. */

@@ -279,6 +279,8 @@ export class House {
       usersComplete: !this.isLarge,
       channels,
       memberships: channels.map(({ id }) => this.membership(id, user)),
+      threads: [],
+      threadsComplete: true,
     });
   }
 

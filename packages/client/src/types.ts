@@ -1,4 +1,4 @@
-import type { Channel, Membership, Message, User, Workspace } from '@roost/protocol/entities';
+import type { Channel, Membership, Message, ThreadPlace, User, Workspace } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { RejectBody } from '@roost/protocol/codes';
 import type { Args } from '@roost/protocol/registry';
@@ -58,6 +58,9 @@ export interface WorkspaceState {
   channels: ReadonlyMap<string, Channel>;
   /** One's own place in the channels that one is in. A channel that one has just joined may not be in `channels` yet. */
   memberships: ReadonlyMap<string, Membership>;
+  /** One's own place in threads by root: all that one follows when `threadsComplete`, else those with the newest replies. */
+  threadPlaces: ReadonlyMap<string, KnownThread>;
+  threadsComplete: boolean;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -69,10 +72,23 @@ export interface WorkspaceState {
   tombstones: ReadonlyMap<string, number>;
   /** By channel: to be asked as soon as there is a connection. */
   wanted: ReadonlyMap<string, Wanted>;
+  /** The same by root of a thread. */
+  wantedThreads: ReadonlyMap<string, WantedThread>;
   /** By channel: one's place in it came as an answer of this seq, so events up to it are in it. */
   countedTo: ReadonlyMap<string, number>;
   /** By channel: its events since something was asked about it; they are folded onto the answer when it comes. */
   journals: ReadonlyMap<string, Journal>;
+}
+
+/** One's place in a thread, in which events of one's own stream up to `ownSeq` are. */
+export interface KnownThread {
+  place: ThreadPlace;
+  ownSeq: number;
+}
+
+export interface WantedThread {
+  channel: string;
+  state: 'open' | 'asked';
 }
 
 export interface Journal {
@@ -106,7 +122,10 @@ export type OutboxCommand =
   | 'reaction.remove'
   | 'message.pin'
   | 'message.unpin'
-  | 'read.mark';
+  | 'read.mark'
+  | 'thread.follow'
+  | 'thread.unfollow'
+  | 'thread.read';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];

@@ -132,6 +132,29 @@ export const Membership = Exact({
 });
 export type Membership = Static<typeof Membership>;
 
+/** Why somebody follows a thread: they wrote what it is about, replied in it, were mentioned in it, or said so. */
+export const FollowReason = Type.Union([
+  Type.Literal('started'),
+  Type.Literal('replied'),
+  Type.Literal('mentioned'),
+  Type.Literal('followed'),
+]);
+export type FollowReason = Static<typeof FollowReason>;
+
+/** One's own place in a thread. */
+export const ThreadPlace = Exact({
+  /** The message that the replies answer. */
+  root: Id('message'),
+  channel: AnyChannel,
+  /** Null: one does not follow it, and nothing in it counts as unread. */
+  follow: Nullable(FollowReason),
+  /** The read position: every reply up to this instant has been read. */
+  readAt: Instant,
+  /** As of a channel; the newest `limits.unreadReplies`. */
+  unread: Unread,
+});
+export type ThreadPlace = Static<typeof ThreadPlace>;
+
 export const Account = Exact({ id: Id('account'), email: Type.String(), name: Type.String() });
 export type Account = Static<typeof Account>;
 

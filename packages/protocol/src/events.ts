@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static, TSchema } from 'typebox';
-import { Channel, Message, MessageEdit, User, Workspace } from './entities.ts';
+import { Channel, FollowReason, Message, MessageEdit, User, Workspace } from './entities.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev } from './schema.ts';
 
 // Every event type with its version and the schema of its data. A shape that changes gets a new version; older rows of the
@@ -54,6 +54,30 @@ export const eventTypes = {
     data: Exact({
       channel: AnyChannel,
       message: Nullable(Id('message')),
+      /** The new read position; smaller than before when the person marked something unread. */
+      readAt: Instant,
+    }),
+  },
+  'thread.followed': {
+    v: 1,
+    stream: 'user',
+    data: Exact({
+      channel: AnyChannel,
+      root: Id('message'),
+      reason: FollowReason,
+      /** The read position from which on replies count. */
+      readAt: Instant,
+    }),
+  },
+  'thread.unfollowed': { v: 1, stream: 'user', data: Exact({ channel: AnyChannel, root: Id('message') }) },
+  'thread.marked': {
+    v: 1,
+    stream: 'user',
+    data: Exact({
+      channel: AnyChannel,
+      root: Id('message'),
+      /** The reply up to which one has read, or the root: none. */
+      message: Id('message'),
       /** The new read position; smaller than before when the person marked something unread. */
       readAt: Instant,
     }),

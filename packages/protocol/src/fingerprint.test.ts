@@ -12,6 +12,7 @@ const known: Record<number, string> = {
   2: '89d4e4737d9d7b5b8216b2acd7cff726',
   3: '296138c32cbdbce372532cee07f8b5eb',
   4: 'ec837f2ee24c60cc1ea97c1bf77dde87',
+  5: '80da08445a6f426ba5b6e0e8bbdba35e',
 };
 
 test('[V1] the wire does not change without a new version', () => {

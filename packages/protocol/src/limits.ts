@@ -16,6 +16,10 @@ export const limits = {
   historyPage: 200,
   historyPageDefault: 50,
   unreadEntries: 100,
+  /** The same of one thread. */
+  unreadReplies: 20,
+  /** Followed threads in a snapshot: those with the newest replies. */
+  followedThreads: 200,
   /** Pinned messages of one channel. */
   pins: 100,
   /** Bytes of one client frame. */

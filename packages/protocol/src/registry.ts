@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { accountOperations } from './operations/accounts.ts';
 import { channelOperations } from './operations/channels.ts';
 import { messageOperations } from './operations/messages.ts';
+import { threadOperations } from './operations/threads.ts';
 import { workspaceOperations } from './operations/workspaces.ts';
 
 /** Every command and query of the language, by name. Doors are generic over it; a new feature never edits a door. */
@@ -10,6 +11,7 @@ export const operations = {
   ...workspaceOperations,
   ...channelOperations,
   ...messageOperations,
+  ...threadOperations,
 };
 
 export type Operations = typeof operations;

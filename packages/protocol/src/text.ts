@@ -6,6 +6,11 @@
 /** How `user` is written into a text. */
 export const mentionOf = (user: string): string => `<@${user}>`;
 
+/** The people whom `text` mentions by id, each once. */
+export function mentionedPeople(text: string): string[] {
+  return [...new Set([...text.matchAll(/<@(U[0-9A-HJKMNP-TV-Z]{16})>/g)].map((match) => match[1]!))];
+}
+
 /** The token that mentions every member of the channel. */
 export const channelMention = '<!channel>';
 

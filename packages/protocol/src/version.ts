@@ -5,8 +5,9 @@
  * 2  invites for imported people: `invite.create` takes `user`, `invite.preview` and `invite.list` tell of it. People leave: `user.remove`, `left`.
  * 3  a session that nobody looks at: the signal `attention`.
  * 4  pinned messages: `message.pin`, `message.unpin`, `channel.pins`, their events, `pinned` of a message.
+ * 5  followed threads: `thread.follow`, `thread.unfollow`, `thread.read`, `thread.place`, `thread.list`, their events, and `threads` of a snapshot.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

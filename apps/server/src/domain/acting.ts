@@ -88,6 +88,7 @@ const refusals: Record<ChannelAction, string> = {
   react: 'Join the channel to react in it.',
   pin: 'Join the channel to pin messages in it.',
   markRead: 'Only members have a read position.',
+  followThread: 'Join the channel to follow threads in it.',
   leaveChannel: 'This channel cannot be left.',
   inviteToChannel: 'Only members of the channel may add people.',
   setTopic: 'Only members of the channel may set its topic.',

@@ -22,6 +22,7 @@ export const table = {
   react: ['channelMember'],
   pin: ['channelMember'],
   markRead: ['channelMember'],
+  followThread: ['channelMember'],
   leaveChannel: ['channelMember'],
   inviteToChannel: ['channelMember'],
   setTopic: ['channelMember'],
@@ -69,6 +70,7 @@ export type ChannelAction =
   | 'react'
   | 'pin'
   | 'markRead'
+  | 'followThread'
   | 'leaveChannel'
   | 'inviteToChannel'
   | 'setTopic'
@@ -76,7 +78,13 @@ export type ChannelAction =
   | 'removeFromChannel'
   | 'archiveChannel';
 
-const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>(['post', 'react', 'pin', 'markRead']);
+const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
+  'post',
+  'react',
+  'pin',
+  'markRead',
+  'followThread',
+]);
 const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'leaveChannel',
   'removeFromChannel',
@@ -93,6 +101,7 @@ function forbiddenHere(action: ChannelAction, channel: IndexedChannel): boolean 
 /** In an archived channel these still work. */
 const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'markRead',
+  'followThread',
   'leaveChannel',
   'archiveChannel',
 ]);

@@ -35,7 +35,13 @@ import { reactionRemove } from './reactions/remove.ts';
 import { readMark } from './reads/mark.ts';
 import { readMarked, readState } from './reads/projections.ts';
 import { readUnread } from './reads/unread.ts';
+import { threadFollow } from './threads/follow.ts';
 import { threadHistory } from './threads/history.ts';
+import { threadList } from './threads/list.ts';
+import { threadPlace } from './threads/place.ts';
+import { followState, threadFollowed, threadMarked, threadReadState, threadUnfollowed } from './threads/projections.ts';
+import { threadRead } from './threads/read.ts';
+import { threadUnfollow } from './threads/unfollow.ts';
 import { userGet } from './users/get.ts';
 import { userList } from './users/list.ts';
 import { userJoined, userUpdated, workspaceJoined, workspaceLeft } from './users/projections.ts';
@@ -72,6 +78,9 @@ export const projections: readonly AnyProjection[] = [
   messagePinned,
   messageUnpinned,
   readMarked,
+  threadFollowed,
+  threadUnfollowed,
+  threadMarked,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -81,6 +90,8 @@ export const guards: readonly GuardReader[] = [
   pinState,
   pinsState,
   readState,
+  followState,
+  threadReadState,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -113,6 +124,11 @@ export const verbs: readonly AnyVerb[] = [
   messagePin,
   messageUnpin,
   channelPins,
+  threadFollow,
+  threadUnfollow,
+  threadRead,
+  threadPlace,
+  threadList,
   reactionAdd,
   reactionRemove,
   readMark,

@@ -25,6 +25,7 @@ export interface Table {
   channels: string[];
   directs: string[];
   messages: { id: string; channel: string }[];
+  replies: { id: string; root: string }[];
   /** The few that everybody is busy with at the moment, so that moves meet. */
   focus: { id: string; channel: string }[];
   /** How often each command took effect. */
@@ -72,6 +73,7 @@ async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean
   const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot });
   if (!answer) return;
   const posted = { id: answer.message.id, channel };
+  if (root) table.replies.push({ id: posted.id, root: root.id });
   table.messages.push(posted);
   if (takesOver) table.focus = [...table.focus, posted].slice(-2);
 }
@@ -96,6 +98,13 @@ async function open(table: Table, who: TestPerson, dice: Dice): Promise<void> {
 async function remove(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   const recent = table.messages.slice(-6);
   if (recent.length > 0) await attempt(table, who, 'message.delete', { message: one(recent, dice).id });
+}
+
+async function readThread(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const recent = table.replies.slice(-8);
+  if (recent.length === 0) return;
+  const { id, root } = one(recent, dice);
+  await attempt(table, who, 'thread.read', { message: root, upTo: id, ...(dice(3) === 0 && { back: true }) });
 }
 
 const onMessage =
@@ -172,6 +181,9 @@ const moves: [weight: number, move: Move][] = [
       attempt(table, who, 'read.mark', { channel, message: id, ...(dice(2) === 0 && { back: true }) }),
     ),
   ],
+  [3, onMessage((table, who, { id }) => attempt(table, who, 'thread.follow', { message: id }))],
+  [2, onMessage((table, who, { id }) => attempt(table, who, 'thread.unfollow', { message: id }))],
+  [8, readThread],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [
     1,

@@ -8,9 +8,12 @@ import {
   settled,
   threadArrived,
 } from '@roost/client/replica';
+import { askingThread, threadPlaceArrived, threadPlaceFailed } from '@roost/client/threadPlaces';
 import type { WorkspaceState } from '@roost/client/types';
+import type { ThreadPlace } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
+import { mentions } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
 import { expect } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
@@ -50,6 +53,7 @@ export class TestViewer {
   /** Asks for what the fold could not know, and reads timelines and threads that are not on the screen yet. */
   async readEverything(): Promise<void> {
     for (const channel of this.#state.wanted.keys()) await this.#ask(channel);
+    for (const [root, { channel }] of this.#state.wantedThreads) await this.#askThread(root, channel);
     for (const channel of this.#state.memberships.keys()) {
       const window = this.#state.windows.get(channel);
       if (!window || window.stale) await this.#read(channel);
@@ -66,6 +70,7 @@ export class TestViewer {
         expect(channel).toEqual((await this.person.do('channel.get', { channel: id })).channel);
     }
     for (const channel of this.#state.memberships.keys()) await this.#compareTimeline(channel);
+    for (const { place } of fresh.threadPlaces.values()) await this.#recount(place);
   }
 
   async #compareTimeline(channel: string): Promise<void> {
@@ -79,6 +84,19 @@ export class TestViewer {
         expect({ root: thread.root, messages: thread.messages }).toEqual({ root: page.root, messages: page.messages });
       }
     }
+  }
+
+  /** Counted one by one: what others replied after the read position, and is still there [N3]. */
+  async #recount({ root, readAt, unread }: ThreadPlace): Promise<void> {
+    const self = this.person.user;
+    const page = await this.person.do('thread.history', { message: root, limit: limits.historyPage }).catch(ifRefused);
+    const messages = page?.messages ?? []; // all of it may have been deleted
+    const counted = messages.filter((message) => message.author !== self && message.createdAt > readAt);
+    const shown = counted.slice(-limits.unreadReplies);
+    expect(unread.entries).toEqual(
+      shown.map(({ id, createdAt, text }) => ({ message: id, createdAt, mention: mentions(text, self) })),
+    );
+    expect(unread.more).toBe(counted.length > shown.length);
   }
 
   #fold(event: LoggedEvent): void {
@@ -113,6 +131,13 @@ export class TestViewer {
     this.#state = settled(placeArrived(this.#state, answer), channel);
   }
 
+  async #askThread(root: string, channel: string): Promise<void> {
+    this.#state = askingThread(awaiting(this.#state, channel), root);
+    const answer = await this.person.do('thread.place', { message: root }).catch(ifRefused);
+    this.#state = answer ? threadPlaceArrived(this.#state, answer) : threadPlaceFailed(this.#state, root, true);
+    this.#state = settled(this.#state, channel);
+  }
+
   async #read(channel: string): Promise<void> {
     const limit = limits.historyPage;
     this.#state = awaiting(this.#state, channel);
@@ -125,4 +150,9 @@ export class TestViewer {
       this.#state = settled(threadArrived(this.#state, thread, 'replace'), channel);
     }
   }
+}
+
+function ifRefused(error: unknown): null {
+  if (error instanceof Error && error.name === 'Reject') return null;
+  throw error;
 }

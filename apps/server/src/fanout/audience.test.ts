@@ -30,6 +30,7 @@ const edit = {
   createdAt: instant,
 };
 const deletion = { message: 'M0000000000000001', channel: SECRET, author: ADA, createdAt: instant, deletedAt: instant };
+const thread = { channel: SECRET, root: 'M0000000000000001' };
 const reaction = { message: 'M0000000000000001', channel: SECRET, user: ADA, emoji: '👍' };
 const pin = { message: 'M0000000000000001', channel: SECRET, user: ADA };
 const inChannel = (kind: 'public' | 'private' | 'direct') => ({
@@ -64,6 +65,9 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['message.pinned', event(20, 'message.pinned', SECRET, pin), members(SECRET)],
   ['message.unpinned', event(20, 'message.unpinned', SECRET, pin), members(SECRET)],
   ['read.marked', event(20, 'read.marked', '*', { channel: OPEN, message: null, readAt: instant }), everyone],
+  ['thread.followed', event(20, 'thread.followed', '*', { ...thread, reason: 'replied', readAt: instant }), everyone],
+  ['thread.unfollowed', event(20, 'thread.unfollowed', '*', thread), everyone],
+  ['thread.marked', event(20, 'thread.marked', '*', { ...thread, message: thread.root, readAt: instant }), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],
   ['login.created', event(20, 'login.created', '*', { login: 'L0000000000000001' }), everyone],

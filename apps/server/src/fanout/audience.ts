@@ -34,6 +34,9 @@ const table = {
   'message.unpinned': 'members',
   // Streams of one person: whoever reads the stream is that person.
   'read.marked': 'everyone',
+  'thread.followed': 'everyone',
+  'thread.unfollowed': 'everyone',
+  'thread.marked': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

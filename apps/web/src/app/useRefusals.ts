@@ -13,7 +13,7 @@ import { announce } from '../ui/Announcer.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 
-type Refused = Exclude<OutboxEntry, { name: 'message.post' | 'read.mark' }>;
+type Refused = Exclude<OutboxEntry, { name: 'message.post' | 'read.mark' | 'thread.read' }>;
 
 const wordsFor = {
   'message.edit': 'editRefused',
@@ -22,6 +22,8 @@ const wordsFor = {
   'reaction.remove': 'reactionRefused',
   'message.pin': 'pinRefused',
   'message.unpin': 'pinRefused',
+  'thread.follow': 'followRefused',
+  'thread.unfollow': 'followRefused',
 } as const satisfies Record<Refused['name'], string>;
 
 /**
@@ -90,6 +92,7 @@ function isRefusedPost(entry: OutboxEntry): entry is RefusedPost {
 }
 
 function isToBeSaid(entry: OutboxEntry): entry is Refused {
-  if (entry.state.type !== 'failed' || entry.name === 'message.post' || entry.name === 'read.mark') return false;
+  if (entry.state.type !== 'failed' || entry.name === 'message.post') return false;
+  if (entry.name === 'read.mark' || entry.name === 'thread.read') return false;
   return entry.name !== 'message.edit' || (entry.state.reason !== 'expired' && entry.state.reason.code === 'not_found');
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText } from '../markdown/MessageText.tsx';
 import { safeHref } from '../markdown/safeHref.ts';
+import { useThreadUnread } from '../sync/threads.ts';
 import { AvatarStack } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
 import { NotSent } from './NotSent.tsx';
@@ -135,13 +136,20 @@ function ThreadSummary({
 }) {
   const t = useTranslations('timeline');
   const locale = useLocale();
+  const unread = useThreadUnread(message.id);
   const people = (message.replyUsers ?? []).map((id) => ({ id, name: nameOf(id) }));
   if (!message.replyCount) return null;
   return (
     <div>
-      <button type="button" className={styles.thread} onClick={onOpen}>
+      <button type="button" className={styles.thread} data-unread={unread.any || undefined} onClick={onOpen}>
         <AvatarStack people={people} size={22} />
         <b>{t('replies', { count: message.replyCount })}</b>
+        {unread.any && (
+          <>
+            <i className={styles.dot} aria-hidden />
+            <span className="visually-hidden">{t('unreadReplies')}</span>
+          </>
+        )}
         {message.lastReplyAt && (
           <span className="truncate">{t('lastReply', { ago: ago(locale, message.lastReplyAt) })}</span>
         )}

@@ -91,6 +91,9 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     positions: new Map(),
     tombstones: new Map(),
     wanted: new Map(),
+    wantedThreads: new Map(),
+    threadPlaces: new Map(),
+    threadsComplete: true,
     countedTo: new Map(),
     journals: new Map(),
   };

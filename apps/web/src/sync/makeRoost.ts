@@ -19,6 +19,7 @@ export function makeRoost(store: StoreApi<RoostState>, current: () => ClientApi 
     edit: (key, text) => current()?.edit(key, text) ?? false,
     remove: (key) => current()?.remove(key) ?? false,
     markRead: (channel, message, options) => current()?.markRead(channel, message, options),
+    markThreadRead: (root, upTo, options) => current()?.markThreadRead(root, upTo, options),
     openChannel: (channel) => current()?.openChannel(channel),
     loadOlder: (channel) => current()?.loadOlder(channel),
     loadNewer: (channel) => current()?.loadNewer(channel),

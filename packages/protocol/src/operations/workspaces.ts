@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { Channel, Invite, Membership, Scope, Token, User, Workspace } from '../entities.ts';
+import { Channel, Invite, Membership, Scope, ThreadPlace, Token, User, Workspace } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
 import { Cursor, Email, Exact, Id, Instant, Nullable, Password, PersonName, Role, WorkspaceName } from '../schema.ts';
@@ -19,6 +19,10 @@ export const Snapshot = Exact({
   channels: Type.Array(Channel),
   /** One's place in each of them. */
   memberships: Type.Array(Membership),
+  /** One's place in the threads that one follows: those with the newest replies. */
+  threads: Type.Array(ThreadPlace),
+  /** Whether these are all. */
+  threadsComplete: Type.Boolean(),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

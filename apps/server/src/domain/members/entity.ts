@@ -17,10 +17,10 @@ export function toMembership(row: MembershipRow): Membership {
 }
 
 /** From the newest first, one more than is shown, to the oldest first. */
-export function toUnread(newest: MembershipRow['unread']): Unread {
-  const entries = newest.slice(0, limits.unreadEntries).reverse();
+export function toUnread(newest: MembershipRow['unread'], most: number = limits.unreadEntries): Unread {
+  const entries = newest.slice(0, most).reverse();
   return {
     entries: entries.map((entry) => ({ ...entry, createdAt: toIso(entry.createdAt) })),
-    more: newest.length > limits.unreadEntries,
+    more: newest.length > most,
   };
 }

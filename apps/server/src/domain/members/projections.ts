@@ -1,4 +1,5 @@
 import type { LoggedEvent, Projection } from '../../log/item.ts';
+import { deleteFollows } from '../threads/sql.ts';
 import { deleteMemberships, insertMemberships } from './sql.ts';
 
 export const memberJoined: Projection<'member.joined'> = {
@@ -12,7 +13,10 @@ export const memberJoined: Projection<'member.joined'> = {
 export const memberLeft: Projection<'member.left'> = {
   type: 'member.left',
   order: 39,
-  apply: (tx, events) => [deleteMemberships(tx, events.map(toRow))],
+  apply(tx, events) {
+    const rows = events.map(toRow);
+    return [deleteMemberships(tx, rows), deleteFollows(tx, rows)];
+  },
 };
 
 function toRow({ stream, seq, at, data }: LoggedEvent<'member.joined' | 'member.left'>) {

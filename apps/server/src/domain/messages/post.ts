@@ -3,24 +3,28 @@ import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
+import { followsBy, noFollows } from '../threads/autoFollow.ts';
 import { plans, type World } from '../verb.ts';
+import type { MessageRow } from './entity.ts';
 import { findMessageRow } from './sql.ts';
 import { messageText } from './text.ts';
 
 /** Posts a message. A repetition under the same `clientId` answers from the event [O4]. */
 export const messagePost = plans('message.post', async (world, call, args) => {
-  const { workspace, actor, checked } = await actingOnChannel(world, call, args.channel, 'post');
+  const acting = await actingOnChannel(world, call, args.channel, 'post');
+  const { workspace, actor, checked } = acting;
   const text = messageText(args.text);
   const { threadRoot } = args;
-  if (threadRoot !== undefined) await checkRoot(world, args.channel, threadRoot);
+  const root = threadRoot === undefined ? null : await findRoot(world, args.channel, threadRoot);
+  const follows = root ? await followsBy(world, acting, root, text) : noFollows;
   const { channel, clientId } = args;
   const id = newId('message', world.now());
   const event = messagePosted({ id, workspace, channel, author: actor.id, clientId, text, threadRoot });
   // Replies and deletions in a thread keep their order: the root's summary, and whether it is still there, follow from it.
-  const guards = threadRoot === undefined ? [] : [{ kind: 'thread', id: threadRoot, is: 'open' }];
-  const touches = threadRoot === undefined ? [] : [`thread:${threadRoot}`];
+  const guards = root ? [{ kind: 'thread', id: root.id, is: 'open' }, ...follows.guards] : [];
+  const touches = root ? [`thread:${root.id}`, ...follows.touches] : [];
   return {
-    item: { events: [event], checked, guards, touches },
+    item: { events: [event, ...follows.events] as NewEvent[], checked, guards, touches },
     answer: ([posted]) => (posted as LoggedEvent<'message.posted'>).data,
     keep: 'event',
   };
@@ -51,11 +55,12 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
   };
 }
 
-async function checkRoot(world: World, channel: string, id: string): Promise<void> {
+async function findRoot(world: World, channel: string, id: string): Promise<MessageRow> {
   const root = await findMessageRow(world.database.sql, id);
   const field = { field: 'args.threadRoot' };
   const isGone = root && root.deletedAt !== null && root.replyCount === 0;
   if (!root || isGone || root.channel !== channel)
     throw new Reject('not_found', 'There is no such message in this channel.', field);
   if (root.threadRoot !== null) throw new Reject('invalid', 'A reply has no thread of its own.', field);
+  return root;
 }

@@ -30,6 +30,14 @@ export async function readMessage(sql: Sql, id: string): Promise<Message | null>
   return toMessage(message, reactions);
 }
 
+/** These messages as they stand now, in any order. */
+export async function readMessages(tx: TransactionSql, ids: readonly string[]): Promise<Message[]> {
+  const rows = await tx<
+    MessageRow[]
+  >`select ${messageColumns(tx)} from message m where m.id = any(${[...ids]}::text[])`;
+  return withReactions(tx, rows);
+}
+
 const reactionsOf = (sql: Reader) => sql`
   (select coalesce(jsonb_agg(jsonb_build_object('emoji', e.emoji, 'users', e.users) order by e.first), '[]')
    from (select r.emoji, min(r.seq) as first, jsonb_agg(r.user_id order by r.seq) as users

@@ -11,6 +11,7 @@ import { readChannelsOf } from '../channels/sql.ts';
 import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
+import { readPlaces } from '../threads/places.ts';
 import { readEverybody, readUsers } from '../users/sql.ts';
 import { runs, type World } from '../verb.ts';
 import { readWorkspace } from './sql.ts';
@@ -59,16 +60,18 @@ async function readSnapshot(
   of: { workspace: string; user: string },
 ): Promise<Snapshot> {
   const counts = countsAt(world.rules.ifLoaded(of.workspace), of.user, heads.get(of.workspace)!.rulesRev);
-  const [workspace, [self], channels, memberships] = await Promise.all([
+  const [workspace, [self], channels, memberships, threads] = await Promise.all([
     readWorkspace(tx, of.workspace),
     readUsers(tx, of.workspace, [of.user]),
     readChannelsOf(tx, of.workspace, of.user),
     readMemberships(tx, of, counts),
+    readPlaces(tx, of.user),
   ]);
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
-  return { cursors, self, workspace, users, usersComplete, channels, memberships: memberships.map(toMembership) };
+  const people = { self, users, usersComplete };
+  return { cursors, workspace, ...people, channels, memberships: memberships.map(toMembership), ...threads };
 }
 
 async function peopleToKnow(

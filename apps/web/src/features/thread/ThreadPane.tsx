@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { useTranslations } from 'use-intl';
 import { DeleteDialog } from '../../message/DeleteDialog.tsx';
+import { Dividers } from '../../message/Dividers.tsx';
 import { MessageArticle } from '../../message/MessageArticle.tsx';
 import { useRowKeys } from '../../message/useRowKeys.ts';
 import { useChannel, useChannelAccess, useChannelName } from '../../sync/channels.ts';
@@ -23,7 +24,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PaneHeader } from '../../ui/Pane.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { FollowButton } from './FollowButton.tsx';
 import { useThreadModel } from './useThreadModel.ts';
+import { useThreadReading } from './useThreadReading.ts';
 import styles from './ThreadPane.module.css';
 
 export interface ThreadPaneProps {
@@ -54,7 +57,12 @@ export function ThreadPane(props: ThreadPaneProps) {
       <PaneHeader
         title={t('title')}
         subtitle={channel?.kind === 'direct' ? name : `# ${name}`}
-        end={<IconButton label={t('close')} shortcut="Escape" icon={<X />} onClick={onClose} />}
+        end={
+          <>
+            <FollowButton channelId={channelId} rootId={rootId} />
+            <IconButton label={t('close')} shortcut="Escape" icon={<X />} onClick={onClose} />
+          </>
+        }
       />
       <ThreadContent {...props} key={rootId} />
     </>
@@ -62,7 +70,7 @@ export function ThreadPane(props: ThreadPaneProps) {
 }
 
 function ThreadContent(props: ThreadPaneProps) {
-  const { channelId, rootId, onClose, composer } = props;
+  const { workspaceId, channelId, rootId, onClose, composer } = props;
   const t = useTranslations('thread');
   const tl = useTranslations('timeline');
   const words = useTranslations('words');
@@ -77,6 +85,7 @@ function ThreadContent(props: ThreadPaneProps) {
   );
   const rowKeys = useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape: onClose });
   usePinnedBottom(scroller, keys);
+  const newFrom = useThreadReading({ workspaceId, rootId, thread, rows, scroller });
   const access = useChannelAccess(channelId);
   const isMissing = access === 'none' || (thread !== undefined && thread.status !== 'loading');
   if (!root && isMissing) return <EmptyState title={t('missing')} />;
@@ -107,6 +116,7 @@ function ThreadContent(props: ThreadPaneProps) {
             isEdited={row.type === 'message' && acts.editing === row.message.id}
             onHover={setHovered}
             onFocus={rowKeys.setCurrent}
+            before={row.key === newFrom && <Dividers isNew />}
           >
             {index === 0 && <AfterRoot thread={thread} root={root} onOlder={() => roost.loadThreadOlder(rootId)} />}
           </MessageArticle>

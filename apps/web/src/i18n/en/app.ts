@@ -43,6 +43,7 @@ export const app = {
   editRefused: 'Your change to a message was not saved: {reason}',
   deleteRefused: 'A message was not deleted: {reason}',
   reactionRefused: 'Your reaction was not saved: {reason}',
+  followRefused: 'Following the thread was not changed: {reason}',
   pinRefused: 'The pin was not changed: {reason}',
   pickConversation: 'Choose a conversation',
 } as const;

@@ -7,4 +7,11 @@ export const thread = {
   missing: 'This message does not exist, or you cannot see it.',
   loadOlder: 'Show earlier replies',
   reply: 'Reply…',
+  follow: 'Follow',
+  following: 'Following',
+  followThis: 'Follow this thread',
+  started: 'You started it',
+  replied: 'You replied',
+  mentioned: 'You were mentioned',
+  followed: 'You follow it',
 } as const;

@@ -49,6 +49,7 @@ export const timeline = {
   rowPinned: 'pinned',
   deleteTitle: 'Delete this message?',
   deleteText: 'It disappears for everyone. This cannot be undone.',
+  unreadReplies: 'new replies',
   replies: '{count, plural, one {# reply} other {# replies}}',
   lastReply: 'Last reply {ago}',
   rowLabel: '{author}, {text}, {time}',
