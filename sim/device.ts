@@ -2,7 +2,7 @@ import { createClient } from '@roost/client/client';
 import type { ClientApi } from '@roost/client/api';
 import type { Credentials, Refreshed } from '@roost/client/ports';
 import type { StreamPosition, WorkspaceState } from '@roost/client/types';
-import type { Event } from '@roost/protocol/events';
+import { eventTypes, type Event } from '@roost/protocol/events';
 import type { SimClock } from './clock.ts';
 import type { Dice } from './dice.ts';
 import type { Faults } from './faults.ts';
@@ -158,7 +158,7 @@ export class Device {
     const life = this.#life;
     client.onEvent((event, place) => {
       if (place === null) return;
-      const stream = event.type === 'read.marked' ? this.login.user : place;
+      const stream = eventTypes[event.type].stream === 'user' ? this.login.user : place;
       life.folded.push({ stream, event });
       if (place !== workspace) this.witness.strangers.push(place);
     });

@@ -19,6 +19,9 @@ const WEIGHTS = {
   readBack: 1,
   look: 7,
   thread: 4,
+  follow: 2,
+  unfollow: 1,
+  readThread: 5,
   older: 2,
   join: 3,
   leave: 2,
@@ -88,6 +91,13 @@ class Actor {
         return client.loadOlder(channel);
       case 'thread':
         return message?.replyCount ? client.openThread(message.id) : undefined;
+      case 'follow':
+      case 'unfollow':
+        return (
+          message && void client.send({ name: `thread.${what}`, args: { message: message.threadRoot ?? message.id } })
+        );
+      case 'readThread':
+        return this.#readThread(state);
       case 'read':
       case 'readBack':
         return message && client.markRead(message.channel, message.id, { back: what === 'readBack' });
@@ -107,6 +117,13 @@ class Actor {
       default:
         return this.#govern(what, state, channel);
     }
+  }
+
+  #readThread({ threads }: WorkspaceState): void {
+    const dice = this.#dice;
+    const [root, thread] = dice.pick([...threads].filter(([, { messages }]) => messages.length > 0)) ?? [];
+    const upTo = thread && dice.pick(thread.messages.slice(-5));
+    if (root && upTo) this.#device.client.markThreadRead(root, upTo.id, { back: dice.chance(0.2) });
   }
 
   #change(what: 'edit' | 'remove' | 'react' | 'unreact', state: WorkspaceState, message: Message): void {
