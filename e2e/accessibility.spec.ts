@@ -39,6 +39,7 @@ for (const { name, ...options } of looks) {
       '/settings/invites',
       '/settings/bots',
       '/people',
+      '/saved',
     ]) {
       await sofia.page.goto(home + place);
       await expect(sofia.page.getByRole('main')).toBeVisible();

@@ -33,3 +33,35 @@ test('what one pins all find again, and it goes with its message', async ({ both
   await expect(sofia.page.getByRole('img', { name: /^Pinned by/ })).toHaveCount(0);
   await ade.page.keyboard.press('Escape');
 });
+
+test('what one saves only oneself sees, until it is done', async ({ both: { sofia, ade } }) => {
+  await sofia.post('Read the draft, please');
+  await sofia.post('And this one by Friday');
+  await ade.message('Read the draft').hover();
+  await ade.page.getByRole('button', { name: 'Save for later' }).click();
+  await expect(ade.page.getByRole('link', { name: 'Saved, 1 to do' })).toBeVisible();
+  await ade.message('by Friday').focus();
+  await ade.page.keyboard.press('s');
+  await expect(ade.message('by Friday').getByRole('img', { name: 'Saved for later' })).toBeVisible();
+  await expect(sofia.page.getByRole('img', { name: 'Saved for later' })).toHaveCount(0);
+
+  await ade.page.getByRole('link', { name: 'Saved, 2 to do' }).click();
+  const cards = ade.page.getByRole('main').getByRole('article');
+  await expect(cards).toHaveText([/by Friday/, /Read the draft/]);
+  await cards.nth(0).getByRole('button', { name: 'Done' }).click();
+  await expect(cards).toHaveText([/Read the draft/]);
+
+  await choose(sofia, 'Read the draft', 'Delete');
+  await sofia.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(cards).toHaveText([/was deleted, or you can’t see it/]);
+  await cards.getByRole('button', { name: 'Remove' }).click();
+  await expect(ade.page.getByText('Nothing is waiting for you')).toBeVisible();
+
+  await ade.page.getByRole('tab', { name: 'Done' }).click();
+  await ade.page.reload();
+  await ade.page.getByRole('tab', { name: 'Done' }).click();
+  await cards.getByRole('link', { name: 'Go to message' }).click();
+  await ade.isIn('general');
+  await expect(ade.message('by Friday').locator('[data-flash]')).toBeVisible();
+  await expect(ade.message('by Friday').getByRole('img', { name: 'Saved for later' })).toHaveCount(0);
+});

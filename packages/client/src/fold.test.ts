@@ -73,6 +73,21 @@ const shown = () => state.windows.get(general)!.messages;
 const place = () => state.memberships.get(general)!;
 const unread = () => place().unread.entries.map(({ message }) => message);
 
+describe('what one has saved', () => {
+  test('[M10] is marked until it is done or forgotten, whatever becomes of the message', () => {
+    const [todo, done, forgotten] = [1, 2, 3].map((n) => house.post(ben, { channel: general, text: `${n}` }).id);
+    for (const id of [todo!, done!, forgotten!]) house.save(ada, id, 'todo');
+    catchUp();
+    expect([...state.saved.keys()]).toEqual([todo, done, forgotten]);
+    house.save(ada, done!, 'done');
+    house.save(ada, forgotten!, 'gone');
+    house.delete(todo!);
+    catchUp();
+    expect([...state.saved.keys()]).toEqual([todo]);
+    expect(normalise(state)).toEqual(normalise(fromSnapshot(house.snapshot(ada))));
+  });
+});
+
 describe('the timeline', () => {
   test('[C9] an event that a page already holds changes nothing', () => {
     const { id } = house.post(ben, { channel: general, text: 'one' });

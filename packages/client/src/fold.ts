@@ -11,7 +11,7 @@ import { foldThread, foldWindow, inTimeline } from './windows.ts';
 // hold, on membership and on unread, once nothing is wanted any more.
 
 /** A stored replica that another fold made is not continued; it takes a snapshot. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 4;
 
 const TOMBSTONES_KEPT = 1_000;
 
@@ -37,6 +37,10 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
     case 'thread.unfollowed':
     case 'thread.marked':
       return foldOwnThread(state, event);
+    case 'message.saved':
+      return withSaved(state, event.data.message, !event.data.done);
+    case 'message.unsaved':
+      return withSaved(state, event.data.message, false);
     case 'member.joined':
     case 'member.left':
       return event.data.user === state.self.id
@@ -150,6 +154,10 @@ function readMarked(state: WorkspaceState, channel: string, readAt: string): Wor
   const after = moveReadPosition(place, readAt, asked.self.id, asked.windows.get(channel));
   const next = { ...asked, memberships: withKey(asked.memberships, channel, after.place) };
   return after.exact ? next : want(next, channel);
+}
+
+function withSaved(state: WorkspaceState, message: string, isToDo: boolean): WorkspaceState {
+  return { ...state, saved: isToDo ? withKey(state.saved, message, true) : withoutKey(state.saved, message) };
 }
 
 function backfilled(state: WorkspaceState, id: string, seq: number): WorkspaceState {

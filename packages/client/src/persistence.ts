@@ -20,6 +20,7 @@ type MapField =
   | 'users'
   | 'channels'
   | 'memberships'
+  | 'saved'
   | 'windows'
   | 'positions'
   | 'tombstones'
@@ -123,6 +124,7 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     users: [...state.users],
     channels: [...state.channels],
     memberships: [...state.memberships],
+    saved: [...state.saved],
     windows,
     positions: [...state.positions],
     tombstones: [...state.tombstones],
@@ -141,6 +143,7 @@ function unpacked(state: Packed): WorkspaceState {
     users: map(state.users),
     channels: map(state.channels),
     memberships: map(state.memberships),
+    saved: map(state.saved),
     windows: map(state.windows),
     positions: map(state.positions),
     tombstones: map(state.tombstones),

@@ -27,6 +27,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     memberships: new Map(snapshot.memberships.map((place) => [place.channel, place])),
     threadPlaces: placesOf(snapshot.threads),
     threadsComplete: snapshot.threadsComplete,
+    saved: new Map(snapshot.saved.map((message) => [message, true])),
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -263,7 +264,7 @@ export function learned(
 /** What two copies must agree on after the same history, in an order that does not depend on how each came about. */
 export function normalise(
   state: WorkspaceState,
-): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships' | 'threads'> {
+): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships' | 'threads' | 'saved'> {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -273,6 +274,7 @@ export function normalise(
     channels: byIdOrder(filtered(state.channels, (_, id) => state.memberships.has(id))),
     memberships: [...state.memberships.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     threads: followedThreads(state).sort((a, b) => (a.root < b.root ? -1 : 1)),
+    saved: [...state.saved.keys()].sort(),
   };
 }
 

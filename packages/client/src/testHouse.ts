@@ -24,6 +24,7 @@ export class House {
   readonly channels = new Map<string, Channel>();
   readonly members = new Map<string, Map<string, { joinedSeq: number; joinedAt: string }>>();
   readonly messages = new Map<string, Message>();
+  readonly #saved = new Map<string, Set<string>>();
   readonly #readAt = new Map<string, string>();
   readonly #posted = new Map<string, Message>();
   #micros = Date.UTC(2026, 10, 20) * 1000;
@@ -221,6 +222,21 @@ export class House {
     return readAt;
   }
 
+  save(user: string, message: string, how: 'todo' | 'done' | 'gone'): void {
+    const saved = this.#saved.get(user) ?? new Set();
+    this.#saved.set(user, saved);
+    if (how === 'todo') saved.add(message);
+    else saved.delete(message);
+    const { channel } = this.messages.get(message)!;
+    const at = this.#at();
+    const type = how === 'gone' ? 'message.unsaved' : 'message.saved';
+    const data = { message, channel, ...(how !== 'gone' && { savedAt: at, done: how === 'done' }) };
+    const events = this.personal.get(user)!;
+    const event = { seq: events.length + 1, v: 1, type, at, actor: user, data } as Event;
+    events.push(event);
+    this.onEvent(user, { event, audience: '*' });
+  }
+
   readAt(user: string, channel: string): string {
     const joinedAt = this.members.get(channel)!.get(user)!.joinedAt;
     const marked = this.#readAt.get(`${user} ${channel}`) ?? '';
@@ -281,6 +297,7 @@ export class House {
       memberships: channels.map(({ id }) => this.membership(id, user)),
       threads: [],
       threadsComplete: true,
+      saved: [...(this.#saved.get(user) ?? [])],
     });
   }
 

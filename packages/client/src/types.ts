@@ -61,6 +61,8 @@ export interface WorkspaceState {
   /** One's own place in threads by root: all that one follows when `threadsComplete`, else those with the newest replies. */
   threadPlaces: ReadonlyMap<string, KnownThread>;
   threadsComplete: boolean;
+  /** The messages that one has saved and not done. */
+  saved: ReadonlyMap<string, true>;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -125,7 +127,9 @@ export type OutboxCommand =
   | 'read.mark'
   | 'thread.follow'
   | 'thread.unfollow'
-  | 'thread.read';
+  | 'thread.read'
+  | 'message.save'
+  | 'message.unsave';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];

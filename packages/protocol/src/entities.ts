@@ -102,6 +102,17 @@ export const Message = Exact({
 });
 export type Message = Static<typeof Message>;
 
+/** A message that one keeps for later; `rev` is the place in one's own stream of its last change, and the order of the list. */
+export const Saved = Exact({
+  message: Id('message'),
+  rev: Rev,
+  channel: AnyChannel,
+  savedAt: Instant,
+  /** Absent while it is to do. */
+  doneAt: Type.Optional(Instant),
+});
+export type Saved = Static<typeof Saved>;
+
 /** An edited message as its event carries it: without reactions and replies, which an edit leaves as they are. */
 export const MessageEdit = Exact(written);
 export type MessageEdit = Static<typeof MessageEdit>;

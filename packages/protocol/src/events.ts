@@ -82,6 +82,12 @@ export const eventTypes = {
       readAt: Instant,
     }),
   },
+  'message.saved': {
+    v: 1,
+    stream: 'user',
+    data: Exact({ message: Id('message'), channel: AnyChannel, savedAt: Instant, done: Type.Boolean() }),
+  },
+  'message.unsaved': { v: 1, stream: 'user', data: Exact({ message: Id('message'), channel: AnyChannel }) },
   // A… : an account's stream
   'workspace.joined': { v: 1, stream: 'account', data: Exact({ workspace: Workspace, user: User }) },
   'workspace.left': { v: 1, stream: 'account', data: Exact({ workspace: Id('workspace'), user: Id('user') }) },

@@ -22,6 +22,8 @@ export const limits = {
   followedThreads: 200,
   /** Pinned messages of one channel. */
   pins: 100,
+  /** Messages that somebody has saved and not done. */
+  saved: 1_000,
   /** Bytes of one client frame. */
   frameBytes: 65_536,
   /** Requests in flight on one connection. */

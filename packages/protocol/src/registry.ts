@@ -3,6 +3,7 @@ import { accountOperations } from './operations/accounts.ts';
 import { channelOperations } from './operations/channels.ts';
 import { messageOperations } from './operations/messages.ts';
 import { threadOperations } from './operations/threads.ts';
+import { savedOperations } from './operations/saved.ts';
 import { workspaceOperations } from './operations/workspaces.ts';
 
 /** Every command and query of the language, by name. Doors are generic over it; a new feature never edits a door. */
@@ -12,6 +13,7 @@ export const operations = {
   ...channelOperations,
   ...messageOperations,
   ...threadOperations,
+  ...savedOperations,
 };
 
 export type Operations = typeof operations;

@@ -36,6 +36,10 @@ import { readMark } from './reads/mark.ts';
 import { readMarked, readState } from './reads/projections.ts';
 import { readUnread } from './reads/unread.ts';
 import { threadFollow } from './threads/follow.ts';
+import { savedList } from './saved/list.ts';
+import { messageSaved, messageUnsaved, savedRoom, savedState } from './saved/projections.ts';
+import { messageSave } from './saved/save.ts';
+import { messageUnsave } from './saved/unsave.ts';
 import { threadHistory } from './threads/history.ts';
 import { threadList } from './threads/list.ts';
 import { threadPlace } from './threads/place.ts';
@@ -81,6 +85,8 @@ export const projections: readonly AnyProjection[] = [
   threadFollowed,
   threadUnfollowed,
   threadMarked,
+  messageUnsaved,
+  messageSaved,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -92,6 +98,8 @@ export const guards: readonly GuardReader[] = [
   readState,
   followState,
   threadReadState,
+  savedState,
+  savedRoom,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -133,4 +141,7 @@ export const verbs: readonly AnyVerb[] = [
   reactionRemove,
   readMark,
   readUnread,
+  messageSave,
+  messageUnsave,
+  savedList,
 ];

@@ -44,8 +44,8 @@ test('every command took effect in some run', () => {
   const expected = [
     ...['channel.archive', 'channel.create', 'channel.invite', 'channel.join', 'channel.leave', 'channel.remove'],
     ...['channel.unarchive', 'channel.update', 'direct.open', 'message.delete', 'message.edit', 'message.pin'],
-    ...['message.post', 'message.unpin', 'reaction.add', 'reaction.remove', 'read.mark'],
-    ...['thread.follow', 'thread.read', 'thread.unfollow', 'user.update', 'workspace.update'],
+    ...['message.post', 'message.save', 'message.unpin', 'message.unsave', 'reaction.add', 'reaction.remove'],
+    ...['read.mark', 'thread.follow', 'thread.read', 'thread.unfollow', 'user.update', 'workspace.update'],
   ];
   expect([...done.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(expected);
 });

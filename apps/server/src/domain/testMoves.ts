@@ -176,6 +176,13 @@ const moves: [weight: number, move: Move][] = [
   [4, onMessage((table, who, { id }) => attempt(table, who, 'message.pin', { message: id }))],
   [3, onMessage((table, who, { id }) => attempt(table, who, 'message.unpin', { message: id }))],
   [
+    5,
+    onMessage((table, who, { id }, dice) =>
+      attempt(table, who, 'message.save', { message: id, ...(dice(3) === 0 && { done: true }) }),
+    ),
+  ],
+  [2, onMessage((table, who, { id }) => attempt(table, who, 'message.unsave', { message: id }))],
+  [
     6,
     onMessage((table, who, { id, channel }, dice) =>
       attempt(table, who, 'read.mark', { channel, message: id, ...(dice(2) === 0 && { back: true }) }),

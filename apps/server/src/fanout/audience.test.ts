@@ -33,6 +33,7 @@ const deletion = { message: 'M0000000000000001', channel: SECRET, author: ADA, c
 const thread = { channel: SECRET, root: 'M0000000000000001' };
 const reaction = { message: 'M0000000000000001', channel: SECRET, user: ADA, emoji: '👍' };
 const pin = { message: 'M0000000000000001', channel: SECRET, user: ADA };
+const kept = { message: 'M0000000000000001', channel: SECRET };
 const inChannel = (kind: 'public' | 'private' | 'direct') => ({
   channel: channelEntity(kind === 'public' ? OPEN : SECRET, kind, 20),
 });
@@ -68,6 +69,8 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['thread.followed', event(20, 'thread.followed', '*', { ...thread, reason: 'replied', readAt: instant }), everyone],
   ['thread.unfollowed', event(20, 'thread.unfollowed', '*', thread), everyone],
   ['thread.marked', event(20, 'thread.marked', '*', { ...thread, message: thread.root, readAt: instant }), everyone],
+  ['message.saved', event(20, 'message.saved', '*', { ...kept, savedAt: instant, done: false }), everyone],
+  ['message.unsaved', event(20, 'message.unsaved', '*', kept), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],
   ['login.created', event(20, 'login.created', '*', { login: 'L0000000000000001' }), everyone],

@@ -37,6 +37,8 @@ const table = {
   'thread.followed': 'everyone',
   'thread.unfollowed': 'everyone',
   'thread.marked': 'everyone',
+  'message.saved': 'everyone',
+  'message.unsaved': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

@@ -17,6 +17,7 @@ import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
 const SettingsPage = lazyPart(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage);
 const PersonMenu = lazyPart(async () => (await import('../features/people/PersonMenu.tsx')).PersonMenu);
+const SavedPage = lazyPart(async () => (await import('../features/saved/SavedPage.tsx')).SavedPage);
 const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
@@ -57,6 +58,12 @@ export function MainPane(props: MainPaneProps): ReactNode {
           <PeoplePage workspaceId={place.workspace} start={start} onMessage={message} {...acts} />
         </Page>
       );
+    case 'saved':
+      return (
+        <Page {...props} titleKey="saved">
+          <SavedPage workspaceId={place.workspace} start={start} />
+        </Page>
+      );
     case 'home':
     case 'enter':
     case 'directs':
@@ -73,7 +80,7 @@ function Page({
   isPhone,
   titleKey,
   children,
-}: MainPaneProps & { titleKey: 'settings' | 'people' | 'home'; children: ReactNode }) {
+}: MainPaneProps & { titleKey: 'settings' | 'people' | 'saved' | 'home'; children: ReactNode }) {
   const t = useTranslations('app');
   useTabTitle(place.workspace, t(titleKey));
   return (

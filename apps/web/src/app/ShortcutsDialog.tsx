@@ -28,6 +28,7 @@ const inMessages = [
   ['react', 'R'],
   ['openThread', 'T'],
   ['edit', 'E'],
+  ['save', 'S'],
   ['pin', 'P'],
   ['markUnread', 'U'],
   ['copyLink', 'C'],

@@ -1,6 +1,11 @@
+import { Bookmark } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { PlaceRow } from '../features/sidebar/PlaceRow.tsx';
 import { Sidebar, type SidebarWish } from '../features/sidebar/Sidebar.tsx';
 import { Checklist } from '../features/sidebar/Checklist.tsx';
+import { toPath } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
+import { useSavedCount } from '../sync/saved.ts';
 import { useOpenDialog } from './dialogs.ts';
 import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
@@ -23,6 +28,9 @@ export function Side({ place }: { place: WorkspacePlace }) {
           activeChannelId={place.at === 'channel' ? place.channel : null}
           onWish={onWish}
         >
+          <ul>
+            <SavedRow place={place} />
+          </ul>
           <Checklist
             workspaceId={place.workspace}
             onWish={onWish}
@@ -31,5 +39,22 @@ export function Side({ place }: { place: WorkspacePlace }) {
         </Sidebar>
       )}
     </PaneBoundary>
+  );
+}
+
+function SavedRow({ place }: { place: WorkspacePlace }) {
+  const t = useTranslations('app');
+  const { workspace } = place;
+  const count = useSavedCount(workspace);
+  return (
+    <PlaceRow
+      row="saved"
+      href={toPath({ at: 'saved', workspace })}
+      icon={<Bookmark aria-hidden />}
+      label={t('saved')}
+      count={count}
+      countLabel={t('savedCount', { count })}
+      isActive={place.at === 'saved'}
+    />
   );
 }

@@ -24,6 +24,8 @@ const wordsFor = {
   'message.unpin': 'pinRefused',
   'thread.follow': 'followRefused',
   'thread.unfollow': 'followRefused',
+  'message.save': 'saveRefused',
+  'message.unsave': 'saveRefused',
 } as const satisfies Record<Refused['name'], string>;
 
 /**

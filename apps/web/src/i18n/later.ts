@@ -1,9 +1,10 @@
 import { browser, channelSettings, members, people } from './en/channels.ts';
 import { entry } from './en/entry.ts';
 import { pins } from './en/pins.ts';
+import { saved } from './en/saved.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { switcher } from './en/switcher.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
-export const later = { entry, members, channelSettings, browser, people, pins, settings, shortcuts, switcher };
+export const later = { entry, members, channelSettings, browser, people, pins, saved, settings, shortcuts, switcher };

@@ -1,19 +1,22 @@
 import type { Message, User } from '@roost/protocol/entities';
-import { Bot, Pin } from 'lucide-react';
+import { Bookmark, Bot, Pin } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { plainText } from '../markdown/plainText.ts';
 import { Link } from '../navigation/Link.tsx';
 import { useIntents } from '../sync/outbox.ts';
 import { useUser } from '../sync/people.ts';
+import { useIsSaved } from '../sync/saved.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { useWasEver } from '../ui/layers.ts';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';
+import type { MessageRights } from './actions.ts';
 import { EditBox } from './EditBox.tsx';
 import { MessageContent } from './MessageContent.tsx';
 import { messagePath } from './messageLink.ts';
-import { MessageMenuItems, MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx';
+import { MessageMenuItems } from './MessageMenu.tsx';
+import { MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx';
 import { usePersonAnchor } from './personCard.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import { fullTime, timeOfDay } from './times.ts';
@@ -41,7 +44,7 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
   const props = { ...given, message };
   const { workspaceId, actions } = list;
   const rights = list.rightsOf(message);
-  const t = useTranslations('timeline');
+  const isSaved = useIsSaved(workspaceId, message.id);
   const author = useUser(workspaceId, message.author);
   const [held, onHold] = useHold();
   const menu = useContextMenu();
@@ -66,42 +69,84 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
       ) : (
         <Face author={author} message={message} />
       )}
-      <Marks message={message} nameOf={list.nameOf} />
+      <Marks message={message} isSaved={isSaved} nameOf={list.nameOf} />
       <div className={styles.body}>
         {!grouped && <Head {...props} author={author} />}
         {editing ? (
-          <EditBox
-            messageId={message.id}
-            text={list.editable(message)}
-            onSave={(text) => actions.saveEdit(message, text)}
-            onCancel={actions.cancelEdit}
-          />
+          <Editing list={list} message={message} />
         ) : (
           <MessageContent list={list} message={message} intents={intents} />
         )}
       </div>
       {alive && !editing && (active || held) && (
-        <MessageTools message={message} self={list.self} actions={actions} rights={rights} onHold={onHold} />
+        <MessageTools
+          message={message}
+          isSaved={isSaved}
+          self={list.self}
+          actions={actions}
+          rights={rights}
+          onHold={onHold}
+        />
       )}
-      <ContextMenu at={menu.at} onClose={menu.close} label={t('menu')}>
-        <MessageMenuReactions message={message} list={list} onMore={() => setPicking(true)} />
-        <MessageMenuItems message={message} actions={actions} rights={rights} withThread />
-      </ContextMenu>
+      <RowMenu {...props} rights={rights} isSaved={isSaved} menu={menu} onMore={() => setPicking(true)} />
       <PickerForTouch list={list} message={message} open={picking} onOpenChange={setPicking} />
     </div>
   );
 });
 
-/** Beside the row, where it moves nothing: that the message is pinned. */
-function Marks({ message, nameOf }: { message: Message; nameOf: (user: string) => string }) {
+interface MarksProps {
+  message: Message;
+  isSaved: boolean;
+  nameOf: (user: string) => string;
+}
+
+function Editing({ list, message }: Pick<MessageRowProps, 'list' | 'message'>) {
+  const { actions, editable } = list;
+  return (
+    <EditBox
+      messageId={message.id}
+      text={editable(message)}
+      onSave={(text) => actions.saveEdit(message, text)}
+      onCancel={actions.cancelEdit}
+    />
+  );
+}
+
+type RowMenuProps = Pick<MessageRowProps, 'list' | 'message'> & {
+  isSaved: boolean;
+  rights: MessageRights;
+  menu: Pick<ReturnType<typeof useContextMenu>, 'at' | 'close'>;
+  onMore: () => void;
+};
+
+/** What a right click and a long press open. */
+function RowMenu({ list, message, isSaved, rights, menu, onMore }: RowMenuProps) {
   const t = useTranslations('timeline');
-  if (!message.pinned) return null;
-  const pinned = t('pinnedBy', { name: nameOf(message.pinned.by) });
+  return (
+    <ContextMenu at={menu.at} onClose={menu.close} label={t('menu')}>
+      <MessageMenuReactions message={message} list={list} onMore={onMore} />
+      <MessageMenuItems message={message} isSaved={isSaved} actions={list.actions} rights={rights} withThread />
+    </ContextMenu>
+  );
+}
+
+/** Beside the row, where they move nothing: that the message is pinned, and that one has saved it. */
+function Marks({ message, isSaved, nameOf }: MarksProps) {
+  const t = useTranslations('timeline');
+  if (message.deletedAt || !(message.pinned || isSaved)) return null;
+  const pinned = message.pinned && t('pinnedBy', { name: nameOf(message.pinned.by) });
   return (
     <span className={styles.marks}>
-      <Pin role="img" aria-label={pinned}>
-        <title>{pinned}</title>
-      </Pin>
+      {pinned && (
+        <Pin role="img" aria-label={pinned}>
+          <title>{pinned}</title>
+        </Pin>
+      )}
+      {isSaved && (
+        <Bookmark role="img" aria-label={t('savedByYou')}>
+          <title>{t('savedByYou')}</title>
+        </Bookmark>
+      )}
     </span>
   );
 }

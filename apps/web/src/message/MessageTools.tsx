@@ -1,23 +1,13 @@
 import type { Message } from '@roost/protocol/entities';
-import {
-  Copy,
-  EllipsisVertical,
-  Link as LinkIcon,
-  MailWarning,
-  MessageSquareText,
-  Pencil,
-  Pin,
-  PinOff,
-  SmilePlus,
-  Trash2,
-} from 'lucide-react';
+import { Bookmark, BookmarkCheck, EllipsisVertical, MessageSquareText, SmilePlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useIsCoarse } from '../ui/media.ts';
-import { Menu, MenuItem, MenuSeparator, MenuSigns } from '../ui/Menu.tsx';
+import { Menu, MenuSeparator, MenuSigns } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import type { MessageActions, MessageRights } from './actions.ts';
+import { MessageMenuItems } from './MessageMenu.tsx';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import type { MessageList } from './useMessageList.ts';
 import styles from './MessageRow.module.css';
@@ -27,6 +17,7 @@ const quick = ['✅', '👀', '🙌', '👍', '❤️', '🎉'];
 
 interface ToolsProps {
   message: Message;
+  isSaved: boolean;
   self: string;
   actions: MessageActions;
   rights: MessageRights;
@@ -35,7 +26,7 @@ interface ToolsProps {
 }
 
 /** The bar over a message that the pointer or the focus is on. */
-export function MessageTools({ message, self, actions, rights, onHold }: ToolsProps) {
+export function MessageTools({ message, isSaved, self, actions, rights, onHold }: ToolsProps) {
   const t = useTranslations('timeline');
   const tr = useTranslations('reactions');
   const { toggleReaction, openThread } = actions;
@@ -80,13 +71,14 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
           onClick={() => openThread(message)}
         />
       )}
+      <SaveButton message={message} isSaved={isSaved} actions={actions} />
       <Menu
         label={t('menu')}
         placement="bottom-end"
         onOpenChange={onHold}
         trigger={<IconButton label={t('more')} icon={<EllipsisVertical />} tooltipPlacement="top" />}
       >
-        <MessageMenuItems message={message} actions={actions} rights={rights} />
+        <MessageMenuItems message={message} isSaved={isSaved} actions={actions} rights={rights} />
       </Menu>
     </div>
   );
@@ -94,6 +86,19 @@ export function MessageTools({ message, self, actions, rights, onHold }: ToolsPr
 
 function isMine(message: Message, emoji: string, self: string): boolean {
   return message.reactions.some((one) => one.emoji === emoji && one.users.includes(self));
+}
+
+function SaveButton({ message, isSaved, actions }: Pick<ToolsProps, 'message' | 'isSaved' | 'actions'>) {
+  const t = useTranslations('timeline');
+  return (
+    <IconButton
+      label={t(isSaved ? 'unsave' : 'saveForLater')}
+      shortcut="S"
+      icon={isSaved ? <BookmarkCheck /> : <Bookmark />}
+      tooltipPlacement="top"
+      onClick={() => actions.toggleSaved(message)}
+    />
+  );
 }
 
 /** What a finger has instead of the bar, above the entries of the sheet. */
@@ -120,63 +125,6 @@ export function MessageMenuReactions({
     <>
       <MenuSigns label={t('list')} signs={[...signs, more]} />
       <MenuSeparator />
-    </>
-  );
-}
-
-/** The same for the menu of the bar, of a right click and of a long press. */
-export function MessageMenuItems({
-  message,
-  actions,
-  rights,
-  withThread,
-}: {
-  message: Message;
-  actions: MessageActions;
-  rights: MessageRights;
-  withThread?: boolean;
-}) {
-  const t = useTranslations('timeline');
-  return (
-    <>
-      {withThread && actions.openThread && (
-        <MenuItem icon={<MessageSquareText />} shortcut="T" onSelect={() => actions.openThread?.(message)}>
-          {t('replyInThread')}
-        </MenuItem>
-      )}
-      {rights.edit && actions.startEdit && (
-        <MenuItem icon={<Pencil />} shortcut="E" onSelect={() => actions.startEdit?.(message)}>
-          {t('edit')}
-        </MenuItem>
-      )}
-      <MenuItem icon={<LinkIcon />} shortcut="C" onSelect={() => actions.copyLink(message)}>
-        {t('copyLink')}
-      </MenuItem>
-      <MenuItem icon={<Copy />} onSelect={() => actions.copyText(message)}>
-        {t('copyText')}
-      </MenuItem>
-      {rights.pin && actions.togglePin && (
-        <MenuItem
-          icon={message.pinned ? <PinOff /> : <Pin />}
-          shortcut="P"
-          onSelect={() => actions.togglePin?.(message)}
-        >
-          {t(message.pinned ? 'unpin' : 'pin')}
-        </MenuItem>
-      )}
-      {rights.unread && actions.markUnread && (
-        <MenuItem icon={<MailWarning />} shortcut="U" onSelect={() => actions.markUnread?.(message)}>
-          {t('markUnread')}
-        </MenuItem>
-      )}
-      {rights.remove && actions.remove && (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={<Trash2 />} danger shortcut="Del" onSelect={() => actions.remove?.(message)}>
-            {t('delete')}
-          </MenuItem>
-        </>
-      )}
     </>
   );
 }

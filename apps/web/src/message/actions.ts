@@ -9,6 +9,8 @@ export interface MessageActions {
   saveEdit: (message: Message, text: string) => boolean;
   cancelEdit: () => void;
   remove?: (message: Message) => void;
+  /** For oneself; also where one may not write. */
+  toggleSaved: (message: Message) => void;
   togglePin?: (message: Message) => void;
   markUnread?: (message: Message) => void;
   copyLink: (message: Message) => void;

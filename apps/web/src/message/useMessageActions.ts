@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSetPane } from '../navigation/usePlace.ts';
 import { intentsFor } from '../sync/outbox.ts';
+import { useReadSaved } from '../sync/saved.ts';
 import { useCore, useRoost, type Roost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
@@ -38,6 +39,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const send = useSending();
   const setPane = useSetPane();
   const asLeft = useAsLeft();
+  const isSaved = useReadSaved(workspaceId);
   const [editing, setEditing] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const actions = useMemo<MessageActions>(() => {
@@ -55,6 +57,8 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
       }),
       ...(threads && { openThread: (message: Message) => setPane({ kind: 'thread', root: message.id }) }),
       ...(markUnread && { markUnread }),
+      toggleSaved: (message) =>
+        void send({ name: isSaved(message) ? 'message.unsave' : 'message.save', args: { message: message.id } }),
       saveEdit: (message, text) => {
         const isTaken = send({ name: 'message.edit', args: { message: message.id, text: toIds(text.trim(), names) } });
         if (isTaken) setEditing(null);
@@ -64,7 +68,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
       copyLink: (message) => void copied(location.origin + messagePath(workspaceId, message), t('linkCopied')),
       copyText: (message) => void copied(fromIds(message.text, names), t('textCopied')),
     };
-  }, [send, asLeft, names, t, setPane, canPost, threads, markUnread, workspaceId]);
+  }, [send, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId]);
   return {
     actions,
     editing,

@@ -116,6 +116,9 @@ function act(key: string, row: HTMLElement, message: Message, actions: MessageAc
     case 'e':
       if (rights.edit) actions.startEdit?.(message);
       return rights.edit;
+    case 's':
+      actions.toggleSaved(message);
+      return true;
     case 'p':
       if (rights.pin) actions.togglePin?.(message);
       return rights.pin && Boolean(actions.togglePin);

@@ -20,6 +20,7 @@ describe('places', () => {
     { at: 'enter', workspace },
     { at: 'directs', workspace },
     { at: 'people', workspace },
+    { at: 'saved', workspace },
     { at: 'settings', workspace, section: null },
     { at: 'settings', workspace, section: 'devices' },
     { at: 'channel', workspace, channel },

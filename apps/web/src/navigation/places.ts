@@ -14,6 +14,7 @@ export type Place =
   | { at: 'enter'; workspace: string }
   | { at: 'directs'; workspace: string }
   | { at: 'people'; workspace: string }
+  | { at: 'saved'; workspace: string }
   | { at: 'settings'; workspace: string; section: SettingsSection | null }
   | ChannelPlace;
 
@@ -57,6 +58,8 @@ export function toPath(place: Place): string {
       return `/w/${place.workspace}/dms`;
     case 'people':
       return `/w/${place.workspace}/people`;
+    case 'saved':
+      return `/w/${place.workspace}/saved`;
     case 'settings':
       return `/w/${place.workspace}/settings${place.section ? `/${place.section}` : ''}`;
     case 'channel':
@@ -113,6 +116,7 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === 'enter') return { at: 'enter', workspace };
   if (what === 'dms') return { at: 'directs', workspace };
   if (what === 'people') return { at: 'people', workspace };
+  if (what === 'saved') return { at: 'saved', workspace };
   return null;
 }
 

@@ -85,6 +85,7 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     usersComplete: true,
     users: new Map(people.map((user) => [user.id, user])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
+    saved: new Map(),
     memberships: new Map(channels.map((channel) => [channel.id, fakeMembership(channel.id)])),
     windows: new Map(),
     threads: new Map(),

@@ -23,6 +23,8 @@ export const Snapshot = Exact({
   threads: Type.Array(ThreadPlace),
   /** Whether these are all. */
   threadsComplete: Type.Boolean(),
+  /** The messages that one has saved and not done. */
+  saved: Type.Array(Id('message')),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

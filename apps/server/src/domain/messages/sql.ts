@@ -83,6 +83,12 @@ export async function pinnedBefore(
     where m.channel_id = ${channel} and m.pinned_at < ${before} order by m.pinned_at desc limit ${limit}`;
 }
 
+/** Those of the messages that are there. */
+export async function messagesOf(tx: TransactionSql, ids: readonly string[]): Promise<MessageRow[]> {
+  return tx<MessageRow[]>`
+    select ${messageColumns(tx)} from message m where m.id = any(${ids as string[]}::text[]) and m.deleted_at is null`;
+}
+
 /** The rows as messages, in their order, with reactions in the order in which they first came. */
 export async function withReactions(tx: TransactionSql, rows: readonly MessageRow[]): Promise<Message[]> {
   const ids = rows.map((row) => row.id);

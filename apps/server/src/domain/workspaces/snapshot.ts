@@ -12,6 +12,7 @@ import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
 import { readPlaces } from '../threads/places.ts';
+import { readToDo } from '../saved/sql.ts';
 import { readEverybody, readUsers } from '../users/sql.ts';
 import { runs, type World } from '../verb.ts';
 import { readWorkspace } from './sql.ts';
@@ -60,18 +61,19 @@ async function readSnapshot(
   of: { workspace: string; user: string },
 ): Promise<Snapshot> {
   const counts = countsAt(world.rules.ifLoaded(of.workspace), of.user, heads.get(of.workspace)!.rulesRev);
-  const [workspace, [self], channels, memberships, threads] = await Promise.all([
+  const [workspace, [self], channels, memberships, threads, saved] = await Promise.all([
     readWorkspace(tx, of.workspace),
     readUsers(tx, of.workspace, [of.user]),
     readChannelsOf(tx, of.workspace, of.user),
     readMemberships(tx, of, counts),
     readPlaces(tx, of.user),
+    readToDo(tx, of.user),
   ]);
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
   const people = { self, users, usersComplete };
-  return { cursors, workspace, ...people, channels, memberships: memberships.map(toMembership), ...threads };
+  return { cursors, workspace, ...people, channels, memberships: memberships.map(toMembership), ...threads, saved };
 }
 
 async function peopleToKnow(

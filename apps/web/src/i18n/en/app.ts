@@ -13,6 +13,8 @@ export const app = {
   home: 'Home',
   directs: 'DMs',
   people: 'People',
+  saved: 'Saved',
+  savedCount: '{count, number} to do',
   you: 'You',
   settings: 'Settings',
   openSidebar: 'Show channels',
@@ -44,6 +46,7 @@ export const app = {
   deleteRefused: 'A message was not deleted: {reason}',
   reactionRefused: 'Your reaction was not saved: {reason}',
   followRefused: 'Following the thread was not changed: {reason}',
+  saveRefused: 'What you saved for later was not changed: {reason}',
   pinRefused: 'The pin was not changed: {reason}',
   pickConversation: 'Choose a conversation',
 } as const;

@@ -24,6 +24,7 @@ export const shortcuts = {
   openThread: 'Open the thread',
   edit: 'Edit',
   remove: 'Delete',
+  save: 'Save for later',
   pin: 'Pin or unpin',
   markUnread: 'Mark unread from here',
   copyLink: 'Copy link',

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Link } from '../../navigation/Link.tsx';
+import { cx } from '../../ui/cx.ts';
+import styles from './Sidebar.module.css';
+
+export interface PlaceRowProps {
+  /** Its name among the rows of the sidebar. */
+  row: string;
+  href: string;
+  icon: ReactNode;
+  label: string;
+  /** A quiet number at the end, and the words for it. */
+  count?: number;
+  countLabel?: string;
+  isActive: boolean;
+}
+
+/** A row above the conversations that leads to a page of one's own. */
+export function PlaceRow({ row, href, icon, label, count = 0, countLabel, isActive }: PlaceRowProps) {
+  return (
+    <li>
+      <Link
+        href={href}
+        className={cx(styles.row, isActive && styles.active)}
+        data-row={row}
+        data-name={label}
+        aria-current={isActive ? 'page' : undefined}
+        aria-label={count > 0 && countLabel ? `${label}, ${countLabel}` : undefined}
+      >
+        {icon}
+        <span className={styles.name}>{label}</span>
+        {count > 0 && <span className={styles.count}>{count}</span>}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,21 @@
+/** What one has saved for later. */
+export const saved = {
+  title: 'Saved for later',
+  tabs: 'What to show',
+  toDo: 'To do',
+  done: 'Done',
+  noneToDo: 'Nothing is waiting for you',
+  noneToDoText: 'Save a message for later in its menu, or with the key S. Only you see what you saved.',
+  noneDone: 'Nothing is done yet',
+  listToDo: 'Saved messages to do, the newest first',
+  listDone: 'Saved messages that are done, the newest first',
+  in: 'in {place}',
+  savedAgo: 'Saved {ago}',
+  doneAgo: 'Done {ago}',
+  gone: 'This message was deleted, or you can’t see it any more.',
+  goneLabel: 'A message that is gone',
+  jump: 'Go to message',
+  markDone: 'Done',
+  markToDo: 'To do again',
+  remove: 'Remove',
+} as const;
