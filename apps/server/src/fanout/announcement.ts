@@ -1,10 +1,13 @@
 import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent } from '../log/item.ts';
+import { audienceOf } from './audience.ts';
+import type { Audience } from './audience.ts';
 
 /** An event on its way to readers, with the text in which all of them get it. Encoded once, when first needed. */
 export class Announcement {
   readonly event: LoggedEvent;
   #json: string | undefined;
+  #audience: Audience | undefined;
 
   constructor(event: LoggedEvent) {
     this.event = event;
@@ -12,6 +15,12 @@ export class Announcement {
 
   get seq(): number {
     return this.event.seq;
+  }
+
+  /** Who may see it, by the table. Everybody who comes back asks. */
+  get audience(): Audience {
+    this.#audience ??= audienceOf(this.event);
+    return this.#audience;
   }
 
   get json(): string {

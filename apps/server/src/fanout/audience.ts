@@ -68,10 +68,14 @@ export function audienceOf(event: LoggedEvent): Audience {
  * Whether `user` may see an event of a workspace that lies behind. `rules` are the present ones: what one has left stays
  * unseen, also what came before; one's own leaving is the last event of a channel [W3].
  */
-export function maySeeReplayed(event: LoggedEvent, user: string, rules: WorkspaceRules): boolean {
+export function maySeeReplayed(
+  event: LoggedEvent,
+  user: string,
+  rules: WorkspaceRules,
+  audience = audienceOf(event),
+): boolean {
   const who = rules.users.get(user);
   if (!who || who.left) return false;
-  const audience = audienceOf(event);
   if (audience.type === 'nobody') return false;
   if (audience.type === 'everyone' || isOwnLeaving(event, user)) return true;
   const membership = rules.channels.get(audience.channel)?.members.get(user);

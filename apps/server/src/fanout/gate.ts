@@ -110,14 +110,13 @@ export class Gate {
 
   /** Tracks streams for a session; resolves when each has a position that is not behind its membership index. */
   async hold(streams: readonly string[]): Promise<void> {
-    await Promise.all(streams.filter((stream) => !this.#tracks.has(stream)).map((stream) => this.#opening.get(stream)));
-    const missing = streams.filter((stream) => !this.#tracks.has(stream));
-    if (missing.length > 0) await this.#open(missing);
+    const unknown = streams.filter((stream) => !this.#tracks.has(stream));
+    if (unknown.length > 0) await this.#openUnknown(unknown);
     for (const stream of streams) this.track(stream).holds++;
+    const behind = streams.filter((stream) => isWorkspace(stream) && this.track(stream).seq < this.#indexed(stream));
+    if (behind.length === 0) return;
     try {
-      await Promise.all(
-        streams.filter(isWorkspace).map((stream) => this.reaching(stream, this.#deps.indexedNow(stream) ?? 0)),
-      );
+      await Promise.all(behind.map((stream) => this.reaching(stream, this.#indexed(stream))));
     } catch (error) {
       this.release(streams);
       throw error;
@@ -183,6 +182,17 @@ export class Gate {
       const track = this.#tracks.get(head.stream);
       if (track && track.epoch === head.epoch && track.seq < head.seq) void this.#fill(track, head.seq);
     }
+  }
+
+  /** Position of the membership index of a workspace, as far as it is in memory. */
+  #indexed(workspace: string): number {
+    return this.#deps.indexedNow(workspace) ?? 0;
+  }
+
+  async #openUnknown(streams: readonly string[]): Promise<void> {
+    await Promise.all(streams.map((stream) => this.#opening.get(stream)));
+    const missing = streams.filter((stream) => !this.#tracks.has(stream));
+    if (missing.length > 0) await this.#open(missing);
   }
 
   async #open(streams: string[]): Promise<void> {

@@ -2,7 +2,6 @@ import type { EventType } from '@roost/protocol/events';
 import type { LoggedEvent } from '../log/item.ts';
 import type { WorkspaceRules } from '../domain/members/rules.ts';
 import type { Announcement } from './announcement.ts';
-import { audienceOf } from './audience.ts';
 import type { Counters } from './counters.ts';
 import { batchFrame, cutIntoRuns } from './frame.ts';
 import type { BatchFrame } from './frame.ts';
@@ -161,7 +160,7 @@ export class Hub {
   }
 
   #enqueue(open: OpenStream, announcement: Announcement): void {
-    const audience = audienceOf(announcement.event);
+    const { audience } = announcement;
     if (audience.type === 'nobody') return;
     const lane = audience.type === 'everyone' ? open.everyone : open.laneOf(audience.channel);
     if (!lane) return; // nobody of that channel is connected here

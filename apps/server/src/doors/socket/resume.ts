@@ -2,14 +2,14 @@ import { fromCursor, toCursor } from '@roost/protocol/cursor';
 import { AtMost } from '../../domain/atMost.ts';
 import type { MembershipIndex } from '../../domain/members/membershipIndex.ts';
 import { Announcement } from '../../fanout/announcement.ts';
-import { audienceOf, maySeeReplayed } from '../../fanout/audience.ts';
-import { batchFrame, cutIntoRuns } from '../../fanout/frame.ts';
+import { maySeeReplayed } from '../../fanout/audience.ts';
 import type { BatchFrame } from '../../fanout/frame.ts';
 import type { Counters } from '../../fanout/counters.ts';
 import type { Gate, Track } from '../../fanout/gate.ts';
 import type { Hub } from '../../fanout/hub.ts';
 import type { Reason, Seat } from '../../fanout/seat.ts';
-import type { Log, LoggedEvent } from '../../log/item.ts';
+import type { Log } from '../../log/item.ts';
+import { framesUpTo, Replays } from './replays.ts';
 
 /*
  * Seats a session at its streams, with what it missed [C3–C5].
@@ -63,8 +63,11 @@ type Ready = { seat: Seat; track: Track } & (
   | { type: 'replay'; from: number; source: 'memory' | 'log'; missed: Announcement[] }
 );
 
+type Begin = (cursors: Record<string, string>) => void;
+
 export class Resumer {
   readonly #deps: ResumeDeps;
+  readonly #replays = new Replays();
   readonly #readers = new AtMost(READERS);
 
   constructor(deps: ResumeDeps) {
@@ -75,11 +78,8 @@ export class Resumer {
    * Seats all of them in one synchronous step, after `begin` was told the position of each stream. The streams must be held.
    * `gone` when the session stopped listening meanwhile.
    */
-  async join(
-    claims: readonly Claim[],
-    listening: () => boolean,
-    begin: (cursors: Record<string, string>) => void,
-  ): Promise<Joining> {
+  async join(claims: readonly Claim[], listening: () => boolean, begin: Begin): Promise<Joining> {
+    if (this.#seatAtOnce(claims, listening, begin)) return 'seated';
     const parts = await Promise.all(claims.map((claim) => this.#judge(claim)));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await Promise.all(parts.map((part, i) => this.#gather(part).then((gathered) => (parts[i] = gathered))));
@@ -95,20 +95,45 @@ export class Resumer {
     throw new Error(`cannot catch up with ${claims.map(({ seat }) => seat.stream).join(', ')}`);
   }
 
+  /** When everybody comes back at once, memory has what they missed: then there is nothing to wait for. */
+  #seatAtOnce(claims: readonly Claim[], listening: () => boolean, begin: Begin): boolean {
+    const parts: Part[] = [];
+    for (const claim of claims) {
+      const part = claim.patient ? null : this.#judgeNow(claim);
+      if (!part) return false;
+      parts.push(part);
+    }
+    const ready = listening() ? this.#ready(parts) : null;
+    if (ready) this.#seat(ready, begin);
+    return ready !== null;
+  }
+
   async #judge(claim: Claim): Promise<Part> {
+    const known = this.#judgeNow(claim);
+    if (known) return known;
+    const { stream } = claim.seat;
+    const { epoch, seq } = fromCursor(claim.cursor!)!;
+    const { gate } = this.#deps;
+    // The client may have heard of a new life from another node.
+    await gate.met([{ stream, epoch }]);
+    const track = gate.track(stream);
+    if (epoch !== track.epoch) return { type: 'resync', claim, reason: 'epoch' };
+    if (seq < track.resumeFloor) return { type: 'resync', claim, reason: 'too_old' };
+    if (!(await gate.reaching(stream, seq))) return { type: 'resync', claim, reason: 'unknown' };
+    return { type: 'replay', claim, epoch, from: seq, upTo: seq, read: [] };
+  }
+
+  /** Null when the database has to be asked first: the cursor is of another life of the stream, or ahead of what was announced. */
+  #judgeNow(claim: Claim): Part | null {
     const { cursor, seat } = claim;
     if (cursor === undefined) return { type: 'live', claim };
     if (cursor === null) return { type: 'resync', claim, reason: seat.wants };
     const place = fromCursor(cursor);
     if (!place) return { type: 'resync', claim, reason: 'unknown' };
     const { epoch, seq } = place;
-    const { gate } = this.#deps;
-    // The client may have heard of a new life from another node.
-    await gate.met([{ stream: seat.stream, epoch }]);
-    const track = gate.track(seat.stream);
-    if (epoch !== track.epoch) return { type: 'resync', claim, reason: 'epoch' };
+    const track = this.#deps.gate.track(seat.stream);
+    if (epoch !== track.epoch || seq > track.seq) return null;
     if (seq < track.resumeFloor) return { type: 'resync', claim, reason: 'too_old' };
-    if (!(await gate.reaching(seat.stream, seq))) return { type: 'resync', claim, reason: 'unknown' };
     return { type: 'replay', claim, epoch, from: seq, upTo: seq, read: [] };
   }
 
@@ -143,12 +168,12 @@ export class Resumer {
         limit: PAGE,
         ...(await this.#narrowed(seat)),
       });
-      for (const event of events) {
-        if (!this.#visible(seat, event)) continue;
-        const announcement = new Announcement(event);
-        visible.push(announcement);
-        size += announcement.json.length;
-      }
+      const seen = this.#visible(
+        seat,
+        events.map((event) => new Announcement(event)),
+      );
+      visible.push(...seen);
+      size += sizeOf(seen);
       if (events.length < PAGE) return { read: visible, end: upTo };
       after = events.at(-1)!.seq;
       if (visible.length > MOST_EVENTS || size > MOST_SIZE) break;
@@ -162,8 +187,9 @@ export class Resumer {
     for (const { claim, epoch, upTo, read } of pieces) {
       const { seat } = claim;
       if (this.#deps.gate.track(seat.stream).epoch !== epoch) continue;
-      const missed = read.filter(({ event }) => this.#visible(seat, event));
-      for (const frame of framesUpTo(seat.stream, epoch, upTo, missed)) seat.reader.replay(seat, frame);
+      const missed = this.#visible(seat, read);
+      for (const frame of framesUpTo({ stream: seat.stream, epoch, end: upTo, missed }))
+        seat.reader.replay(seat, frame);
     }
     return pieces.length > 0;
   }
@@ -174,12 +200,14 @@ export class Resumer {
     return { audiences: ['*', ...rules.channelsOf(user)], leavesOf: user };
   }
 
-  #visible(seat: Seat, event: LoggedEvent): boolean {
+  /** Those of the events that the seat may have, and has not been handed yet. */
+  #visible(seat: Seat, events: readonly Announcement[]): Announcement[] {
     const { stream, user } = seat;
-    if (seat.hasHanded(event.seq)) return false;
-    if (!isWorkspace(stream)) return audienceOf(event).type !== 'nobody';
+    const waiting = events.filter(({ seq }) => !seat.hasHanded(seq));
+    if (!isWorkspace(stream)) return waiting.filter(({ audience }) => audience.type !== 'nobody');
     const rules = this.#deps.rules.ifLoaded(stream);
-    return rules !== undefined && user !== null && maySeeReplayed(event, user, rules);
+    if (!rules || user === null) return [];
+    return waiting.filter(({ event, audience }) => maySeeReplayed(event, user, rules, audience));
   }
 
   async #rulesReady({ stream }: Seat): Promise<void> {
@@ -202,7 +230,7 @@ export class Resumer {
         if (track.epoch !== part.epoch) return null;
         const rest = track.since(part.upTo);
         if (!rest) return null;
-        const missed = [...part.read, ...rest].filter(({ event }) => this.#visible(seat, event));
+        const missed = this.#visible(seat, part.read.length > 0 ? [...part.read, ...rest] : rest);
         // What others wrote while a parked session was read for comes on top; its queue holds that.
         const tooMuch = part.claim.patient !== true && !fits(missed);
         ready.push(
@@ -229,7 +257,7 @@ export class Resumer {
     return rules !== undefined && rules.seq <= track.seq && user !== null && rules.users.has(user);
   }
 
-  #seat(ready: readonly Ready[], begin: (cursors: Record<string, string>) => void): void {
+  #seat(ready: readonly Ready[], begin: Begin): void {
     const cursors: Record<string, string> = {};
     for (const part of ready) {
       const position = part.type === 'replay' ? part.from : part.track.seq;
@@ -241,26 +269,27 @@ export class Resumer {
     for (const part of ready) {
       // What is sent may fill the queue and park the session; it then catches up from where each seat is.
       if (part.type === 'replay') this.#deps.counters.resumes[part.source]++;
-      if (part.type === 'replay') for (const frame of replayFrames(part)) part.seat.reader.deliver(part.seat, frame);
+      if (part.type === 'replay')
+        for (const frame of this.#replayFrames(part)) part.seat.reader.deliver(part.seat, frame);
       if (part.seat.reader.listening) this.#deps.hub.join(part.seat, part.track.epoch, part.track.seq);
     }
   }
+
+  #replayFrames({ track, from, missed, seat }: Extract<Ready, { type: 'replay' }>): readonly BatchFrame[] {
+    if (track.seq === from) return [];
+    const replay = { stream: seat.stream, epoch: track.epoch, end: track.seq, missed };
+    return isWorkspace(seat.stream) ? this.#replays.of(replay) : framesUpTo(replay);
+  }
 }
 
+/** Whether it is little enough for one replay. */
 function fits(events: readonly Announcement[] | null): boolean {
   if (!events || events.length > MOST_EVENTS) return false;
-  return events.reduce((sum, { json }) => sum + json.length, 0) <= MOST_SIZE;
+  return sizeOf(events) <= MOST_SIZE;
 }
 
-function replayFrames({ track, from, missed, seat }: Extract<Ready, { type: 'replay' }>): BatchFrame[] {
-  return track.seq === from ? [] : framesUpTo(seat.stream, track.epoch, track.seq, missed);
-}
-
-/** What was missed, each frame up to the one after it; the last one up to `end`. */
-function framesUpTo(stream: string, epoch: string, end: number, missed: readonly Announcement[]): BatchFrame[] {
-  const runs = cutIntoRuns(missed);
-  if (runs.length === 0) return [batchFrame(stream, epoch, end, [])];
-  return runs.map((events, i) => batchFrame(stream, epoch, i + 1 < runs.length ? events.at(-1)!.seq : end, events));
+function sizeOf(events: readonly Announcement[]): number {
+  return events.reduce((sum, { json }) => sum + json.length, 0);
 }
 
 function isWorkspace(stream: string): boolean {
