@@ -1,4 +1,5 @@
-import type { Channel, Message, User, Workspace } from '@roost/protocol/entities';
+import type { Channel, Message, Preference, Sidebar, User, Workspace } from '@roost/protocol/entities';
+import { withPreference, withSidebar } from './fold.ts';
 import { learned, messageArrived } from './replica.ts';
 import type { WorkspaceState } from './types.ts';
 
@@ -10,12 +11,14 @@ interface Carrying {
   channels?: readonly (Channel | { channel: Channel })[];
   message?: Message;
   workspace?: Workspace;
+  preference?: Preference;
+  sidebar?: Sidebar;
 }
 
 /** The state with the entities of an answer taken in, as far as they are of this workspace. */
 export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState {
   if (typeof value !== 'object' || value === null) return state;
-  const { user, users = [], channel, channels = [], message, workspace } = value as Carrying;
+  const { user, users = [], channel, channels = [], message, workspace, ...own } = value as Carrying;
   const met = learned(state, {
     users: [...users, ...(isEntity(user) ? [user] : [])],
     channels: [
@@ -25,7 +28,12 @@ export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState 
   });
   const told = isEntity(message) ? messageArrived(met, message) : met;
   const isNewer = isEntity(workspace) && workspace.id === state.id && workspace.rev > state.workspace.rev;
-  return isNewer ? { ...told, workspace } : told;
+  return withOwn(isNewer ? { ...told, workspace } : told, own);
+}
+
+function withOwn(state: WorkspaceState, { preference, sidebar }: Carrying): WorkspaceState {
+  const kept = preference && state.memberships.has(preference.channel) ? withPreference(state, preference) : state;
+  return sidebar?.user === state.self.id ? withSidebar(kept, sidebar) : kept;
 }
 
 function isEntity<T extends { id: string }>(value: T | undefined): value is T {

@@ -2,7 +2,7 @@ import type { Channel, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { Answer, Args, CommandName, OperationName } from '@roost/protocol/registry';
 import type { ClientStorage, Clock, Credentials, Leadership, Randomness, SocketFactory } from './ports.ts';
-import type { ClientCounters, ClientState, Intent } from './types.ts';
+import type { ClientCounters, ClientState, MessageIntent, SidebarIntent } from './types.ts';
 
 export interface ClientOptions {
   /** The server's public address, with its sub-path if it has one: `https://chat.example`. */
@@ -50,8 +50,8 @@ export interface ClientApi {
    * `clientId` of its own posts once however often it says so [O4].
    */
   post(message: { channel: string; text: string; threadRoot?: string; clientId?: string }): string | null;
-  /** Puts another command into the outbox: edit, delete, reactions, following a thread. Its key; null when the outbox is full. */
-  send(intent: Exclude<Intent, { name: 'message.post' | 'read.mark' | 'thread.read' }>): string | null;
+  /** Puts another command into the outbox: edit, delete, reactions, following a thread, one's sidebar. Its key; null when the outbox is full. */
+  send(intent: MessageIntent | SidebarIntent): string | null;
   /** Sends a failed entry again, under the same key. */
   retry(key: string): void;
   /** Rewrites a post that waits or has failed, and sends it. False: too late, or no such entry. */
@@ -63,6 +63,9 @@ export interface ClientApi {
 
   /** The same in a thread that one follows, up to a reply; in others nothing happens. */
   markThreadRead(root: string, upTo: string, options?: { back?: boolean }): void;
+
+  /** Moves the read position forward to an instant, or with `back` to exactly this one. At once. */
+  markReadTo(channel: string, at: string, options?: { back?: boolean }): void;
 
   /** Makes sure that a channel's window is there and fresh. Idempotent. Also for public channels that one is not in. */
   openChannel(channel: string): void;

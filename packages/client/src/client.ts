@@ -6,6 +6,7 @@ import type { Answer, Args, CommandName, OperationName } from '@roost/protocol/r
 import { absorbed } from './absorb.ts';
 import type { ClientApi, ClientOptions } from './api.ts';
 import { Copies } from './copies.ts';
+import { laneOf } from './lanes.ts';
 import { Link } from './link.ts';
 import { Live } from './live.ts';
 import { memoryStorage } from './memoryStorage.ts';
@@ -28,14 +29,12 @@ import { messageIn, movesThreadRead, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
 import { Streams } from './streams.ts';
 import { Targets } from './targets.ts';
-import type { ClientCounters, ClientState, Intent } from './types.ts';
+import type { ClientCounters, ClientState, MessageIntent, SidebarIntent } from './types.ts';
 
 /** A client that does nothing until `start`. */
 export function createClient(options: ClientOptions): ClientApi {
   return new Client(options);
 }
-
-type OneMessageIntent = Exclude<Intent, { name: 'message.post' | 'read.mark' | 'thread.read' }>;
 
 /** Joins the parts: link, requests, copies with streams, pages and questions, outbox, signals, storage. None knows the others. */
 class Client implements ClientApi {
@@ -192,10 +191,9 @@ class Client implements ClientApi {
     return this.#outbox.add(clientId, channel, { name: 'message.post', args }) ? clientId : null;
   }
 
-  send(intent: OneMessageIntent): string | null {
+  send(intent: MessageIntent | SidebarIntent): string | null {
     const key = this.#newKey();
-    // What is done to one message is done in order.
-    return this.#outbox.add(key, `message/${intent.args.message}`, intent) ? key : null;
+    return this.#outbox.add(key, laneOf(this.state, intent), intent) ? key : null;
   }
 
   retry(key: string): void {
@@ -222,9 +220,12 @@ class Client implements ClientApi {
     this.#readMarks.mark(channel, message, options.back === true);
   }
 
-  markThreadRead(root: string, upTo: string, options: { back?: boolean } = {}): void {
-    const back = options.back === true;
+  markThreadRead(root: string, upTo: string, { back = false } = {}): void {
     if (movesThreadRead(this.state, root, upTo, back)) this.#readMarks.mark(root, upTo, back);
+  }
+
+  markReadTo(channel: string, at: string, { back = false } = {}): void {
+    this.#readMarks.markTo(channel, at, back);
   }
 
   // --- Windows

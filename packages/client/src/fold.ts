@@ -1,4 +1,4 @@
-import type { Channel, User } from '@roost/protocol/entities';
+import type { Channel, Preference, Sidebar, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
@@ -41,6 +41,10 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
       return withSaved(state, event.data.message, !event.data.done);
     case 'message.unsaved':
       return withSaved(state, event.data.message, false);
+    case 'channel.preferred':
+      return withPreference(state, event.data.preference);
+    case 'sidebar.arranged':
+      return withSidebar(state, event.data.sidebar);
     case 'member.joined':
     case 'member.left':
       return event.data.user === state.self.id
@@ -74,6 +78,19 @@ export function withChannel(state: WorkspaceState, channel: Channel): WorkspaceS
   return known && known.rev >= channel.rev
     ? state
     : { ...state, channels: withKey(state.channels, channel.id, channel) };
+}
+
+/** How one keeps a channel, as an event or an answer tells; the newer one wins. */
+export function withPreference(state: WorkspaceState, preference: Preference): WorkspaceState {
+  const known = state.preferences.get(preference.channel);
+  return known && known.rev >= preference.rev
+    ? state
+    : { ...state, preferences: withKey(state.preferences, preference.channel, preference) };
+}
+
+/** One's sidebar as an event or an answer tells; the newer one wins. */
+export function withSidebar(state: WorkspaceState, sidebar: Sidebar): WorkspaceState {
+  return sidebar.rev <= state.sidebar.rev ? state : { ...state, sidebar };
 }
 
 /** Notes that one's place in a channel has to be asked for. */

@@ -172,8 +172,8 @@ export class Outbox {
 
   #expire(): void {
     const before = this.#world.clock.now() - EXPIRES_AFTER_MS;
-    for (const { key, state, queuedAt } of this.entries)
-      if (state.type === 'waiting' && queuedAt < before) this.#fail(key, 'expired');
+    for (const { key, name, state, queuedAt } of this.entries)
+      if (state.type === 'waiting' && queuedAt < before && !isArranging(name)) this.#fail(key, 'expired');
   }
 
   #takeIn(stored: readonly OutboxEntry[]): void {
@@ -235,6 +235,11 @@ export class Outbox {
     this.entries = entries;
     this.#world.changed();
   }
+}
+
+/** How one arranges one's own sidebar surprises nobody, however late. */
+function isArranging(name: Intent['name']): boolean {
+  return name === 'channel.prefer' || name.startsWith('section.');
 }
 
 function asWaiting(entry: OutboxEntry): OutboxEntry {

@@ -21,6 +21,7 @@ type MapField =
   | 'channels'
   | 'memberships'
   | 'saved'
+  | 'preferences'
   | 'windows'
   | 'positions'
   | 'tombstones'
@@ -125,6 +126,7 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     channels: [...state.channels],
     memberships: [...state.memberships],
     saved: [...state.saved],
+    preferences: [...state.preferences],
     windows,
     positions: [...state.positions],
     tombstones: [...state.tombstones],
@@ -144,6 +146,7 @@ function unpacked(state: Packed): WorkspaceState {
     channels: map(state.channels),
     memberships: map(state.memberships),
     saved: map(state.saved),
+    preferences: map(state.preferences),
     windows: map(state.windows),
     positions: map(state.positions),
     tombstones: map(state.tombstones),

@@ -35,6 +35,13 @@ export class ReadMarks {
     else this.#leave(place, message);
   }
 
+  /** To an instant, at once. */
+  markTo(channel: string, at: string, back: boolean): void {
+    const pace = this.#paces.get(channel);
+    if (pace) pace.next = null;
+    this.#world.send(channel, { name: 'read.mark', args: { channel, at, ...(back && { back }) } });
+  }
+
   /** Nothing may wait any longer. */
   flush(): void {
     for (const [place, { timer, next }] of this.#paces) {

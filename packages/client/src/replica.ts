@@ -2,7 +2,7 @@ import type { Channel, Membership, Message, User } from '@roost/protocol/entitie
 import type { Event } from '@roost/protocol/events';
 import type { BatchFrame } from '@roost/protocol/frames';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
-import { fold, withChannel, withStaleWindows, withoutPlace } from './fold.ts';
+import { fold, withChannel, withPreference, withSidebar, withStaleWindows, withoutPlace } from './fold.ts';
 import { byId, filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort } from './membership.ts';
 import { isNew, moved, positionAt } from './position.ts';
@@ -28,6 +28,8 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     threadPlaces: placesOf(snapshot.threads),
     threadsComplete: snapshot.threadsComplete,
     saved: new Map(snapshot.saved.map((message) => [message, true])),
+    preferences: new Map(snapshot.preferences.map((preference) => [preference.channel, preference])),
+    sidebar: snapshot.sidebar,
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -44,7 +46,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
  * were missed, and what did not change keeps its identity.
  */
 export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState {
-  const fresh = fromSnapshot(snapshot);
+  const fresh = withOwnNews(fromSnapshot(snapshot), old);
   const sameEpoch = fresh.positions.get(fresh.id)?.epoch === old.positions.get(old.id)?.epoch;
   const kept =
     <T extends { rev: number }>(known: ReadonlyMap<string, T>) =>
@@ -83,6 +85,13 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
   };
   // Of an open thread one wants to know whether one follows it, also where the snapshot had no room for it.
   return [...old.threads].reduce((state, [root, { channel }]) => meetThread(state, root, channel), swap);
+}
+
+// An answer may have told of one's own arranging before the snapshot was taken up.
+function withOwnNews(fresh: WorkspaceState, old: WorkspaceState): WorkspaceState {
+  const own = fresh.self.id;
+  if (fresh.positions.get(own)?.epoch !== old.positions.get(own)?.epoch) return fresh;
+  return withSidebar([...old.preferences.values()].reduce(withPreference, fresh), old.sidebar);
 }
 
 export interface Folded {
@@ -264,7 +273,10 @@ export function learned(
 /** What two copies must agree on after the same history, in an order that does not depend on how each came about. */
 export function normalise(
   state: WorkspaceState,
-): Pick<Snapshot, 'self' | 'workspace' | 'users' | 'channels' | 'memberships' | 'threads' | 'saved'> {
+): Pick<
+  Snapshot,
+  'self' | 'workspace' | 'users' | 'channels' | 'memberships' | 'threads' | 'saved' | 'preferences' | 'sidebar'
+> {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -275,6 +287,8 @@ export function normalise(
     memberships: [...state.memberships.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     threads: followedThreads(state).sort((a, b) => (a.root < b.root ? -1 : 1)),
     saved: [...state.saved.keys()].sort(),
+    preferences: [...state.preferences.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
+    sidebar: state.sidebar,
   };
 }
 

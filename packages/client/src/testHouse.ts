@@ -1,8 +1,18 @@
-import type { Channel, Membership, Message, Reaction, User, Workspace } from '@roost/protocol/entities';
+import type {
+  Channel,
+  Membership,
+  Message,
+  Preference,
+  Reaction,
+  Sidebar,
+  User,
+  Workspace,
+} from '@roost/protocol/entities';
 import type { Event, EventData, EventType } from '@roost/protocol/events';
 import { newId } from '@roost/protocol/ids';
 import { limits } from '@roost/protocol/limits';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
+import { givenSidebar, usualPreference } from '@roost/protocol/sidebar';
 import { mentions } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
 
@@ -29,6 +39,8 @@ export class House {
   readonly #posted = new Map<string, Message>();
   #micros = Date.UTC(2026, 10, 20) * 1000;
   #ids = 0;
+  readonly preferences = new Map<string, Map<string, Preference>>();
+  readonly sidebars = new Map<string, Sidebar>();
   onEvent: (stream: string, logged: Logged) => void = () => {};
 
   /** Snapshots of it do not tell of everybody. */
@@ -201,25 +213,44 @@ export class House {
     });
   }
 
-  mark(user: string, channel: string, id: string, back: boolean): string {
+  mark(user: string, channel: string, place: string, back: boolean): string {
     const present = this.readAt(user, channel);
     const joinedAt = this.members.get(channel)!.get(user)!.joinedAt;
-    const asked = this.messages.get(id)!.createdAt;
+    const asked = this.messages.get(place)?.createdAt ?? place;
     const readAt = asked > joinedAt ? asked : joinedAt;
     if (back ? readAt === present : readAt <= present) return present;
     this.#readAt.set(`${user} ${channel}`, readAt);
+    const message = this.messages.has(place) ? place : null;
+    this.#appendOwn(user, 'read.marked', () => ({ channel, message, readAt }));
+    return readAt;
+  }
+
+  prefer(user: string, channel: string, change: Partial<Preference>): Preference {
+    const kept = this.preferences.get(user) ?? new Map<string, Preference>();
+    this.preferences.set(user, kept);
+    this.#appendOwn(user, 'channel.preferred', (seq) => {
+      const preference = { ...(kept.get(channel) ?? usualPreference(channel)), ...change, rev: seq };
+      kept.set(channel, preference);
+      return { preference };
+    });
+    return kept.get(channel)!;
+  }
+
+  arrange(user: string, sections: Sidebar['sections']): Sidebar {
+    this.#appendOwn(user, 'sidebar.arranged', (seq) => {
+      const sidebar = { user, rev: seq, sections };
+      this.sidebars.set(user, sidebar);
+      return { sidebar };
+    });
+    return this.sidebars.get(user)!;
+  }
+
+  #appendOwn<T extends EventType>(user: string, type: T, make: (seq: number) => EventData<T>): void {
     const events = this.personal.get(user)!;
-    const event = {
-      seq: events.length + 1,
-      v: 1,
-      type: 'read.marked',
-      at: this.#at(),
-      actor: user,
-      data: { channel, message: id, readAt },
-    } as Event;
+    const seq = events.length + 1;
+    const event = { seq, v: 1, type, at: this.#at(), actor: user, data: make(seq) } as Event;
     events.push(event);
     this.onEvent(user, { event, audience: '*' });
-    return readAt;
   }
 
   save(user: string, message: string, how: 'todo' | 'done' | 'gone'): void {
@@ -298,6 +329,8 @@ export class House {
       threads: [],
       threadsComplete: true,
       saved: [...(this.#saved.get(user) ?? [])],
+      preferences: [...(this.preferences.get(user)?.values() ?? [])],
+      sidebar: this.sidebars.get(user) ?? givenSidebar(user),
     });
   }
 

@@ -2,6 +2,7 @@ import type { RejectBody } from '@roost/protocol/codes';
 import type { Event } from '@roost/protocol/events';
 import type { ClientFrame, ServerFrame } from '@roost/protocol/frames';
 import type { Message } from '@roost/protocol/entities';
+import type { Args } from '@roost/protocol/registry';
 import type { Socket, SocketEvents, SocketFactory } from './ports.ts';
 import type { House, Logged } from './testHouse.ts';
 
@@ -268,7 +269,11 @@ export class TestServer {
         house.react(at.message, user, at.emoji);
         return { message: house.messages.get(at.message) };
       case 'read.mark':
-        return { readAt: house.mark(user, at.channel, at.message, at.back === true) };
+        return { readAt: house.mark(user, at.channel, at.message ?? args['at'], at.back === true) };
+      case 'channel.prefer': {
+        const { channel, ...change } = args as unknown as Args<'channel.prefer'>;
+        return { preference: house.prefer(user, channel, change) };
+      }
       default:
         throw new Error(`The test server does not know ${name}.`);
     }

@@ -1,3 +1,4 @@
+import { eventTypes } from '@roost/protocol/events';
 import type { ClientApi } from './api.ts';
 import { createClient } from './client.ts';
 import { memoryStorage } from './memoryStorage.ts';
@@ -51,7 +52,8 @@ export class TestSync {
       onBug: (error) => this.bugs.push(error),
     });
     client.onEvent((event, workspace) => {
-      if (workspace !== null && event.type !== 'read.marked') this.heard.push({ seq: event.seq, type: event.type });
+      if (workspace !== null && eventTypes[event.type].stream === 'workspace')
+        this.heard.push({ seq: event.seq, type: event.type });
     });
     return client;
   }

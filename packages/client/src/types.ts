@@ -1,4 +1,13 @@
-import type { Channel, Membership, Message, ThreadPlace, User, Workspace } from '@roost/protocol/entities';
+import type {
+  Channel,
+  Membership,
+  Message,
+  Preference,
+  Sidebar,
+  ThreadPlace,
+  User,
+  Workspace,
+} from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { RejectBody } from '@roost/protocol/codes';
 import type { Args } from '@roost/protocol/registry';
@@ -63,6 +72,9 @@ export interface WorkspaceState {
   threadsComplete: boolean;
   /** The messages that one has saved and not done. */
   saved: ReadonlyMap<string, true>;
+  /** How one keeps channels, by channel; also some that one is not in any more. */
+  preferences: ReadonlyMap<string, Preference>;
+  sidebar: Sidebar;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -129,10 +141,23 @@ export type OutboxCommand =
   | 'thread.unfollow'
   | 'thread.read'
   | 'message.save'
-  | 'message.unsave';
+  | 'message.unsave'
+  | 'channel.prefer'
+  | 'section.create'
+  | 'section.update'
+  | 'section.delete';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];
+
+/** What one does to one message. */
+export type MessageIntent = Exclude<Extract<Intent, { args: { message: string } }>, { name: 'thread.read' }>;
+
+/** How one arranges one's own sidebar. */
+export type SidebarIntent = Extract<
+  Intent,
+  { name: 'channel.prefer' | 'section.create' | 'section.update' | 'section.delete' }
+>;
 
 export type OutboxState =
   | { type: 'waiting'; attempt: number; notBefore: number }

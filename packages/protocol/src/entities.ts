@@ -166,6 +166,45 @@ export const ThreadPlace = Exact({
 });
 export type ThreadPlace = Static<typeof ThreadPlace>;
 
+/** What a channel's badge counts: every new message, or those that mention one. */
+export const Level = Type.Union([Type.Literal('all'), Type.Literal('mentions')]);
+export type Level = Static<typeof Level>;
+
+/** How somebody keeps a channel. Whoever has said nothing about it has none. */
+export const Preference = Exact({
+  channel: AnyChannel,
+  rev: Rev,
+  starred: Type.Boolean(),
+  /** Never bold; only what mentions one counts. */
+  muted: Type.Boolean(),
+  /** Null: as usual, which is `all` in direct channels and `mentions` in others. */
+  level: Nullable(Level),
+  /** The section of the sidebar that it was put into; one that is not there (any more) is as none. */
+  section: Nullable(Id('section')),
+});
+export type Preference = Static<typeof Preference>;
+
+/** The sections that everybody has, beside those of one's own. */
+export const SectionId = Type.Union([
+  Type.Literal('starred'),
+  Type.Literal('channels'),
+  Type.Literal('directs'),
+  Id('section'),
+]);
+export type SectionId = Static<typeof SectionId>;
+
+/** By name, newest message first, or what is unread before the rest. */
+export const SectionSort = Type.Union([Type.Literal('name'), Type.Literal('recent'), Type.Literal('unread')]);
+export type SectionSort = Static<typeof SectionSort>;
+
+/** A heading of the sidebar. Those that everybody has are called in the reader's language: their name is null. */
+export const Section = Exact({ id: SectionId, name: Nullable(Type.String()), sort: SectionSort });
+export type Section = Static<typeof Section>;
+
+/** Somebody's headings, from top to bottom. */
+export const Sidebar = Exact({ user: Id('user'), rev: Rev, sections: Type.Array(Section) });
+export type Sidebar = Static<typeof Sidebar>;
+
 export const Account = Exact({ id: Id('account'), email: Type.String(), name: Type.String() });
 export type Account = Static<typeof Account>;
 

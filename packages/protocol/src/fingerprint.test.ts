@@ -14,6 +14,7 @@ const known: Record<number, string> = {
   4: 'ec837f2ee24c60cc1ea97c1bf77dde87',
   5: '80da08445a6f426ba5b6e0e8bbdba35e',
   6: '6b511239db5c97898ed7d918d9efa435',
+  7: '8269e063eb650436f056679b71d112d6',
 };
 
 test('[V1] the wire does not change without a new version', () => {

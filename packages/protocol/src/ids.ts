@@ -17,6 +17,7 @@ export const idKinds = {
   invite: 'I',
   token: 'K',
   session: 'S',
+  section: 'G',
 } as const;
 
 export type IdKind = keyof typeof idKinds;

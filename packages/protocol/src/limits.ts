@@ -24,6 +24,8 @@ export const limits = {
   pins: 100,
   /** Messages that somebody has saved and not done. */
   saved: 1_000,
+  sections: 50,
+  sectionName: 40,
   /** Bytes of one client frame. */
   frameBytes: 65_536,
   /** Requests in flight on one connection. */

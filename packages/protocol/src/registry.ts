@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { accountOperations } from './operations/accounts.ts';
 import { channelOperations } from './operations/channels.ts';
 import { messageOperations } from './operations/messages.ts';
+import { sidebarOperations } from './operations/sidebar.ts';
 import { threadOperations } from './operations/threads.ts';
 import { savedOperations } from './operations/saved.ts';
 import { workspaceOperations } from './operations/workspaces.ts';
@@ -12,6 +13,7 @@ export const operations = {
   ...workspaceOperations,
   ...channelOperations,
   ...messageOperations,
+  ...sidebarOperations,
   ...threadOperations,
   ...savedOperations,
 };

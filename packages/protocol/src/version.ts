@@ -7,8 +7,9 @@
  * 4  pinned messages: `message.pin`, `message.unpin`, `channel.pins`, their events, `pinned` of a message.
  * 5  followed threads: `thread.follow`, `thread.unfollow`, `thread.read`, `thread.place`, `thread.list`, their events, and `threads` of a snapshot.
  * 6  saved for later: `message.save`, `message.unsave`, `saved.list`, their events, `saved` of a snapshot.
+ * 7  one's own sidebar: `channel.prefer`, `section.*`, `preferences` and `sidebar` in the snapshot. `read.mark` takes an instant.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

@@ -72,6 +72,7 @@ const rows: Row[] = [
   ['react', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['pin', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['markRead', 'yy---', 'yy---', 'yy---', 'yyyyy'],
+  ['prefer', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['leaveChannel', 'yy---', 'yy---', '-----', '-----'],
   ['inviteToChannel', 'yy---', 'yy---', '-----', 'yyyyy'],
   ['setTopic', 'yy---', 'yy---', '-----', 'yyyyy'],
@@ -131,7 +132,7 @@ describe('an archived channel', () => {
     'removeFromChannel',
   ];
   test.each(stopped)('stops %s', (action) => expect(stoppedByArchive(action, archived)).toBe(true));
-  test.each(['markRead', 'leaveChannel', 'archiveChannel'] as const)('does not stop %s', (action) => {
+  test.each(['markRead', 'prefer', 'leaveChannel', 'archiveChannel'] as const)('does not stop %s', (action) => {
     expect(stoppedByArchive(action, archived)).toBe(false);
   });
   test.each(stopped)('an open one does not stop %s', (action) => {

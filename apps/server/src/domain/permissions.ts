@@ -23,6 +23,7 @@ export const table = {
   pin: ['channelMember'],
   markRead: ['channelMember'],
   followThread: ['channelMember'],
+  prefer: ['channelMember'],
   leaveChannel: ['channelMember'],
   inviteToChannel: ['channelMember'],
   setTopic: ['channelMember'],
@@ -71,6 +72,7 @@ export type ChannelAction =
   | 'pin'
   | 'markRead'
   | 'followThread'
+  | 'prefer'
   | 'leaveChannel'
   | 'inviteToChannel'
   | 'setTopic'
@@ -84,6 +86,7 @@ const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'pin',
   'markRead',
   'followThread',
+  'prefer',
 ]);
 const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'leaveChannel',
@@ -102,6 +105,7 @@ function forbiddenHere(action: ChannelAction, channel: IndexedChannel): boolean 
 const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'markRead',
   'followThread',
+  'prefer',
   'leaveChannel',
   'archiveChannel',
 ]);

@@ -29,12 +29,16 @@ import { channelPins } from './pins/list.ts';
 import { messagePin } from './pins/pin.ts';
 import { messagePinned, messageUnpinned, pinsState, pinState } from './pins/projections.ts';
 import { messageUnpin } from './pins/unpin.ts';
+import { channelPrefer } from './preferences/prefer.ts';
+import { channelPreferred, preferenceState } from './preferences/projections.ts';
 import { reactionAdd } from './reactions/add.ts';
 import { reactionAdded, reactionRemoved, reactionState } from './reactions/projections.ts';
 import { reactionRemove } from './reactions/remove.ts';
 import { readMark } from './reads/mark.ts';
 import { readMarked, readState } from './reads/projections.ts';
 import { readUnread } from './reads/unread.ts';
+import { sectionCreate, sectionDelete, sectionUpdate } from './sidebar/sections.ts';
+import { sidebarArranged, sidebarState } from './sidebar/projections.ts';
 import { threadFollow } from './threads/follow.ts';
 import { savedList } from './saved/list.ts';
 import { messageSaved, messageUnsaved, savedRoom, savedState } from './saved/projections.ts';
@@ -87,6 +91,8 @@ export const projections: readonly AnyProjection[] = [
   threadMarked,
   messageUnsaved,
   messageSaved,
+  channelPreferred,
+  sidebarArranged,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -100,6 +106,8 @@ export const guards: readonly GuardReader[] = [
   threadReadState,
   savedState,
   savedRoom,
+  preferenceState,
+  sidebarState,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -144,4 +152,8 @@ export const verbs: readonly AnyVerb[] = [
   messageSave,
   messageUnsave,
   savedList,
+  channelPrefer,
+  sectionCreate,
+  sectionUpdate,
+  sectionDelete,
 ];

@@ -42,10 +42,12 @@ describe.each(seeds)('[C8] replay equals snapshot, seed %i', (seed) => {
 test('every command took effect in some run', () => {
   if (given) return;
   const expected = [
-    ...['channel.archive', 'channel.create', 'channel.invite', 'channel.join', 'channel.leave', 'channel.remove'],
-    ...['channel.unarchive', 'channel.update', 'direct.open', 'message.delete', 'message.edit', 'message.pin'],
-    ...['message.post', 'message.save', 'message.unpin', 'message.unsave', 'reaction.add', 'reaction.remove'],
-    ...['read.mark', 'thread.follow', 'thread.read', 'thread.unfollow', 'user.update', 'workspace.update'],
+    ...['channel.archive', 'channel.create', 'channel.invite', 'channel.join', 'channel.leave', 'channel.prefer'],
+    ...['channel.remove', 'channel.unarchive', 'channel.update', 'direct.open'],
+    ...['message.delete', 'message.edit', 'message.pin', 'message.post', 'message.save', 'message.unpin'],
+    ...['message.unsave', 'reaction.add', 'reaction.remove', 'read.mark'],
+    ...['section.create', 'section.delete', 'section.update'],
+    ...['thread.follow', 'thread.read', 'thread.unfollow', 'user.update', 'workspace.update'],
   ];
   expect([...done.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(expected);
 });

@@ -1,5 +1,6 @@
 import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import { channelMention, mentionOf } from '@roost/protocol/text';
+import { toIso } from '@roost/protocol/time';
 import type { TestPerson } from './testWorld.ts';
 
 // Somebody does something, at random but repeatably: moves for tests that compare what many commands lead to.
@@ -35,6 +36,7 @@ export interface Table {
 type Move = (table: Table, who: TestPerson, dice: Dice) => Promise<unknown>;
 
 const emojis = ['👍', '🎉'];
+const sections = ['G01JD3ZK5Q8XG7TR1', 'G01JD3ZK5Q8XG7TR2'];
 const names = ['ops', 'crit', 'eng', 'tea', 'Ops', 'garden'];
 const words = ['hello', 'again', channelMention, 'a longer thing to say', '`code`'];
 
@@ -105,6 +107,31 @@ async function readThread(table: Table, who: TestPerson, dice: Dice): Promise<vo
   if (recent.length === 0) return;
   const { id, root } = one(recent, dice);
   await attempt(table, who, 'thread.read', { message: root, upTo: id, ...(dice(3) === 0 && { back: true }) });
+}
+
+async function prefer(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const changes = [
+    { starred: dice(2) === 0 },
+    { muted: dice(2) === 0 },
+    { level: one(['all', 'mentions', null] as const, dice) },
+    { section: dice(3) === 0 ? null : one(sections, dice) },
+  ];
+  await attempt(table, who, 'channel.prefer', { channel: anywhere(table, dice), ...one(changes, dice) });
+}
+
+async function arrange(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const { workspace } = table;
+  const section = one(sections, dice);
+  const moves = [
+    () => attempt(table, who, 'section.create', { workspace, section, name: one(names, dice) }),
+    () => attempt(table, who, 'section.update', { workspace, section, name: one(names, dice) }),
+    () =>
+      attempt(table, who, 'section.update', { workspace, section: 'channels', sort: one(['name', 'recent'], dice) }),
+    () =>
+      attempt(table, who, 'section.update', { workspace, section, before: one(['starred', 'directs', null], dice) }),
+    () => attempt(table, who, 'section.delete', { workspace, section }),
+  ];
+  await one(moves, dice)();
 }
 
 const onMessage =
@@ -191,6 +218,16 @@ const moves: [weight: number, move: Move][] = [
   [3, onMessage((table, who, { id }) => attempt(table, who, 'thread.follow', { message: id }))],
   [2, onMessage((table, who, { id }) => attempt(table, who, 'thread.unfollow', { message: id }))],
   [8, readThread],
+  [
+    4,
+    (table, who, dice) =>
+      attempt(table, who, 'read.mark', {
+        channel: anywhere(table, dice),
+        at: toIso(Date.now() * 1000 - dice(2_000_000)),
+      }),
+  ],
+  [6, prefer],
+  [4, arrange],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [
     1,

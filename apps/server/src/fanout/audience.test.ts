@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventTypes } from '@roost/protocol/events';
+import { givenSidebar, usualPreference } from '@roost/protocol/sidebar';
 import type { LoggedEvent } from '../log/item.ts';
 import { audienceOf, maySeeReplayed } from './audience.ts';
 import {
@@ -71,6 +72,8 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['thread.marked', event(20, 'thread.marked', '*', { ...thread, message: thread.root, readAt: instant }), everyone],
   ['message.saved', event(20, 'message.saved', '*', { ...kept, savedAt: instant, done: false }), everyone],
   ['message.unsaved', event(20, 'message.unsaved', '*', kept), everyone],
+  ['channel.preferred', event(20, 'channel.preferred', '*', { preference: usualPreference(OPEN) }), everyone],
+  ['sidebar.arranged', event(20, 'sidebar.arranged', '*', { sidebar: givenSidebar('U1') }), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],
   ['login.created', event(20, 'login.created', '*', { login: 'L0000000000000001' }), everyone],

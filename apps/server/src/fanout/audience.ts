@@ -39,6 +39,8 @@ const table = {
   'thread.marked': 'everyone',
   'message.saved': 'everyone',
   'message.unsaved': 'everyone',
+  'channel.preferred': 'everyone',
+  'sidebar.arranged': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

@@ -22,6 +22,7 @@ const InviteAsDialog = lazyPart(async () => (await import('../features/people/In
 const ChannelSettingsDialog = lazyPart(
   async () => (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
 );
+const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
 const SignOutDialog = lazyPart(async () => (await import('./SignOutDialog.tsx')).SignOutDialog);
 
@@ -67,6 +68,10 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       return <InviteAsDialog workspaceId={workspaceId} userId={dialog.user} onClose={onClose} />;
     case 'channelSettings':
       return <ChannelSettingsDialog channelId={dialog.channel} onClose={onClose} />;
+    case 'newSection':
+      return <SectionDialog workspaceId={workspaceId} channelId={dialog.channel} onClose={onClose} />;
+    case 'renameSection':
+      return <SectionDialog workspaceId={workspaceId} sectionId={dialog.section} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />;
     case 'signOut':

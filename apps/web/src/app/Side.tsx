@@ -13,6 +13,8 @@ import type { WorkspacePlace } from './WorkspaceShell.tsx';
 
 const SettingsNav = lazyPart(async () => (await import('../features/settings/SettingsNav.tsx')).SettingsNav);
 
+const SidebarMenuItems = lazyPart(async () => (await import('./SidebarMenuItems.tsx')).SidebarMenuItems);
+
 /** What stands in the sidebar's place: the conversations, or the list of settings. */
 export function Side({ place }: { place: WorkspacePlace }) {
   const openDialog = useOpenDialog();
@@ -27,6 +29,7 @@ export function Side({ place }: { place: WorkspacePlace }) {
           workspaceId={place.workspace}
           activeChannelId={place.at === 'channel' ? place.channel : null}
           onWish={onWish}
+          menu={(target) => <SidebarMenuItems workspaceId={place.workspace} target={target} />}
         >
           <ul>
             <SavedRow place={place} />

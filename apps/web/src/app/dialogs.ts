@@ -7,6 +7,8 @@ export type OpenDialog =
   | { kind: 'createChannel' }
   | { kind: 'browseChannels' }
   | { kind: 'newDirect' }
+  | { kind: 'newSection'; channel?: string }
+  | { kind: 'renameSection'; section: string }
   | { kind: 'newWorkspace' }
   | { kind: 'signOut' }
   | { kind: 'shortcuts' }

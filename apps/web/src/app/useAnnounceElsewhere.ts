@@ -1,8 +1,9 @@
+import { countsAll } from '@roost/protocol/sidebar';
 import { mentions } from '@roost/protocol/text';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { plainText } from '../markdown/plainText.ts';
-import { channelNameOf, channelOf } from '../sync/channels.ts';
+import { channelNameOf, channelOf, preferenceOf } from '../sync/channels.ts';
 import { userOf } from '../sync/people.ts';
 import { useCore } from '../sync/roost.ts';
 import { announce } from '../ui/Announcer.tsx';
@@ -29,7 +30,7 @@ export function useAnnounceElsewhere(openChannel: string | null): void {
         const isDirect = channelOf(state, message.channel)?.kind === 'direct';
         if (!self || message.author === self || message.channel === latest.current.openChannel || message.system)
           return;
-        if (!isDirect && !mentions(message.text, self)) return;
+        if (!countsAll(message.channel, preferenceOf(state, message.channel)) && !mentions(message.text, self)) return;
         const author = userOf(state, workspaceId, message.author)?.name ?? '';
         const user = (id: string) => userOf(state, workspaceId, id)?.name ?? '';
         const channel = (id: string) => channelNameOf(state, id);

@@ -26,6 +26,10 @@ const wordsFor = {
   'thread.unfollow': 'followRefused',
   'message.save': 'saveRefused',
   'message.unsave': 'saveRefused',
+  'channel.prefer': 'sidebarRefused',
+  'section.create': 'sidebarRefused',
+  'section.update': 'sidebarRefused',
+  'section.delete': 'sidebarRefused',
 } as const satisfies Record<Refused['name'], string>;
 
 /**

@@ -4,7 +4,20 @@ import { pins } from './en/pins.ts';
 import { saved } from './en/saved.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
+import { sidebarMenu } from './en/sidebar.ts';
 import { switcher } from './en/switcher.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
-export const later = { entry, members, channelSettings, browser, people, pins, saved, settings, shortcuts, switcher };
+export const later = {
+  entry,
+  members,
+  channelSettings,
+  browser,
+  people,
+  pins,
+  saved,
+  settings,
+  shortcuts,
+  sidebarMenu,
+  switcher,
+};

@@ -90,6 +90,6 @@ it('a direct channel is called after its other people', () => {
 
 it('unread is counted once per membership', () => {
   const membership = fakeMembership(ops.id, 4, 1);
-  expect(unreadOf(membership)).toEqual({ any: true, count: 4, mentions: 1 });
+  expect(unreadOf(membership)).toEqual({ any: true, bold: true, badge: 1, count: 4, mentions: 1 });
   expect(unreadOf(membership)).toBe(unreadOf(membership));
 });

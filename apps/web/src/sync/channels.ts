@@ -1,5 +1,7 @@
-import type { WorkspaceState } from '@roost/client/types';
-import type { Channel, Membership } from '@roost/protocol/entities';
+import { intendedPlaces, intendedPreferences } from '@roost/client/intended';
+import type { OutboxEntry, WorkspaceState } from '@roost/client/types';
+import type { Channel, Membership, Preference } from '@roost/protocol/entities';
+import { noticeOf, type Notice } from '@roost/protocol/sidebar';
 import { useCallback, useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useIsLive } from './connection.ts';
@@ -18,8 +20,17 @@ export function homeOf(state: RoostState, channelId: string): WorkspaceState | u
 export const channelOf = (state: RoostState, channelId: string): Channel | undefined =>
   homeOf(state, channelId)?.channels.get(channelId);
 
-export const membershipOf = (state: RoostState, channelId: string): Membership | undefined =>
-  homeOf(state, channelId)?.memberships.get(channelId);
+/** One's own place in a channel, with what one has marked read and the server does not know yet. */
+export function membershipOf(state: RoostState, channelId: string): Membership | undefined {
+  const home = homeOf(state, channelId);
+  return home && intendedPlaces(home, state.outbox).get(channelId);
+}
+
+/** How one keeps a channel, if one has said so. */
+export function preferenceOf(state: RoostState, channelId: string): Preference | undefined {
+  const home = homeOf(state, channelId);
+  return home && intendedPreferences(home, state.outbox).get(channelId);
+}
 
 export const useChannel = (channelId: string): Channel | undefined =>
   useRoostState((state) => channelOf(state, channelId));
@@ -60,36 +71,33 @@ export function useOthers(channelId: string): readonly string[] {
   return others;
 }
 
-export interface UnreadView {
-  any: boolean;
-  /** Unread messages that are known one by one (the server sends the newest hundred). */
-  count: number;
-  mentions: number;
+/** What is unread somewhere, in numbers. */
+export type UnreadView = Pick<Notice, 'any' | 'count' | 'mentions'>;
+
+const quiet: Notice = { any: false, bold: false, badge: 0, count: 0, mentions: 0 };
+const notices = new WeakMap<Membership, { kept: Preference | undefined; notice: Notice }>();
+
+/** What a channel shows of what is unread there. */
+export const useUnread = (channelId: string): Notice => useRoostState((state) => noticeIn(state, channelId));
+
+export function noticeIn(state: RoostState, channelId: string): Notice {
+  return unreadOf(membershipOf(state, channelId), preferenceOf(state, channelId));
 }
 
-const read: UnreadView = { any: false, count: 0, mentions: 0 };
-const views = new WeakMap<Membership, UnreadView>();
-
-/** What is unread in a channel. */
-export const useUnread = (channelId: string): UnreadView =>
-  useRoostState((state) => unreadOf(membershipOf(state, channelId)));
-
-export function unreadOf(membership: Membership | undefined): UnreadView {
-  if (!membership) return read;
-  let view = views.get(membership);
-  if (!view) {
-    const { entries, more } = membership.unread;
-    const mentions = entries.reduce((sum, entry) => sum + Number(entry.mention), 0);
-    view = entries.length === 0 && !more ? read : { any: true, count: entries.length, mentions };
-    views.set(membership, view);
-  }
-  return view;
+/** The same object while neither changed. */
+export function unreadOf(membership: Membership | undefined, kept?: Preference): Notice {
+  if (!membership) return quiet;
+  const known = notices.get(membership);
+  if (known?.kept === kept && known) return known.notice;
+  const notice = noticeOf(membership, kept);
+  notices.set(membership, { kept, notice });
+  return notice;
 }
 
 /** Reads a channel's unread state when called, without following it. */
 export function useReadUnread(): (channelId: string) => boolean {
   const { store } = useCore();
-  return useCallback((channelId) => unreadOf(membershipOf(store.getState(), channelId)).any, [store]);
+  return useCallback((channelId) => noticeIn(store.getState(), channelId).any, [store]);
 }
 
 /** What the tabs of a phone say: mentions in channels, and messages in direct ones. */
@@ -97,7 +105,7 @@ export const useUnreadTotals = (workspaceId: string) =>
   useRoostState(
     useShallow((state) => {
       const workspace = state.replica.workspaces.get(workspaceId);
-      return workspace ? totalsOf(workspace) : { mentions: 0, directs: 0, any: false };
+      return workspace ? totalsOf(workspace, state.outbox) : { mentions: 0, directs: 0, any: false };
     }),
   );
 
@@ -108,7 +116,7 @@ export const useEverywhereUnread = () =>
       let mentions = 0;
       let any = false;
       for (const workspace of state.replica.workspaces.values()) {
-        const totals = totalsOf(workspace);
+        const totals = totalsOf(workspace, state.outbox);
         mentions += totals.mentions + totals.directs;
         any ||= totals.any;
       }
@@ -116,21 +124,23 @@ export const useEverywhereUnread = () =>
     }),
   );
 
-const totals = new WeakMap<object, { mentions: number; directs: number; any: boolean }>();
+type Totals = { mentions: number; directs: number; any: boolean };
+const totals = new WeakMap<object, { preferences: object; sum: Totals }>();
 
-/** Counted once per state of the memberships, however many components ask. */
-export function totalsOf(workspace: WorkspaceState): { mentions: number; directs: number; any: boolean } {
-  const known = totals.get(workspace.memberships);
-  if (known) return known;
+/** Sums what the rows show. Counted once per state of memberships and preferences, however many components ask. */
+export function totalsOf(workspace: WorkspaceState, outbox: readonly OutboxEntry[]): Totals {
+  const places = intendedPlaces(workspace, outbox);
+  const preferences = intendedPreferences(workspace, outbox);
+  const known = totals.get(places);
+  if (known?.preferences === preferences) return known.sum;
   const sum = { mentions: 0, directs: 0, any: false };
-  for (const membership of workspace.memberships.values()) {
-    const unread = unreadOf(membership);
-    const isDirect = membership.channel.startsWith('D');
-    if (isDirect) sum.directs += unread.count;
-    else sum.mentions += unread.mentions;
-    sum.any ||= unread.any;
+  for (const membership of places.values()) {
+    const { any, badge } = unreadOf(membership, preferences.get(membership.channel));
+    if (membership.channel.startsWith('D')) sum.directs += badge;
+    else sum.mentions += badge;
+    sum.any ||= any;
   }
-  totals.set(workspace.memberships, sum);
+  totals.set(places, { preferences, sum });
   return sum;
 }
 

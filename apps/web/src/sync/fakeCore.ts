@@ -1,6 +1,7 @@
 import type { WorkspaceState } from '@roost/client/types';
 import type { Channel, Membership, User, Workspace } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
+import { givenSidebar } from '@roost/protocol/sidebar';
 import { toIso } from '@roost/protocol/time';
 import { createStore } from 'zustand';
 import { createDrafts } from './drafts.ts';
@@ -87,6 +88,8 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     saved: new Map(),
     memberships: new Map(channels.map((channel) => [channel.id, fakeMembership(channel.id)])),
+    preferences: new Map(),
+    sidebar: givenSidebar(people[0]!.id),
     windows: new Map(),
     threads: new Map(),
     positions: new Map(),

@@ -20,6 +20,7 @@ export function makeRoost(store: StoreApi<RoostState>, current: () => ClientApi 
     remove: (key) => current()?.remove(key) ?? false,
     markRead: (channel, message, options) => current()?.markRead(channel, message, options),
     markThreadRead: (root, upTo, options) => current()?.markThreadRead(root, upTo, options),
+    markReadTo: (channel, at, options) => current()?.markReadTo(channel, at, options),
     openChannel: (channel) => current()?.openChannel(channel),
     loadOlder: (channel) => current()?.loadOlder(channel),
     loadNewer: (channel) => current()?.loadNewer(channel),

@@ -25,7 +25,7 @@ export function useIntents(messageId: string): readonly OutboxEntry[] {
 export function intentsFor({ outbox }: Pick<RoostState, 'outbox'>, messageId: string): readonly OutboxEntry[] {
   if (outbox.length === 0) return none;
   return outbox.filter(
-    (entry) => entry.name !== 'message.post' && entry.name !== 'read.mark' && entry.args.message === messageId,
+    (entry) => 'message' in entry.args && entry.name !== 'read.mark' && entry.args.message === messageId,
   );
 }
 

@@ -62,7 +62,7 @@ export const useWorkspaceMentions = (workspaceId: string): number =>
   useRoostState((state) => {
     const workspace = state.replica.workspaces.get(workspaceId);
     if (!workspace) return 0;
-    const totals = totalsOf(workspace);
+    const totals = totalsOf(workspace, state.outbox);
     return totals.mentions + totals.directs;
   });
 

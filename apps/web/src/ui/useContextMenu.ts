@@ -6,44 +6,67 @@ const pressSlopPx = 10;
 /** What has a menu or a use of its own when it is pressed. */
 const apart = 'a[href], input, textarea';
 
-/** What opens a `ContextMenu`: spread `triggerProps` on the element, give `at` and `close` to the menu. */
-export function useContextMenu() {
+/**
+ * What opens a `ContextMenu`: spread `triggerProps` on the element, give `at` and `close` to the menu. With `rows`, a selector, the
+ * element is a list whose rows, links too, have the menu: `at.opener` is the row that was meant.
+ */
+export function useContextMenu(rows?: string) {
   const [at, setAt] = useState<MenuPoint | null>(null);
-  const triggerProps = useMemo(() => ({ ...clickAndKeys(setAt), ...longPress(setAt) }), []);
+  const triggerProps = useMemo(() => {
+    const find: Find = rows ? rowIn(rows) : wholeElement;
+    return { ...clickAndKeys(setAt, find), ...longPress(setAt, find) };
+  }, [rows]);
   return { at, open: setAt, close: () => setAt(null), triggerProps };
 }
 
 type SetPoint = (at: MenuPoint) => void;
+/** The element whose menu is meant; null where something else is. */
+type Find = (event: { target: EventTarget; currentTarget: EventTarget }) => HTMLElement | null;
 
-function clickAndKeys(open: SetPoint) {
+const isApart = (target: EventTarget): boolean => (target as Element).closest(apart) !== null;
+const wholeElement: Find = ({ target, currentTarget }) => (isApart(target) ? null : (currentTarget as HTMLElement));
+const rowIn =
+  (rows: string): Find =>
+  ({ target }) =>
+    (target as Element).closest<HTMLElement>(rows);
+
+function clickAndKeys(open: SetPoint, find: Find) {
   return {
     onContextMenu: (event: MouseEvent) => {
       // Right click on a link or on selected text keeps the browser's own menu.
-      if (event.defaultPrevented || isApart(event.target)) return;
+      const opener = event.defaultPrevented ? null : find(event);
+      if (!opener) return;
       // The long press sees to fingers; some browsers tell of it here too.
       if ((event.nativeEvent as { pointerType?: string }).pointerType === 'touch') return event.preventDefault();
       if (window.getSelection()?.type === 'Range' && event.button === 2) return;
       event.preventDefault();
       // The menu key reports 0,0: use the element's own place.
-      const opener = event.currentTarget as HTMLElement;
       open(event.clientX || event.clientY ? { x: event.clientX, y: event.clientY, opener } : placeOf(opener));
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return;
+      const opener = rowsOrSelf(find, event);
+      if (!opener) return;
       event.preventDefault();
-      open(placeOf(event.currentTarget as HTMLElement));
+      open(placeOf(opener));
     },
   };
 }
 
-function longPress(open: SetPoint) {
+/** From the keyboard the menu is there also when something in it that has a use of its own has the focus. */
+function rowsOrSelf(find: Find, event: KeyboardEvent): HTMLElement | null {
+  return find === wholeElement ? (event.currentTarget as HTMLElement) : find(event);
+}
+
+function longPress(open: SetPoint, find: Find) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let start: MenuPoint = { x: 0, y: 0 };
   const cancel = () => clearTimeout(timer);
   return {
     onPointerDown: (event: PointerEvent) => {
-      if (event.pointerType !== 'touch' || isApart(event.target)) return;
-      start = { x: event.clientX, y: event.clientY, opener: event.currentTarget as HTMLElement };
+      const opener = event.pointerType === 'touch' ? find(event) : null;
+      if (!opener) return;
+      start = { x: event.clientX, y: event.clientY, opener };
       cancel();
       timer = setTimeout(() => {
         ignoreRelease();
@@ -57,8 +80,6 @@ function longPress(open: SetPoint) {
     onPointerCancel: cancel,
   };
 }
-
-const isApart = (target: EventTarget): boolean => (target as Element).closest(apart) !== null;
 
 /** The finger is still down, perhaps where the menu has just appeared: lifting it must press nothing there. */
 function ignoreRelease(): void {

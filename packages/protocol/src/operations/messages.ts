@@ -72,8 +72,14 @@ export const messageOperations = {
   'reaction.add': command('Reacts to a message.', reaction, answered),
   'reaction.remove': command('Takes one’s own reaction back.', reaction, answered),
   'read.mark': command(
-    'Moves one’s read position in a channel to a message. Only forward, unless `back` is true (“mark unread from here” marks the message before).',
-    Exact({ channel: AnyChannel, message: Id('message'), back: Type.Optional(Type.Boolean()) }),
+    'Moves one’s read position in a channel to a message or an instant (one of both). Only forward, unless `back` is true (“mark unread from here” marks the message before).',
+    Exact({
+      channel: AnyChannel,
+      message: Type.Optional(Id('message')),
+      /** Later than the newest message is as that one. */
+      at: Type.Optional(Instant),
+      back: Type.Optional(Type.Boolean()),
+    }),
     Exact({ readAt: Instant }),
   ),
   'read.unread': query(

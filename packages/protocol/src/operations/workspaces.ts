@@ -1,6 +1,17 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { Channel, Invite, Membership, Scope, ThreadPlace, Token, User, Workspace } from '../entities.ts';
+import {
+  Channel,
+  Invite,
+  Membership,
+  Preference,
+  Scope,
+  Sidebar,
+  ThreadPlace,
+  Token,
+  User,
+  Workspace,
+} from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
 import { Cursor, Email, Exact, Id, Instant, Nullable, Password, PersonName, Role, WorkspaceName } from '../schema.ts';
@@ -25,6 +36,9 @@ export const Snapshot = Exact({
   threadsComplete: Type.Boolean(),
   /** The messages that one has saved and not done. */
   saved: Type.Array(Id('message')),
+  /** How one keeps channels, also some that one has left. */
+  preferences: Type.Array(Preference),
+  sidebar: Sidebar,
 });
 export type Snapshot = Static<typeof Snapshot>;
 

@@ -1,11 +1,13 @@
-import { toIso } from '@roost/protocol/time';
+import type { EventData } from '@roost/protocol/events';
+import type { Args } from '@roost/protocol/registry';
+import { fromIso, toIso } from '@roost/protocol/time';
 import type { NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
 import { noMessage } from '../messages/find.ts';
 import { findMessageRow } from '../messages/sql.ts';
 import { plans, type World } from '../verb.ts';
-import { readId, readPosition } from './sql.ts';
+import { newestIn, readId, readPosition } from './sql.ts';
 
 /** Moves one's read position: forward, or back when that is what is meant [M3]. Never to before one's joining. */
 export const readMark = plans('read.mark', async (world, call, args) => {
@@ -19,7 +21,7 @@ export const readMark = plans('read.mark', async (world, call, args) => {
   return {
     item: moves
       ? {
-          events: [marked(actor.id, { channel: channel.id, message: args.message, readAt: toIso(readAt) })],
+          events: [marked(actor.id, { channel: channel.id, message: args.message ?? null, readAt: toIso(readAt) })],
           checked,
           guards: [{ kind: 'read', id, is: stored === null ? '' : String(stored) }],
           touches: [`read:${id}`],
@@ -29,10 +31,19 @@ export const readMark = plans('read.mark', async (world, call, args) => {
   };
 });
 
-async function instantOf(
-  world: World,
-  { channel, message: id }: { channel: string; message: string },
-): Promise<number> {
+async function instantOf(world: World, { channel, message, at }: Args<'read.mark'>): Promise<number> {
+  if ((message === undefined) === (at === undefined))
+    throw new Reject('invalid', 'Name a message or an instant.', {
+      field: message === undefined ? 'args.message' : 'args.at',
+    });
+  if (message !== undefined) return instantOfMessage(world, channel, message);
+  const instant = fromIso(at!);
+  if (instant === null) throw new Reject('invalid', 'args.at is not an instant.', { field: 'args.at' });
+  // What is not written yet cannot have been read.
+  return Math.min(instant, await newestIn(world.database.sql, channel));
+}
+
+async function instantOfMessage(world: World, channel: string, id: string): Promise<number> {
   const message = await findMessageRow(world.database.sql, id);
   if (!message || message.channel !== channel) throw noMessage();
   if (message.threadRoot !== null) {
@@ -41,6 +52,6 @@ async function instantOf(
   return message.createdAt;
 }
 
-function marked(user: string, data: { channel: string; message: string; readAt: string }): NewEvent<'read.marked'> {
+function marked(user: string, data: EventData<'read.marked'>): NewEvent<'read.marked'> {
   return { stream: user, type: 'read.marked', actor: user, audience: '*', data: () => data };
 }

@@ -130,6 +130,31 @@ describe('[M3] the read position', () => {
     expect(membership!.readAt).toBe(posted[9]!.createdAt);
   });
 
+  test('goes to an instant, which stands for the newest message when it lies ahead', async () => {
+    const channel = await aChannel(ade);
+    const [one, two] = [await maya.post(channel, 'one'), await maya.post(channel, 'two')];
+    expect(await ade.do('read.mark', { channel, at: '2999-01-01T00:00:00.000000Z' })).toEqual({
+      readAt: two.createdAt,
+    });
+    const three = await maya.post(channel, 'three');
+    expect(await unreadIds(ade, channel)).toEqual([three.id]);
+    expect(await ade.do('read.mark', { channel, at: one.createdAt, back: true })).toEqual({ readAt: one.createdAt });
+    expect(await unreadIds(ade, channel)).toEqual([two.id, three.id]);
+    expect(world.heard.at(-1)).toMatchObject({ data: { channel, message: null, readAt: one.createdAt } });
+  });
+
+  test('is given by a message or an instant, not by both or neither', async () => {
+    const channel = await aChannel(ade);
+    const { id, createdAt } = await maya.post(channel, 'one');
+    const mark = (place: object) => ade.do('read.mark', { channel, ...place });
+    await expect(mark({})).rejects.toMatchObject({ code: 'invalid', field: 'args.message' });
+    await expect(mark({ message: id, at: createdAt })).rejects.toMatchObject({ code: 'invalid', field: 'args.at' });
+    await expect(mark({ at: '2026-13-01T00:00:00.000000Z' })).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'args.at',
+    });
+  });
+
   test('does not go back beyond one’s joining', async () => {
     const channel = await aChannel();
     const old = await maya.post(channel, 'old');

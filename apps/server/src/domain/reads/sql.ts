@@ -15,6 +15,12 @@ export async function readPosition(sql: Sql, user: string, channel: string): Pro
   return row?.readAt ?? null;
 }
 
+/** When the newest message of a channel's timeline was written; 0 when there is none. */
+export async function newestIn(sql: Sql, channel: string): Promise<number> {
+  const [row] = await sql<{ at: number | null }[]>`select last_message_at as at from channel where id = ${channel}`;
+  return row?.at ?? 0;
+}
+
 export function savePositions(rows: readonly { user: string; channel: string; readAt: number; seq: number }[]): Part {
   return part`
     insert into read_position as p (user_id, channel_id, read_at, rev)

@@ -11,6 +11,8 @@ import { readChannelsOf } from '../channels/sql.ts';
 import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
+import { readPreferences } from '../preferences/sql.ts';
+import { readSidebar } from '../sidebar/sql.ts';
 import { readPlaces } from '../threads/places.ts';
 import { readToDo } from '../saved/sql.ts';
 import { readEverybody, readUsers } from '../users/sql.ts';
@@ -61,19 +63,31 @@ async function readSnapshot(
   of: { workspace: string; user: string },
 ): Promise<Snapshot> {
   const counts = countsAt(world.rules.ifLoaded(of.workspace), of.user, heads.get(of.workspace)!.rulesRev);
-  const [workspace, [self], channels, memberships, threads, saved] = await Promise.all([
+  const [workspace, [self], channels, memberships, threads, saved, preferences, sidebar] = await Promise.all([
     readWorkspace(tx, of.workspace),
     readUsers(tx, of.workspace, [of.user]),
     readChannelsOf(tx, of.workspace, of.user),
     readMemberships(tx, of, counts),
     readPlaces(tx, of.user),
     readToDo(tx, of.user),
+    readPreferences(tx, of.user),
+    readSidebar(tx, of.user),
   ]);
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
   const people = { self, users, usersComplete };
-  return { cursors, workspace, ...people, channels, memberships: memberships.map(toMembership), ...threads, saved };
+  return {
+    cursors,
+    workspace,
+    ...people,
+    channels,
+    memberships: memberships.map(toMembership),
+    ...threads,
+    preferences,
+    sidebar,
+    saved,
+  };
 }
 
 async function peopleToKnow(

@@ -1,10 +1,12 @@
 import type { Channel } from '@roost/protocol/entities';
-import { Hash, Lock, Pin, Settings, Users } from 'lucide-react';
+import { BellOff, Hash, Lock, Pin, Settings, Star, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChannel, useChannelName, useChannelRights, useMembership, useOthers } from '../../sync/channels.ts';
+import { useKeep, usePreference } from '../../sync/keeping.ts';
 import { useUser } from '../../sync/people.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { cx } from '../../ui/cx.ts';
 import { TopicField } from './TopicField.tsx';
 import styles from './ChannelHeader.module.css';
 
@@ -41,6 +43,7 @@ export function ChannelHeader(props: ChannelHeaderProps) {
     <header className={styles.header}>
       {start}
       {isPhone ? <PhoneNames {...props} channel={channel} /> : <Names {...props} channel={channel} />}
+      <Kept channelId={channelId} isPhone={isPhone} />
       {!isPhone && channel.kind !== 'direct' && <MembersButton {...props} />}
       <IconButton
         label={t('pins')}
@@ -53,6 +56,35 @@ export function ChannelHeader(props: ChannelHeaderProps) {
         <IconButton label={t('settings')} icon={<Settings />} onClick={onSettings} size={isPhone ? 'lg' : 'md'} />
       )}
     </header>
+  );
+}
+
+/** The star, and a way out of being muted. */
+function Kept({ channelId, isPhone }: { channelId: string; isPhone: boolean }) {
+  const t = useTranslations('channel');
+  const isMember = useMembership(channelId) !== undefined;
+  const { starred, muted } = usePreference(channelId);
+  const keep = useKeep();
+  const size = isPhone ? 'lg' : 'md';
+  if (!isMember) return null;
+  return (
+    <>
+      {muted && (
+        <IconButton
+          label={t('unmute')}
+          icon={<BellOff />}
+          size={size}
+          onClick={() => keep(channelId, { muted: false })}
+        />
+      )}
+      <IconButton
+        label={t('star')}
+        icon={<Star className={cx(starred && styles.starred)} />}
+        size={size}
+        pressed={starred}
+        onClick={() => keep(channelId, { starred: !starred })}
+      />
+    </>
   );
 }
 

@@ -1,16 +1,19 @@
-import { Archive, Hash, Lock, Pencil } from 'lucide-react';
+import { Archive, BellOff, Hash, Lock, Pencil } from 'lucide-react';
+import { countsAll } from '@roost/protocol/sidebar';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
 import { useHasDraft } from '../../sync/drafts.ts';
+import { usePreference } from '../../sync/keeping.ts';
 import { usePresence, useUser } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Avatar, GroupAvatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useIsPhone } from '../../ui/media.ts';
+import { startDrag } from './channelDrag.ts';
 import styles from './Sidebar.module.css';
 
 export type ChannelRowProps = {
@@ -32,6 +35,7 @@ export const ChannelRow = memo(function ChannelRow({
   const channel = useChannel(channelId);
   const name = useChannelName(channelId);
   const unread = useUnread(channelId);
+  const { muted } = usePreference(channelId);
   const hasDraft = useHasDraft(channelId) && !isActive;
   const accessibleName = useRowName(channelId, hasDraft);
   const warming = useWarming(channelId);
@@ -40,8 +44,9 @@ export const ChannelRow = memo(function ChannelRow({
     <li>
       <Link
         href={toPath({ at: 'channel', workspace: workspaceId, channel: channelId })}
-        className={cx(styles.row, unread.any && styles.unread, isActive && styles.active)}
+        className={cx(styles.row, unread.bold && styles.unread, muted && styles.muted, isActive && styles.active)}
         aria-current={isActive ? 'page' : undefined}
+        onDragStart={(event) => startDrag(event, channelId)}
         {...warming}
         data-row={channelId}
         data-name={name}
@@ -61,8 +66,9 @@ export const ChannelRow = memo(function ChannelRow({
           {channel.kind === 'direct' && <OnlyYou channelId={channelId} />}
         </span>
         {channel.archivedAt && <Archive className={styles.mark} aria-hidden />}
+        {muted && <BellOff className={styles.mark} aria-hidden />}
         {hasDraft && <Pencil className={styles.mark} aria-hidden />}
-        <Badge count={channel.kind === 'direct' ? unread.count : unread.mentions} />
+        <Badge count={unread.badge} />
       </Link>
     </li>
   );
@@ -127,13 +133,19 @@ function useRowName(channelId: string, hasDraft: boolean): string {
   const name = useChannelName(channelId);
   const unread = useUnread(channelId);
   const kind = channel?.kind === 'direct' ? 'rowDirect' : channel?.kind === 'private' ? 'rowPrivate' : 'rowPublic';
+  const kept = usePreference(channelId);
+  const count = unread.badge;
   const news =
-    channel?.kind === 'direct' && unread.count > 0
-      ? t('rowMessages', { count: unread.count })
-      : unread.mentions > 0
-        ? t('rowMentions', { count: unread.mentions })
-        : unread.any && t('rowUnread');
-  return [t(kind, { name }), news, hasDraft && t('rowDraft'), channel?.archivedAt && t('rowArchived')]
+    count > 0
+      ? t(countsAll(channelId, kept) ? 'rowMessages' : 'rowMentions', { count })
+      : unread.bold && t('rowUnread');
+  return [
+    t(kind, { name }),
+    news,
+    kept.muted && t('rowMuted'),
+    hasDraft && t('rowDraft'),
+    channel?.archivedAt && t('rowArchived'),
+  ]
     .filter(Boolean)
     .join(', ');
 }

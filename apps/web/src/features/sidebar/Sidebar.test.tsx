@@ -11,6 +11,7 @@ import {
   type FakeWorld,
 } from '../../sync/fakeCore.ts';
 import { RoostProvider } from '../../sync/roost.ts';
+import { MenuItem } from '../../ui/Menu.tsx';
 import { Sidebar, type SidebarWish } from './Sidebar.tsx';
 
 let world: FakeWorld;
@@ -25,6 +26,7 @@ function show(activeChannelId: string | null = null) {
           workspaceId={world.workspace.id}
           activeChannelId={activeChannelId}
           onWish={(wish) => wishes.push(wish)}
+          menu={(target) => <MenuItem>{JSON.stringify(target)}</MenuItem>}
         />
       </RoostProvider>
     </Words>,

@@ -1,37 +1,52 @@
 import { ArrowDown, ArrowUp, SquarePen } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useSidebarOrder } from '../../sync/channels.ts';
 import { useWorkspace } from '../../sync/people.ts';
+import { useSidebarSections, type SectionView } from '../../sync/sidebarSections.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
-import { SidebarSection } from './SidebarSection.tsx';
+import { useContextMenu } from '../../ui/useContextMenu.ts';
+import { RowMenu, type RowMenuProps } from './RowMenu.tsx';
+import { SidebarSection, type SidebarSectionProps } from './SidebarSection.tsx';
 import { useHiddenUnreads } from './useHiddenUnreads.ts';
 import { useRovingRows } from './useRovingRows.ts';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 import styles from './Sidebar.module.css';
 
 /** What the sidebar can ask for; who composes the page decides how it looks. */
-export type SidebarWish = 'invite' | 'createChannel' | 'browseChannels' | 'newDirect' | 'newWorkspace' | 'signOut';
+export type SidebarWish =
+  | 'invite'
+  | 'createChannel'
+  | 'browseChannels'
+  | 'newDirect'
+  | 'newSection'
+  | 'newWorkspace'
+  | 'signOut';
 export type SidebarProps = {
   workspaceId: string;
   activeChannelId: string | null;
   onWish: (wish: SidebarWish) => void;
+  menu: RowMenuProps['render'];
   children?: ReactNode;
 };
 
 /** The workspace's name and menu, and every conversation one is in. `children` stand above the lists. */
-export function Sidebar({ workspaceId, activeChannelId, onWish, children }: SidebarProps) {
+export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }: SidebarProps) {
   const t = useTranslations('sidebar');
   const words = useTranslations('words');
   const isKnown = useWorkspace(workspaceId) !== undefined;
-  const order = useSidebarOrder(workspaceId);
+  const sections = useSidebarSections(workspaceId);
   const list = useRef<HTMLDivElement>(null);
   const roving = useRovingRows(list, activeChannelId);
+  const rowMenu = useContextMenu('[data-row]');
   const hidden = useHiddenUnreads(list);
-  const section = { workspaceId, activeChannelId, tabStop: roving.tabStop };
+  const describe = useSectionLooks(onWish);
   if (!isKnown) return <SkeletonRows label={words('loading')} look="line" />;
+  const onKeyDown = (event: KeyboardEvent) => {
+    rowMenu.triggerProps.onKeyDown(event);
+    if (!event.defaultPrevented) roving.onKeyDown(event);
+  };
   return (
     <>
       <div className={styles.head}>
@@ -39,30 +54,26 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, children }: Side
         <IconButton variant="raised" label={t('newMessage')} icon={<SquarePen />} onClick={() => onWish('newDirect')} />
       </div>
       <div className={styles.listBox}>
-        <div ref={list} className={styles.list} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
+        <div
+          ref={list}
+          className={styles.list}
+          {...rowMenu.triggerProps}
+          onKeyDown={onKeyDown}
+          onFocus={roving.onFocus}
+        >
           {children}
-          <SidebarSection
-            {...section}
-            id="channels"
-            label={t('channels')}
-            ids={order.channels}
-            empty={t('noChannels')}
-            addItems={[
-              { label: t('browseChannels'), onSelect: () => onWish('browseChannels') },
-              { label: t('createChannel'), onSelect: () => onWish('createChannel') },
-            ]}
-            addLabel={t('addChannel')}
-          />
-          <SidebarSection
-            {...section}
-            id="directs"
-            label={t('directs')}
-            ids={order.directs}
-            empty={t('noDirects')}
-            addItems={[{ label: t('newDirect'), onSelect: () => onWish('newDirect') }]}
-            addLabel={t('newDirect')}
-          />
+          {sections.map(
+            (section) =>
+              !isIdle(section) && (
+                <SidebarSection
+                  key={section.id}
+                  {...{ workspaceId, activeChannelId, section, tabStop: roving.tabStop, onMenu: rowMenu.open }}
+                  {...describe(section)}
+                />
+              ),
+          )}
         </div>
+        <RowMenu at={rowMenu.at} onClose={rowMenu.close} render={menu} />
         {hidden.above && (
           <button type="button" className={cx(styles.pill, styles.above)} onClick={hidden.showAbove}>
             <ArrowUp aria-hidden /> {t('moreUnreadsAbove')}
@@ -76,4 +87,36 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, children }: Side
       </div>
     </>
   );
+}
+
+/** Nothing is starred. */
+const isIdle = ({ id, channels }: SectionView) => id === 'starred' && channels.length === 0;
+
+type Looks = Pick<SidebarSectionProps, 'label' | 'empty' | 'add'>;
+
+/** What a section is called and what can be added to it. */
+function useSectionLooks(onWish: SidebarProps['onWish']): (section: SectionView) => Looks {
+  const t = useTranslations('sidebar');
+  const wish = (label: 'browseChannels' | 'createChannel' | 'newDirect' | 'newSection') => ({
+    label: t(label),
+    onSelect: () => onWish(label),
+  });
+  return ({ id, name }) => {
+    switch (id) {
+      case 'starred':
+        return { label: t('starred'), empty: '' };
+      case 'channels': {
+        const items = [wish('browseChannels'), wish('createChannel'), wish('newSection')];
+        return { label: t('channels'), empty: t('noChannels'), add: { label: t('addChannel'), items } };
+      }
+      case 'directs':
+        return {
+          label: t('directs'),
+          empty: t('noDirects'),
+          add: { label: t('newDirect'), items: [wish('newDirect')] },
+        };
+      default:
+        return { label: name ?? '', empty: t('emptySection') };
+    }
+  };
 }

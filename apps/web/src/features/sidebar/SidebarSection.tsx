@@ -1,61 +1,41 @@
-import { ChevronDown, Plus } from 'lucide-react';
+import { ChevronDown, Ellipsis, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useKeep } from '../../sync/keeping.ts';
+import type { SectionView } from '../../sync/sidebarSections.ts';
+import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { Menu, MenuItem, type MenuPoint } from '../../ui/Menu.tsx';
+import { placeIn, useChannelDrop } from './channelDrag.ts';
 import { ChannelRow } from './ChannelRow.tsx';
 import styles from './Sidebar.module.css';
 
 export type SidebarSectionProps = {
   workspaceId: string;
   activeChannelId: string | null;
-  id: 'channels' | 'directs';
+  section: SectionView;
   label: string;
-  ids: readonly string[];
   empty: string;
   /** Key of the row that Tab reaches. */
   tabStop: string | null;
-  addLabel: string;
-  addItems: ReadonlyArray<{ label: string; onSelect: () => void }>;
+  /** What can be added here; the first is the only one, or they are offered in a menu called so. */
+  add?: { label: string; items: ReadonlyArray<{ label: string; onSelect: () => void }> };
+  onMenu: (at: MenuPoint) => void;
 };
 
-/** A heading that folds its rows away. Folded, it still shows what is unread and what is open. */
-export function SidebarSection({
-  workspaceId,
-  activeChannelId,
-  id,
-  label,
-  ids,
-  empty,
-  tabStop,
-  addLabel,
-  addItems,
-}: SidebarSectionProps) {
+/** A heading that folds its rows away. Folded, it still shows what is unread and what is open. Channels may be dropped on it. */
+export function SidebarSection(props: SidebarSectionProps) {
+  const { workspaceId, activeChannelId, section, label, empty, tabStop } = props;
+  const { id, channels } = section;
   const [folded, setFolded] = useFolded(`${workspaceId}.${id}`);
-  const key = `section:${id}`;
+  const keep = useKeep();
+  const { isOver, dropProps } = useChannelDrop((channel) => channels.includes(channel) || keep(channel, placeIn(id)));
   return (
-    <section aria-labelledby={`section-${id}`}>
-      <div className={styles.section}>
-        <h2>
-          <button
-            type="button"
-            id={`section-${id}`}
-            className={styles.sectionToggle}
-            aria-expanded={!folded}
-            data-row={key}
-            data-name={label}
-            tabIndex={tabStop === key ? 0 : -1}
-            onClick={() => setFolded(!folded)}
-          >
-            <ChevronDown aria-hidden />
-            {label}
-          </button>
-        </h2>
-        <span className={styles.grow} />
-        <AddButton label={addLabel} items={addItems} />
-      </div>
-      {ids.length === 0 && !folded && <p className={styles.empty}>{empty}</p>}
-      <ul>
-        {ids.map((channelId) => (
+    <section aria-labelledby={`section-${id}`} className={cx(isOver && styles.over)} {...dropProps}>
+      <Heading {...props} folded={folded} onFold={setFolded} />
+      {channels.length === 0 && !folded && <p className={styles.empty}>{empty}</p>}
+      <ul aria-label={label}>
+        {channels.map((channelId) => (
           <ChannelRow
             key={channelId}
             workspaceId={workspaceId}
@@ -70,8 +50,49 @@ export function SidebarSection({
   );
 }
 
+type HeadingProps = SidebarSectionProps & { folded: boolean; onFold: (folded: boolean) => void };
+
+function Heading({ section: { id }, label, tabStop, add, onMenu, folded, onFold }: HeadingProps) {
+  const t = useTranslations('sidebar');
+  const key = `section:${id}`;
+  return (
+    <div className={styles.section}>
+      <h2>
+        <button
+          type="button"
+          id={`section-${id}`}
+          className={styles.sectionToggle}
+          aria-expanded={!folded}
+          data-row={key}
+          data-name={label}
+          tabIndex={tabStop === key ? 0 : -1}
+          onClick={() => onFold(!folded)}
+        >
+          <ChevronDown aria-hidden />
+          <span>{label}</span>
+        </button>
+      </h2>
+      <span className={styles.grow} />
+      <IconButton
+        size="sm"
+        className={styles.options}
+        label={t('sectionOptions', { name: label })}
+        icon={<Ellipsis />}
+        aria-haspopup="menu"
+        onClick={({ currentTarget, detail }) => onMenu(below(currentTarget, detail === 0))}
+      />
+      {add && <AddButton {...add} />}
+    </div>
+  );
+}
+
+function below(opener: HTMLElement, byKey: boolean): MenuPoint {
+  const { left, bottom } = opener.getBoundingClientRect();
+  return { x: left, y: bottom + 2, byKey, opener };
+}
+
 /** One thing to add is added at once, several are offered. */
-function AddButton({ label, items }: { label: string; items: SidebarSectionProps['addItems'] }) {
+function AddButton({ label, items }: NonNullable<SidebarSectionProps['add']>) {
   const only = items.length === 1 ? items[0] : undefined;
   const button = <IconButton size="sm" label={label} icon={<Plus />} onClick={only?.onSelect} />;
   if (only) return button;

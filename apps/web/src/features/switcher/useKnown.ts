@@ -1,3 +1,4 @@
+import { intendedPlaces, intendedPreferences } from '@roost/client/intended';
 import { useEffect, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { channelNameOf, unreadOf } from '../../sync/channels.ts';
@@ -11,23 +12,27 @@ const askAfterMs = 150;
 export function useKnown(workspaceId: string, typed: string): Omit<Known, 'actions'> {
   const { store } = useCore();
   const people = useUsersHere(workspaceId);
-  const { channels, memberships, users } = useRoostState(
+  const { channels, users, places, preferences } = useRoostState(
     useShallow((state) => {
       const workspace = state.replica.workspaces.get(workspaceId);
-      return { channels: workspace?.channels, memberships: workspace?.memberships, users: workspace?.users };
+      return {
+        channels: workspace?.channels,
+        users: workspace?.users,
+        places: workspace && intendedPlaces(workspace, state.outbox),
+        preferences: workspace && intendedPreferences(workspace, state.outbox),
+      };
     }),
   );
   useAsk(workspaceId, typed);
   const conversations = useMemo(() => {
-    if (!channels || !memberships || !users) return [];
+    if (!channels || !places || !users) return [];
     const state = store.getState();
     return [...channels.values()].map((channel): Conversation => {
-      const membership = memberships.get(channel.id);
-      const { any, count, mentions } = unreadOf(membership);
-      const name = channelNameOf(state, channel.id);
-      return { channel, name, membership, isUnread: any, mentions: channel.kind === 'direct' ? count : mentions };
+      const membership = places.get(channel.id);
+      const { any, badge } = unreadOf(membership, preferences?.get(channel.id));
+      return { channel, name: channelNameOf(state, channel.id), membership, isUnread: any, mentions: badge };
     });
-  }, [store, channels, memberships, users]);
+  }, [store, channels, places, users, preferences]);
   return useMemo(() => ({ conversations, people }), [conversations, people]);
 }
 

@@ -15,5 +15,7 @@ export const channel = {
   join: 'Join channel',
   privateMark: 'private channel',
   publicMark: 'channel',
+  star: 'Star',
+  unmute: 'Muted. Unmute this channel',
   selfNotes: 'Your own space for notes and links.',
 } as const;

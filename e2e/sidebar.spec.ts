@@ -1,0 +1,126 @@
+import type { Locator, Page } from '@playwright/test';
+import { password, type Person } from './person.ts';
+import { expect, test } from './world.ts';
+
+const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Channels and direct messages' });
+const row = (page: Page, name: string) => sidebar(page).locator(`[data-row][data-name="${name}"]`);
+const inSection = (page: Page, section: string) =>
+  sidebar(page).getByRole('list', { name: section, exact: true }).locator('[data-row]');
+const names = (rows: Locator) => rows.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['name']));
+const weight = (rows: Locator) => rows.evaluate((one) => Number(getComputedStyle(one).fontWeight));
+const menu = (page: Page) => page.getByRole('menu', { name: /: menu$/ });
+const item = (page: Page, name: string | RegExp) => menu(page).getByRole('menuitem', { name });
+
+async function create(person: Person, channel: string): Promise<void> {
+  const { page } = person;
+  await page.getByRole('button', { name: 'Add a channel' }).click();
+  await page.getByRole('menuitem', { name: 'Create a channel' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(channel);
+  await page.getByRole('button', { name: 'Create channel' }).click();
+  await person.isIn(channel);
+}
+
+/** The same person on another device. */
+async function signIn(person: Person, who: Person): Promise<void> {
+  await person.page.goto('/signin');
+  await person.page.getByLabel('E-mail').fill(who.email);
+  await person.page.getByLabel('Password', { exact: true }).fill(password);
+  await person.page.getByRole('button', { name: 'Sign in' }).click();
+  await person.isIn('general');
+}
+
+test('stars, silence and sections are one’s own, and the same on every device', async ({ both, person }) => {
+  const { sofia, ade } = both;
+  const desk = ade.page;
+  const laptop = await person('AdeLaptop');
+  await signIn(laptop, ade);
+
+  // A star, from the header; the row goes to the top on both devices, and nobody else's sidebar changes.
+  await ade.open('general');
+  await desk.getByRole('main').getByRole('button', { name: 'Star', exact: true }).click();
+  await expect(inSection(desk, 'Starred')).toHaveAttribute('data-name', 'general');
+  await expect(inSection(laptop.page, 'Starred')).toHaveAttribute('data-name', 'general');
+  await expect(sidebar(sofia.page).getByRole('button', { name: 'Starred', exact: true })).toHaveCount(0);
+
+  // Muted by keyboard alone: what comes makes nothing bold, only a mention is counted.
+  await create(ade, 'random-2');
+  await row(desk, 'general').focus();
+  await desk.keyboard.press('Shift+F10');
+  await expect(item(desk, /^Remove the star/)).toBeVisible();
+  await item(desk, /^Mute/).press('Enter');
+  await expect(row(laptop.page, 'general')).toHaveText(/muted/);
+  await sofia.post('Just chatter');
+  await laptop.page.getByRole('link', { name: /^general/ }).click();
+  await laptop.sees('Just chatter');
+  await expect(row(desk, 'general')).not.toHaveText(/mention/);
+  expect(await weight(row(desk, 'general'))).toBeLessThan(600);
+  await sofia.post('@ade can you look?');
+  await expect(row(desk, 'general')).toHaveText(/1 mention/);
+  expect(await weight(row(desk, 'general'))).toBeLessThan(600);
+
+  // Why it is there is said, and undone.
+  await row(desk, 'general').click({ button: 'right' });
+  await expect(menu(desk).getByText('1 message mentions you, though you muted this channel.')).toBeVisible();
+  await item(desk, /^Unmute/).click();
+  await expect(row(desk, 'general')).not.toHaveText(/muted/);
+});
+
+test('sections are made, filled, ordered and removed by pointer and by keyboard', async ({ both, person }) => {
+  const { ade } = both;
+  const { page } = ade;
+  const laptop = await person('AdeLaptop');
+  await signIn(laptop, ade);
+  await create(ade, 'quay');
+  await create(ade, 'pier');
+
+  // By keyboard: a new section for a channel.
+  await row(page, 'quay').focus();
+  await page.keyboard.press('Shift+F10');
+  await expect(menu(page)).toBeVisible();
+  await expect(item(page, 'Star')).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'New section…' }).press('Enter');
+  await page.getByLabel('Name', { exact: true }).fill('Harbour');
+  await page.keyboard.press('Enter');
+  await expect(inSection(page, 'Harbour')).toHaveAttribute('data-name', 'quay');
+  await row(page, 'quay').focus();
+  await page.keyboard.press('Shift+F10');
+  await item(page, 'Star').press('Enter');
+  await expect(inSection(page, 'Starred')).toBeFocused();
+  await page.keyboard.press('Shift+F10');
+  await item(page, 'Remove the star').press('Enter');
+  await expect(inSection(page, 'Harbour')).toBeFocused();
+  await expect(inSection(laptop.page, 'Harbour')).toHaveAttribute('data-name', 'quay');
+
+  // By pointer: dragged there, while offline; the other device hears of it later.
+  ade.wire.cut();
+  await row(page, 'pier').dragTo(sidebar(page).getByRole('button', { name: 'Harbour', exact: true }));
+  await expect(inSection(page, 'Harbour')).toHaveCount(2);
+  expect(await names(inSection(page, 'Harbour'))).toEqual(['pier', 'quay']);
+  await expect(inSection(laptop.page, 'Harbour')).toHaveCount(1);
+  ade.wire.mend();
+  await expect(inSection(laptop.page, 'Harbour')).toHaveCount(2, { timeout: 30_000 });
+
+  // Folded, it still shows what is open; ordered, it goes below the channels on both.
+  await row(page, 'Harbour').focus();
+  await page.keyboard.press('ArrowLeft');
+  expect(await names(inSection(page, 'Harbour'))).toEqual(['pier']);
+  await page.keyboard.press('ArrowRight');
+  await row(page, 'Harbour').click({ button: 'right' });
+  await item(page, 'Move down').click();
+  await expect
+    .poll(() => names(sidebar(laptop.page).locator('[data-row^="section:"]')))
+    .toEqual(['Channels', 'Harbour', 'Direct messages']);
+
+  // Taken away and brought back with what was in it.
+  await row(page, 'Harbour').click({ button: 'right' });
+  await item(page, 'Delete section').click();
+  await expect(row(page, 'Harbour')).toHaveCount(0);
+  expect(await names(inSection(page, 'Channels'))).toContain('quay');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(inSection(laptop.page, 'Harbour')).toHaveCount(2);
+  await expect
+    .poll(() => names(sidebar(page).locator('[data-row^="section:"]')))
+    .toEqual(['Channels', 'Harbour', 'Direct messages']);
+});

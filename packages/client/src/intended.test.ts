@@ -1,0 +1,169 @@
+import { noticeOf } from '@roost/protocol/sidebar';
+import { newId } from '@roost/protocol/ids';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { intendedPlaces, intendedPreferences, intendedSidebar } from './intended.ts';
+import { turn } from './testClock.ts';
+import { TestSync } from './testSync.ts';
+
+let sync: TestSync;
+beforeEach(async () => {
+  sync = new TestSync();
+  await sync.start();
+});
+
+const kept = () => intendedPreferences(sync.workspace, sync.client.state.outbox).get(sync.general);
+const place = () => intendedPlaces(sync.workspace, sync.client.state.outbox).get(sync.general)!;
+const headings = () =>
+  intendedSidebar(sync.workspace, sync.client.state.outbox).sections.map(({ id, name }) => name ?? id);
+const goOffline = () => {
+  sync.server.refusing = true;
+  sync.server.cut();
+};
+const say = (text: string) => sync.house.post(sync.ben, { channel: sync.general, text });
+
+describe('[P1] how one keeps a channel', () => {
+  test('shows at once, survives a reload offline, and reaches the server when it can', async () => {
+    goOffline();
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, muted: true } });
+    expect(kept()).toMatchObject({ starred: true, muted: true });
+    await turn();
+    sync.client.stop();
+    await turn();
+    sync.reload();
+    await sync.client.start();
+    expect(kept()).toMatchObject({ starred: true, muted: true });
+    await sync.recover();
+    expect(sync.house.preferences.get(sync.ada)!.get(sync.general)).toMatchObject({ starred: true, muted: true });
+    expect(sync.client.state.outbox).toEqual([]);
+    expect(kept()).toEqual(sync.house.preferences.get(sync.ada)!.get(sync.general));
+  });
+
+  test('never shows the old state between the answer and the event', async () => {
+    const seen: unknown[] = [];
+    sync.client.subscribe(() => seen.push(kept()?.starred));
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
+    await sync.settle();
+    expect(new Set(seen)).toEqual(new Set([true]));
+  });
+
+  test('what another device changes meanwhile stays', async () => {
+    goOffline();
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
+    sync.house.prefer(sync.ada, sync.general, { muted: true });
+    await sync.recover();
+    expect(kept()).toMatchObject({ starred: true, muted: true });
+  });
+
+  test('does not count any more once it was refused', async () => {
+    sync.server.refuse = () => ({ code: 'forbidden', detail: 'no', retryable: false });
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
+    await sync.settle();
+    expect(kept()).toBeUndefined();
+    expect(sync.client.state.outbox.map(({ state }) => state.type)).toEqual(['failed']);
+  });
+
+  test('[K3] is sent however late', async () => {
+    goOffline();
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
+    await sync.clock.elapse(25 * 3_600_000);
+    await sync.recover();
+    expect(sync.house.preferences.get(sync.ada)!.get(sync.general)).toMatchObject({ starred: true });
+  });
+
+  test('in a snapshot that was taken before an answer, the answer stays', async () => {
+    sync.server.resync(sync.house.workspace.id);
+    sync.server.deliver();
+    await turn();
+    sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
+    await sync.settle();
+    expect(kept()).toMatchObject({ starred: true });
+  });
+});
+
+test('[P2] sections are there before the server has answered, in the order in which they were arranged', () => {
+  goOffline();
+  const workspace = sync.house.workspace.id;
+  const section = newId('section');
+  const before = headings();
+  sync.client.send({ name: 'section.create', args: { workspace, section, name: 'Quay' } });
+  sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, section } });
+  expect(new Set(sync.client.state.outbox.map(({ lane }) => lane)).size).toBe(1);
+  expect(headings()).toEqual(['starred', 'Quay', 'channels', 'directs']);
+  sync.client.send({ name: 'section.update', args: { workspace, section, name: 'Pier', before: null } });
+  expect(headings()).toEqual(['starred', 'channels', 'directs', 'Pier']);
+  sync.client.send({ name: 'section.delete', args: { workspace, section } });
+  expect(headings()).toEqual(before);
+});
+
+describe('[M3] a read position that is set to an instant', () => {
+  test('shows offline, and taking it back brings back exactly what was unread', async () => {
+    say('one');
+    say('two');
+    await sync.settle();
+    const { readAt, unread, lastMessageAt } = place();
+    expect(unread.entries).toHaveLength(2);
+    goOffline();
+    sync.client.markReadTo(sync.general, lastMessageAt!);
+    expect(place().unread.entries).toEqual([]);
+    sync.client.markReadTo(sync.general, readAt, { back: true });
+    expect(place()).toEqual(sync.workspace.memberships.get(sync.general));
+    await sync.recover();
+    expect(place()).toEqual(sync.house.membership(sync.general, sync.ada));
+    expect(place().unread.entries).toHaveLength(2);
+  });
+
+  test('comes back from the server when it was taken back later', async () => {
+    say('one');
+    await sync.settle();
+    const { readAt, lastMessageAt } = place();
+    sync.client.markReadTo(sync.general, lastMessageAt!);
+    await sync.settle();
+    expect(place().unread.entries).toEqual([]);
+    sync.client.markReadTo(sync.general, readAt, { back: true });
+    await sync.settle();
+    expect(place()).toEqual(sync.house.membership(sync.general, sync.ada));
+    expect(place().unread.entries).toHaveLength(1);
+  });
+
+  test('takes the place of a mark that was about to leave', async () => {
+    say('one');
+    const two = say('two');
+    await sync.settle();
+    const { readAt } = place();
+    sync.client.openChannel(sync.general);
+    await sync.settle();
+    const [first] = sync.workspace.memberships.get(sync.general)!.unread.entries;
+    sync.client.markRead(sync.general, first!.message);
+    sync.client.markRead(sync.general, two.id);
+    sync.client.markReadTo(sync.general, readAt, { back: true });
+    await sync.recover();
+    expect(place().unread.entries).toHaveLength(2);
+  });
+});
+
+describe('[P3] what a channel shows', () => {
+  const unread = (count: number, mentions: number) => ({
+    entries: Array.from({ length: count }, (_, i) => ({ message: `M${i}`, createdAt: '', mention: i < mentions })),
+    more: false,
+  });
+  const shown = (channel: string, count: number, mentions: number, kept = {}) => {
+    const preference = { channel, rev: 1, starred: false, muted: false, level: null, section: null, ...kept };
+    const { any, bold, badge } = noticeOf({ channel, unread: unread(count, mentions) }, preference);
+    return { any, bold, badge };
+  };
+
+  test.each([
+    ['C', 0, 0, {}, { any: false, bold: false, badge: 0 }],
+    ['C', 3, 0, {}, { any: true, bold: true, badge: 0 }],
+    ['C', 3, 2, {}, { any: true, bold: true, badge: 2 }],
+    ['C', 3, 2, { level: 'all' }, { any: true, bold: true, badge: 3 }],
+    ['C', 3, 0, { muted: true }, { any: false, bold: false, badge: 0 }],
+    ['C', 3, 2, { muted: true, level: 'all' }, { any: true, bold: false, badge: 2 }],
+    ['D', 3, 0, {}, { any: true, bold: true, badge: 3 }],
+    ['D', 3, 1, { level: 'mentions' }, { any: true, bold: true, badge: 1 }],
+    ['D', 3, 0, { muted: true }, { any: false, bold: false, badge: 0 }],
+  ])('in %s with %i unread, %i of them mentions, kept as %o: %o', (channel, count, mentions, how, expected) => {
+    expect(shown(channel, count, mentions, how)).toEqual(expected);
+  });
+});

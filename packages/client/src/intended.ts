@@ -1,0 +1,87 @@
+import type { Membership, Preference, Sidebar } from '@roost/protocol/entities';
+import { preferred, usualPreference, withChangedSection, withoutSection, withSection } from '@roost/protocol/sidebar';
+import { moveReadPosition } from './membership.ts';
+import type { OutboxEntry, WorkspaceState } from './types.ts';
+
+/*
+ * One's own things as one has left them oneself: with what waits in the outbox, which other devices and the server do not know yet. What
+ * was refused does not count. Each answer keeps its identity while nothing in it changes, and is the replica's own when nothing waits.
+ */
+
+type Entry<N extends OutboxEntry['name']> = Extract<OutboxEntry, { name: N }>;
+
+function waiting<N extends OutboxEntry['name']>(outbox: readonly OutboxEntry[], ...names: N[]): Entry<N>[] {
+  return outbox.filter(
+    (entry): entry is Entry<N> => entry.state.type !== 'failed' && (names as string[]).includes(entry.name),
+  );
+}
+
+/** Remembers one answer per object that it was made from, for as long as the same entries wait. */
+function remembered<T extends object>() {
+  const known = new WeakMap<object, { keys: string; answer: T }>();
+  return (base: T, entries: readonly OutboxEntry[], make: () => T): T => {
+    if (entries.length === 0) return base;
+    const keys = entries.map(({ key }) => key).join();
+    const last = known.get(base);
+    if (last?.keys === keys) return last.answer;
+    const answer = make();
+    known.set(base, { keys, answer });
+    return answer;
+  };
+}
+
+const preferences = remembered<ReadonlyMap<string, Preference>>();
+
+/** How one keeps channels. */
+export function intendedPreferences(
+  state: WorkspaceState,
+  outbox: readonly OutboxEntry[],
+): ReadonlyMap<string, Preference> {
+  const entries = waiting(outbox, 'channel.prefer').filter(({ args }) => state.memberships.has(args.channel));
+  return preferences(state.preferences, entries, () => {
+    const after = new Map(state.preferences);
+    for (const { args } of entries)
+      after.set(args.channel, preferred(after.get(args.channel) ?? usualPreference(args.channel), args));
+    return after;
+  });
+}
+
+const sidebars = remembered<Sidebar>();
+
+/** The headings of one's sidebar. */
+export function intendedSidebar(state: WorkspaceState, outbox: readonly OutboxEntry[]): Sidebar {
+  const entries = waiting(outbox, 'section.create', 'section.update', 'section.delete').filter(
+    ({ args }) => args.workspace === state.id,
+  );
+  return sidebars(state.sidebar, entries, () =>
+    entries.reduce<Sidebar>((sidebar, entry) => {
+      switch (entry.name) {
+        case 'section.create':
+          return withSection(sidebar, { id: entry.args.section, name: entry.args.name });
+        case 'section.update':
+          return withChangedSection(sidebar, entry.args.section, entry.args);
+        case 'section.delete':
+          return withoutSection(sidebar, entry.args.section);
+      }
+    }, state.sidebar),
+  );
+}
+
+const places = remembered<ReadonlyMap<string, Membership>>();
+
+/** One's places in channels, with the read positions that were set to an instant. Several steps of one channel are one: back and forth is nothing. */
+export function intendedPlaces(state: WorkspaceState, outbox: readonly OutboxEntry[]): ReadonlyMap<string, Membership> {
+  const entries = waiting(outbox, 'read.mark').filter(({ args }) => args.at !== undefined);
+  const mine = entries.filter(({ args }) => state.memberships.has(args.channel));
+  return places(state.memberships, mine, () => {
+    const after = new Map(state.memberships);
+    for (const channel of new Set(mine.map(({ args }) => args.channel))) {
+      const place = state.memberships.get(channel)!;
+      const readAt = mine
+        .filter(({ args }) => args.channel === channel)
+        .reduce((now, { args }) => (args.back || args.at! > now ? args.at! : now), place.readAt);
+      after.set(channel, moveReadPosition(place, readAt, state.self.id, state.windows.get(channel)).place);
+    }
+    return after;
+  });
+}

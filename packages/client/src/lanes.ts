@@ -1,0 +1,9 @@
+import { workspaceOfChannel } from './selectors.ts';
+import type { ClientState, MessageIntent, SidebarIntent } from './types.ts';
+
+/** What is done to one message is done in order; so is what is done to one sidebar, where a channel may go into a section that is new. */
+export function laneOf(state: Pick<ClientState, 'replica'>, { args }: MessageIntent | SidebarIntent): string {
+  if ('message' in args) return `message/${args.message}`;
+  const workspace = 'workspace' in args ? args.workspace : workspaceOfChannel(state, args.channel)?.id;
+  return `sidebar/${workspace ?? ''}`;
+}
