@@ -3,6 +3,8 @@ export interface Memory {
   heapUsed: number;
   external: number;
   rss: number;
+  /** The file of a heap snapshot, when there is one. */
+  snapshot?: string | null;
 }
 
 const MOST_BYTES = 2_000_000;

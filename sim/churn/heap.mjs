@@ -9,6 +9,6 @@ process.on('SIGUSR2', () => {
   for (let n = 0; n < 3; n++) globalThis.gc();
   const { heapUsed, external, rss } = process.memoryUsage();
   const folder = process.env.CHURN_SNAPSHOTS;
-  if (folder) writeHeapSnapshot(join(folder, `churn-${process.pid}-${times++}.heapsnapshot`));
-  process.send?.({ heapUsed, external, rss });
+  const snapshot = folder ? writeHeapSnapshot(join(folder, `churn-${process.pid}-${times++}.heapsnapshot`)) : null;
+  process.send?.({ heapUsed, external, rss, snapshot });
 });

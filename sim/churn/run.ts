@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { clearLeftovers, ownFolder } from '../leftovers.ts';
 import { Program } from '../siege/program.ts';
 import { settle } from '../siege/town.ts';
 import { verdictOf, type Memory } from './growth.ts';
+import { censusOf, growthOf } from './heapSnapshot.ts';
 import { Visits } from './visits.ts';
 
 // npm run churn -- --minutes 60: people come to the built server and go again, for as long as is wanted. What is in its memory when
@@ -18,14 +19,17 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     /** Visits at a time. */
     width: { type: 'string', default: '20' },
+    /** Visits a second at the most: as of a crowd that comes and goes, and not as fast as the machine can. */
+    perSecond: { type: 'string', default: '100' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     /** A folder for snapshots of the heap. */
     snapshots: { type: 'string' },
   },
 });
 const [minutes, width, seed] = [Number(values.minutes), Number(values.width), Number(values.seed)];
-if (!(minutes > 0 && width > 0 && Number.isInteger(seed)))
-  throw new Error('--minutes, --width and --seed take numbers');
+const perSecond = Number(values.perSecond);
+if (!(minutes > 0 && width > 0 && perSecond > 0 && Number.isInteger(seed)))
+  throw new Error('--minutes, --width, --perSecond and --seed take numbers');
 
 const PEOPLE = 200;
 /** The memory for replays keeps so many events; until it is full it has to grow. */
@@ -33,12 +37,12 @@ const FILL = 4_500;
 const PARTS = 5;
 /** Whoever has gone is shown for ten seconds more [G3]; other things wait for less. */
 const QUIET_MS = 15_000;
-/** At times as of a crowd that comes and goes, and not as fast as the machine can. */
-const MOST_PER_SECOND = 100;
+const FILL_PER_SECOND = 100;
+const MOST_KINDS = 12;
 
 const dataDir = ownFolder();
 clearLeftovers();
-console.log(`seed ${seed}: ${width} visits at a time for ${minutes} min`);
+console.log(`seed ${seed}: ${width} visits at a time for ${minutes} min, ${perSecond} a second`);
 const cluster = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error: console.error } });
 let program: Program | null = null;
 const leave = async (): Promise<void> => {
@@ -61,12 +65,12 @@ async function churn(): Promise<boolean> {
     env: values.snapshots === undefined ? {} : { CHURN_SNAPSHOTS: values.snapshots },
   });
   const visits = new Visits(town, program.port, new Dice(seed));
-  await come(visits, () => visits.count >= FILL);
+  await come(visits, FILL_PER_SECOND, () => visits.count >= FILL);
   const seen: Memory[] = [];
   for (let part = 0; part <= PARTS; part++) {
     if (part > 0) {
       const end = performance.now() + (minutes * 60_000) / PARTS;
-      await come(visits, () => performance.now() >= end);
+      await come(visits, perSecond, () => performance.now() >= end);
     }
     await wait(QUIET_MS);
     seen.push(await program.ask<Memory>('SIGUSR2'));
@@ -80,21 +84,32 @@ async function churn(): Promise<boolean> {
   }
   for (const [way, times] of Object.entries(visits.done)) console.log(`  ${way.padEnd(20)} ${times}`);
   if (program.complaints !== '') console.log(`what the server complained of:\n${program.complaints}`);
+  compareSnapshots(seen);
   const { holds, text } = verdictOf(seen);
   console.log(`\n${text}`);
   return holds;
 }
 
 /** Visits, so many at a time, until enough. */
-async function come(visits: Visits, isOver: () => boolean): Promise<void> {
+async function come(visits: Visits, rate: number, isOver: () => boolean): Promise<void> {
   const comeAndGo = async (): Promise<void> => {
     while (!isOver()) {
-      const next = wait((1_000 * width) / MOST_PER_SECOND);
+      const next = wait((1_000 * width) / rate);
       await visits.one();
       await next;
     }
   };
   await Promise.all(Array.from({ length: width }, comeAndGo));
+}
+
+/** From the end of the first fifth to the last: what there is more of, by class. */
+function compareSnapshots(seen: readonly Memory[]): void {
+  const files = [seen[1]?.snapshot, seen.at(-1)?.snapshot];
+  if (!files[0] || !files[1]) return;
+  const [before, after] = files.map((file) => censusOf(readFileSync(file!, 'utf8')));
+  console.log(`\nwhat there is more of in the heap, from ${files[0]} to ${files[1]}:`);
+  for (const { kind, count, from, to, bytes } of growthOf(before!, after!, MOST_KINDS))
+    console.log(`  ${String(bytes).padStart(9)} bytes  ${kind}: ${from} → ${to} (${count > 0 ? '+' : ''}${count})`);
 }
 
 async function sessionsOf(port: number): Promise<number> {
