@@ -12,6 +12,8 @@ export interface Databases {
   settings: string;
   /** Transactions that wrote something so far, in all of them. */
   transactions(): Promise<number>;
+  /** Transactions that only read so far; as the database counts, which may be ten seconds late. */
+  reads(): Promise<number>;
   /** The address of a database of this name, made when it is first asked for. */
   open(name: string): Promise<string>;
   /** The same, with Roost's tables. */
@@ -40,12 +42,17 @@ export async function openDatabases(given = process.env['DATABASE_URL']): Promis
     made.set(database, address);
     return address;
   };
+  const transactions = async (): Promise<number> => {
+    const [at] = await admin`select pg_snapshot_xmax(pg_current_snapshot())::text as next`;
+    return Number(at!['next']);
+  };
   return {
     postmaster: embedded?.pid(),
     settings: `PostgreSQL ${row!['version']}, fsync ${row!['fsync']}, synchronous_commit ${row!['commit']}`,
-    async transactions() {
-      const [at] = await admin`select pg_snapshot_xmax(pg_current_snapshot())::text as next`;
-      return Number(at!['next']);
+    transactions,
+    async reads() {
+      const [all] = await admin`select sum(xact_commit + xact_rollback)::text as ended from pg_stat_database`;
+      return Number(all!['ended']) - (await transactions());
     },
     open,
     async openRoost(name) {

@@ -35,6 +35,20 @@ export const metrics = {
   },
   live: { title: 'MiB in use after collecting garbage', digits: 2, of: (one) => one.live / 1024 },
   parked: { title: 'times parked', digits: 0, of: (one) => one.parked },
+  live95: { title: '95 % live after s', digits: 2, of: (one) => one.live95 },
+  turnedAway: { title: 'told to come later', digits: 0, of: (one) => one.turnedAway },
+  fromLog: {
+    title: '% of streams resumed from PostgreSQL',
+    digits: 2,
+    of: (one) => (100 * one.fromLog) / (one.fromLog + one.fromMemory),
+  },
+  readsPerClient: {
+    title: 'reads of PostgreSQL per 100 clients',
+    digits: 2,
+    of: (one) => (100 * one.reads) / one.clients,
+  },
+  lost: { title: 'lost', digits: 0, of: (one) => one.lost },
+  calmP99: { title: 'p99 ms before', digits: 1, of: (one) => one.calmP99 },
   base: { title: 'MiB with 100 sessions', digits: 0, of: (one) => one.base / 1024 },
   otherCores: { title: 'other load, cores', digits: 1, of: (one) => one.otherCores },
 } satisfies Record<string, Metric>;

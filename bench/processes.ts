@@ -90,9 +90,10 @@ export function cpuOfMachine(): number {
   return (user + nice + system + irq + softirq) * TICK_MICROS;
 }
 
-function cpuOf(pid: number): number {
+/** User and system CPU of one process so far, in microseconds. */
+export function cpuOf(pid: number): number {
   const fields = statOf(pid);
-  if (!fields) throw new Error('the server under test has died');
+  if (!fields) throw new Error('a process that is measured has died');
   return ticks(fields);
 }
 

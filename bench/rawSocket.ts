@@ -12,6 +12,7 @@ export class RawSocket {
   private readonly socket: net.Socket;
   private rest: Buffer = NOTHING;
   private readonly onFrame: (payload: Buffer) => void;
+  private code = ABNORMAL;
   private state: 'opening' | 'open' | 'closed' = 'opening';
   private readonly onData = (data: Buffer): void => this.receive(data);
   private pacer: NodeJS.Timeout | null = null;
@@ -21,12 +22,16 @@ export class RawSocket {
     this.onFrame = onFrame;
   }
 
-  /** Connects and upgrades; `headers` go into the request. The payloads handed on are valid only until `onFrame` returns. */
+  /**
+   * Connects and upgrades; `headers` go into the request. The payloads handed on are valid only until `onFrame` returns. Without
+   * `onClose` it is an error when the other side closes.
+   */
   static open(
     port: number,
     path: string,
     headers: Record<string, string>,
     onFrame: (payload: Buffer) => void,
+    onClose: (code: number) => void = unexpected,
   ): Promise<RawSocket> {
     return new Promise((resolve, reject) => {
       const socket = net.connect({ port, host: '127.0.0.1' });
@@ -37,8 +42,10 @@ export class RawSocket {
         const end = head.indexOf('\r\n\r\n');
         if (end === -1) return;
         const text = head.subarray(0, end).toString();
-        if (!text.startsWith('HTTP/1.1 101') || !text.includes(ACCEPT))
+        if (!text.startsWith('HTTP/1.1 101') || !text.includes(ACCEPT)) {
+          socket.destroy();
           return reject(new Error(`No upgrade: ${text.split('\r\n')[0]}`));
+        }
         socket.off('data', onHead);
         socket.on('data', raw.onData);
         raw.state = 'open';
@@ -49,7 +56,7 @@ export class RawSocket {
       socket.on('data', onHead);
       socket.on('error', reject);
       socket.on('close', () => {
-        if (raw.state === 'open') throw new Error('The server under test closed a connection.');
+        if (raw.state === 'open') onClose(raw.code);
         reject(new Error('The server under test closed a connection before the upgrade.'));
       });
       const lines = Object.entries({
@@ -101,6 +108,12 @@ export class RawSocket {
     this.socket.destroy();
   }
 
+  /** As when a router in between forgets the connection: the other side is told by a RST. */
+  reset(): void {
+    this.state = 'closed';
+    this.socket.resetAndDestroy();
+  }
+
   private receive(chunk: Buffer): void {
     const data = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
     let at = 0;
@@ -120,12 +133,23 @@ export class RawSocket {
       const opcode = data[at]! & 0x0f;
       if (opcode === 1) this.onFrame(data.subarray(start, start + length));
       else if (opcode === 9) this.socket.write(PONG);
+      else if (opcode === 8) {
+        if (length >= 2) this.code = data.readUInt16BE(start);
+        this.socket.end(CLOSE);
+      }
       at = start + length;
     }
     this.rest = at < data.length ? Buffer.from(data.subarray(at)) : NOTHING;
   }
 }
 
+function unexpected(): never {
+  throw new Error('The server under test closed a connection.');
+}
+
+/** What a connection ends with of which nobody said why. */
+const ABNORMAL = 1006;
+const CLOSE = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 const NOTHING = Buffer.alloc(0);
 const PACE_MS = 100;

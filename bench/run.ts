@@ -60,12 +60,19 @@ async function interleave(scenario: Scenario, towns: Towns): Promise<{ results: 
   for (let round = 1; round <= rounds; round++) {
     for (const name of scenario.targets) {
       const target: Target = targets[name];
-      const server = await startServer(files[target.file], await target.env(databases, town));
+      const server = await startServer(files[target.file], {
+        ...(await target.env(databases, town)),
+        ...scenario.env,
+      });
       try {
-        const { postmaster, transactions } = databases;
+        const { postmaster, transactions, reads } = databases;
         const { roomSize } = town;
-        const ways = { join: target.join(server.port, town), joinSlowly: target.joinSlowly?.(server.port, town) };
-        const ground = { server, postmaster, transactions, seconds, roomSize, ...ways };
+        const ways = {
+          join: target.join(server.port, town),
+          joinSlowly: target.joinSlowly?.(server.port, town),
+          people: target.people?.(server.port, town),
+        };
+        const ground = { server, postmaster, transactions, reads, seconds, roomSize, ...ways };
         const result = await run(ground, scenario.load);
         (results[name] ??= []).push(result);
         console.log(`  round ${round}  ${target.title.padEnd(28)} ${line(scenario, result)}`);

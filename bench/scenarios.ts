@@ -21,6 +21,8 @@ export interface Scenario {
   targets: readonly ['roost', ...TargetName[]];
   columns: readonly MetricName[];
   bars: readonly Bar[];
+  /** What the servers are started with besides. */
+  env?: Record<string, string>;
   /** Also the statement of a group commit alone, with as many rows as Roost had messages per commit. */
   statement?: true;
 }
@@ -118,6 +120,33 @@ export const scenarios = {
       { metric: 'cpuPerClient', against: 'limit', atMost: 2 },
       { metric: 'cpuPerClient', against: 'socketIoRecovery', atMost: 0.4 },
       { metric: 'allLive', atMost: 5 },
+    ],
+  },
+  'storm-survivors': {
+    about:
+      '9,700 of 10,000 clients are cut off at once and come back as the product does, while 300 go on with 60 messages a second; p50 and p99 until one of the 300 has it',
+    town: 'large',
+    load: { type: 'survivedStorm', members: 10_000, survivors: 300, perSecond: 60 },
+    env: { LIMITS: 'usual' },
+    targets: ['roost'],
+    columns: [
+      'live95',
+      'allLive',
+      'turnedAway',
+      'cpuPerClient',
+      'fromLog',
+      'readsPerClient',
+      ...times,
+      'calmP99',
+      'lost',
+    ],
+    bars: [
+      { metric: 'live95', atMost: 15 },
+      { metric: 'allLive', atMost: 40 },
+      { metric: 'fromLog', atMost: 5 },
+      { metric: 'readsPerClient', atMost: 5 },
+      { metric: 'p99', atMost: 250 },
+      { metric: 'lost', atMost: 0 },
     ],
   },
   resume: {

@@ -1,6 +1,7 @@
 import type { ServerFile } from './bundle.ts';
 import type { Databases } from './databases.ts';
 import type { Ground } from './load/measure.ts';
+import type { People } from './members/member.ts';
 import { joinPlain } from './members/plain.ts';
 import { joinRoost } from './members/roost.ts';
 import { joinSlowly } from './members/slowRoost.ts';
@@ -16,6 +17,8 @@ export interface Target {
   join(port: number, town: Town): Ground['join'];
   /** How somebody comes who reads slowly, in the scenarios that have one. */
   joinSlowly?(port: number, town: Town): Ground['joinSlowly'];
+  /** Who may come to it, in the scenarios that have members of their own. */
+  people?(port: number, town: Town): People;
 }
 
 const nothing = async () => ({ DATABASE_URL: '' });
@@ -43,6 +46,12 @@ export const targets = {
       const channels = [town.crowd, town.rooms[Math.floor(person / town.roomSize)]!];
       return joinSlowly(port, { token: town.tokens[person]!, channels }, bytesPerSecond);
     },
+    people: (port, { tokens, crowd, rooms, roomSize }) => ({
+      port,
+      tokens,
+      crowd,
+      roomOf: (person) => rooms[Math.floor(person / roomSize)]!,
+    }),
   },
   roostAlone: { ...roost, title: 'Roost without the slow reader' },
   limit: { title: 'limit (stores nothing)', file: 'limit', env: nothing, join: plain },

@@ -3,9 +3,10 @@ import type { Ground, Result } from './measure.ts';
 import { saturated, senders, steady, type Saturated, type Senders, type Steady } from './rates.ts';
 import { slowReader, type SlowReading } from './slowReader.ts';
 import { storm, type Storm } from './storm.ts';
+import { survivedStorm, type SurvivedStorm } from './survivedStorm.ts';
 
 /** What members do to a server. */
-export type Load = Steady | Saturated | Senders | Idle | Storm | SlowReading;
+export type Load = Steady | Saturated | Senders | Idle | Storm | SurvivedStorm | SlowReading;
 
 /** Puts a load on a fresh server and measures what it does. */
 export function run(ground: Ground, load: Load): Promise<Result> {
@@ -20,6 +21,8 @@ export function run(ground: Ground, load: Load): Promise<Result> {
       return idle(ground, load);
     case 'storm':
       return storm(ground, load);
+    case 'survivedStorm':
+      return survivedStorm(ground, load);
     case 'slowReader':
       return slowReader(ground, load);
   }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Coming, Ears, Member, SlowReader } from '../members/member.ts';
-import { cpuOfFamily, cpuOfMachine, type Measured } from '../processes.ts';
+import type { Coming, Ears, Member, People, SlowReader } from '../members/member.ts';
+import { cpuOf, cpuOfFamily, cpuOfMachine, type Measured } from '../processes.ts';
 import type { Tally } from './tally.ts';
 
 /** Where somebody is: with everybody in one room, or in a room of their own few. */
@@ -13,9 +13,13 @@ export interface Ground {
   postmaster: number | undefined;
   /** Transactions that wrote something so far, in all databases. */
   transactions(): Promise<number>;
+  /** Transactions that only read so far, in all databases; may be ten seconds late. */
+  reads(): Promise<number>;
   join(person: number, where: Where, ears: Ears, coming?: Coming): Promise<Member>;
   /** Somebody who reads too little; where there is none, nobody joins. */
   joinSlowly?: ((person: number, bytesPerSecond: number) => Promise<SlowReader>) | undefined;
+  /** Who may come, in a scenario that has members of its own. */
+  people?: People | undefined;
   seconds: number;
   /** Members of one room. */
   roomSize: number;
@@ -45,6 +49,18 @@ export interface Result {
   live: number;
   /** Times a session was too slow, and was parked. */
   parked: number;
+  /** Of those who come back: seconds until 95 of 100 are there again; until all are there, it is `seconds`. */
+  live95: number;
+  /** Times the server told somebody to come later. */
+  turnedAway: number;
+  /** Streams in which somebody went on, by where what was missed came from; and transactions that only read meanwhile. */
+  fromMemory: number;
+  fromLog: number;
+  reads: number;
+  /** Messages that somebody should have and has not. */
+  lost: number;
+  /** p99 while nothing happened, milliseconds. */
+  calmP99: number;
 }
 
 /** What is not measured is 0. */
@@ -64,6 +80,13 @@ export const nothing: Result = {
   grownBeforeCollection: 0,
   live: 0,
   parked: 0,
+  live95: 0,
+  turnedAway: 0,
+  fromMemory: 0,
+  fromLog: 0,
+  reads: 0,
+  lost: 0,
+  calmP99: 0,
 };
 
 /** 120 characters, as long as a chat message usually is at most. */
@@ -79,11 +102,12 @@ export const SETTLE_MS = 100;
 const WITHIN_MS = 60_000;
 const AT_ONCE = 50;
 
-/** Measures what happens while `work` is under way. */
+/** Measures what happens while `work` is under way. `helpers`: processes of ours, whose CPU is no other load. */
 export async function measure(
   { server, postmaster, transactions }: Ground,
   tally: Tally,
   work: () => Promise<unknown>,
+  helpers: readonly number[] = [],
 ): Promise<Result> {
   const look = () => ({
     acks: tally.acks,
@@ -91,7 +115,7 @@ export async function measure(
     at: performance.now(),
     server: server.cpuMicros(),
     database: postmaster === undefined ? 0 : cpuOfFamily(postmaster),
-    own: own(),
+    own: helpers.reduce((sum, pid) => sum + cpuOf(pid), own()),
     machine: cpuOfMachine(),
   });
   const written = await transactions();
@@ -112,9 +136,14 @@ export async function measure(
     databaseMicros,
     transactions: (await transactions()) - written,
     otherCores: Math.max(0, others / micros),
-    p50: sorted[Math.floor(sorted.length * 0.5)] ?? 0,
-    p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+    p50: quantile(sorted, 0.5),
+    p99: quantile(sorted, 0.99),
   };
+}
+
+/** Of sorted figures; 0 when there are none. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
 }
 
 function own(): number {

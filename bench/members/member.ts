@@ -33,6 +33,16 @@ export interface Coming {
   after?: Place;
 }
 
+/** Everybody who may come to a server of Roost, and where they are. */
+export interface People {
+  port: number;
+  /** By person. */
+  tokens: readonly string[];
+  /** The channel of everybody, and the person's own. */
+  crowd: string;
+  roomOf(person: number): string;
+}
+
 /** How often the bytes occur. */
 export function count(payload: Buffer, needle: Buffer): number {
   let found = 0;

@@ -1,9 +1,11 @@
 import type { App } from '@roost/server/src/app.ts';
+import { usualAdmission } from '@roost/server/src/doors/socket/turnstile.ts';
+import { usualRates } from '@roost/server/src/domain/rateLimits.ts';
 import { startTestServer } from '@roost/server/src/testServer.ts';
 import { tell } from './tell.ts';
 
 // The real server, whole: authentication, permissions, validation, group commit, replay, back-pressure. Only its rate limits are
-// lifted. With SEED it first makes a workspace with so many members, through its own API, and tells their tokens.
+// lifted, unless LIMITS says `usual`. With SEED it first makes a workspace with so many members, through its own API, and tells their tokens.
 
 interface Town {
   members: number;
@@ -11,9 +13,11 @@ interface Town {
   roomSize: number;
 }
 
+const lifted = { frames: { perSecond: 1e9, burst: 1e9, refusals: 1e9 } };
+const usual = { rates: usualRates, admission: usualAdmission };
 const server = await startTestServer({
   databaseUrl: process.env['DATABASE_URL']!,
-  frames: { perSecond: 1e9, burst: 1e9, refusals: 1e9 },
+  ...(process.env['LIMITS'] === 'usual' ? usual : lifted),
 });
 const facts = process.env['SEED'] ? await seed(server.app, JSON.parse(process.env['SEED']) as Town) : {};
 process.on('SIGTERM', () => void server.close().then(() => process.exit(0)));
