@@ -67,6 +67,11 @@ export class Server {
     await this.end('SIGKILL');
   }
 
+  /** As for an update: everybody is asked to come back, and the process ends. */
+  async drain(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
   async stop(): Promise<void> {
     await this.end('SIGTERM');
     await rm(path.dirname(this.data), { recursive: true, force: true });

@@ -90,22 +90,43 @@ describe('coming back', () => {
       }),
     );
     expect(backoffMs(0, 0.999)).toBeLessThan(1_001);
-    expect(backoffMs(10, 0.999)).toBeGreaterThan(19_000);
-    expect(backoffMs(10, 0)).toBe(500);
+    expect(backoffMs(20, 0.999)).toBeGreaterThan(19_000);
+    expect(backoffMs(20, 0)).toBe(500);
   });
 
-  test('[K1] each failure waits longer, and thirty stable seconds begin anew', () => {
+  test('[K1] a server that is back within five seconds is found within one more', () => {
+    const unit = fc.double({ min: 0, max: 0.999999, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 20, maxLength: 20 }), fc.nat(5_000), (units, backAfterMs) => {
+        const life = new Life().toLive();
+        const lostAt = life.now;
+        let effects = life.tell({ type: 'closed', code: 1006 });
+        for (const next of units) {
+          life.now += timer(effects, 'retry')!.ms;
+          if (life.now - lostAt >= backAfterMs) break;
+          life.unit = next;
+          const tried = kinds(life.tell({ type: 'rang', timer: 'retry' }));
+          effects = tried.includes('open')
+            ? life.tell({ type: 'closed', code: 1006 })
+            : life.tell({ type: 'tokenLater', afterMs: null });
+        }
+        return life.now - lostAt <= backAfterMs + 1_000;
+      }),
+    );
+  });
+
+  test('[K1] after ten tries each failure waits longer, and thirty stable seconds begin anew', () => {
     const life = new Life().toLive();
     life.unit = 0.999_999;
     const waits: number[] = [];
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 14; i++) {
       waits.push(timer(life.tell({ type: 'closed', code: 1006 }), 'retry')!.ms);
       life.tell({ type: 'rang', timer: 'retry' });
       if (life.state.type === 'refreshing') life.token();
       life.tell({ type: 'opened' });
       life.tell({ type: 'welcomed' });
     }
-    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(waits).toEqual([...Array.from({ length: 10 }, () => 1_000), 2_000, 4_000, 8_000, 16_000]);
     life.now += 30_000;
     expect(timer(life.tell({ type: 'closed', code: 1006 }), 'retry')!.ms).toBe(1_000);
   });

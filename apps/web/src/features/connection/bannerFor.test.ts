@@ -6,13 +6,13 @@ describe('what is said about the connection', () => {
     expect(bannerFor({ state: 'online' }, 0)).toEqual({ kind: 'none' });
   });
 
-  it('nothing about a break of less than five seconds', () => {
-    expect(bannerFor({ state: 'connecting', since: 1000 }, 5999)).toEqual({ kind: 'none' });
-    expect(bannerFor({ state: 'waiting', since: 1000, retryAt: 9000 }, 5999)).toEqual({ kind: 'none' });
+  it('nothing about a server that is back within five seconds, and found a second later', () => {
+    expect(bannerFor({ state: 'connecting', since: 1000 }, 6999)).toEqual({ kind: 'none' });
+    expect(bannerFor({ state: 'waiting', since: 1000, retryAt: 9000 }, 6999)).toEqual({ kind: 'none' });
   });
 
-  it('after five seconds, in how many seconds it will be tried again', () => {
-    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 13_000 }, 5000)).toEqual({
+  it('then, in how many seconds it will be tried again', () => {
+    expect(bannerFor({ state: 'waiting', since: 0, retryAt: 14_000 }, 6000)).toEqual({
       kind: 'reconnecting',
       seconds: 8,
     });
@@ -27,7 +27,7 @@ describe('what is said about the connection', () => {
   });
 
   it('no countdown while a try is under way', () => {
-    expect(bannerFor({ state: 'connecting', since: 0 }, 5000)).toEqual({ kind: 'reconnecting', seconds: null });
+    expect(bannerFor({ state: 'connecting', since: 0 }, 6000)).toEqual({ kind: 'reconnecting', seconds: null });
   });
 
   it('that the page must be loaded anew, when the server no longer talks to it', () => {

@@ -6,8 +6,11 @@ export type BannerView =
   | { kind: 'outdated' }
   | { kind: 'reconnecting'; seconds: number | null };
 
-/** A short break is nobody's business: most are over before one would have read the words. */
-export const silentForMs = 5000;
+/**
+ * A short break is nobody's business: most are over before one would have read the words. Five seconds for a server that is started anew,
+ * and one until the next try finds it [K1].
+ */
+export const silentForMs = 6000;
 
 /** What to say about the connection at `now`. */
 export function bannerFor(connection: ConnectionView, now: number): BannerView {
