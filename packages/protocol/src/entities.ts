@@ -8,6 +8,15 @@ import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev, Role } from './sc
 export const Workspace = Exact({ id: Id('workspace'), rev: Rev, name: Type.String(), createdAt: Instant });
 export type Workspace = Static<typeof Workspace>;
 
+/** What somebody says of themselves for a while. Whoever shows it stops at `until`. */
+export const Status = Exact({
+  emoji: Nullable(Emoji),
+  /** May be empty where there is an emoji. */
+  text: Type.String(),
+  until: Type.Optional(Instant),
+});
+export type Status = Static<typeof Status>;
+
 export const User = Exact({
   id: Id('user'),
   rev: Rev,
@@ -18,6 +27,9 @@ export const User = Exact({
   handle: Type.String(),
   role: Role,
   title: Type.Optional(Type.String()),
+  status: Type.Optional(Status),
+  /** Says that they are away, wherever they are active. */
+  away: Type.Optional(Type.Literal(true)),
   createdAt: Instant,
   /** Came with an import and has no account yet. */
   imported: Type.Optional(Type.Literal(true)),

@@ -15,6 +15,7 @@ const known: Record<number, string> = {
   5: '80da08445a6f426ba5b6e0e8bbdba35e',
   6: '6b511239db5c97898ed7d918d9efa435',
   7: '8269e063eb650436f056679b71d112d6',
+  8: 'f3866293b39a53c6183188b8721303ae',
 };
 
 test('[V1] the wire does not change without a new version', () => {

@@ -6,6 +6,7 @@ export const limits = {
   topic: 250,
   personName: 80,
   title: 120,
+  status: 100,
   workspaceName: 80,
   email: 254,
   passwordMin: 12,

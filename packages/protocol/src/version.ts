@@ -8,8 +8,9 @@
  * 5  followed threads: `thread.follow`, `thread.unfollow`, `thread.read`, `thread.place`, `thread.list`, their events, and `threads` of a snapshot.
  * 6  saved for later: `message.save`, `message.unsave`, `saved.list`, their events, `saved` of a snapshot.
  * 7  one's own sidebar: `channel.prefer`, `section.*`, `preferences` and `sidebar` in the snapshot. `read.mark` takes an instant.
+ * 8  what people say of themselves: `status` and `away` of a user and of `user.update`.
  */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

@@ -42,6 +42,12 @@ export function oneLine(typed: string): string {
   return typed.toWellFormed().replace(CONTROLS, ' ').replace(TURNING, '').replace(/\s+/g, ' ').trim().normalize('NFC');
 }
 
+/** One line, or nothing where nothing of it can be seen. */
+export function visibleLine(typed: string): string {
+  const line = oneLine(typed);
+  return VISIBLE.test(line) ? line : '';
+}
+
 /** The name of a person, bot or workspace. */
 export function properName(typed: string, field = 'args.name'): string {
   const name = oneLine(typed);

@@ -59,6 +59,14 @@ async function attempt<N extends CommandName & OperationName>(
   }
 }
 
+const says: Omit<Args<'user.update'>, 'user'>[] = [
+  { status: { emoji: '🌴', text: 'away on holiday' } },
+  { status: { emoji: null, text: 'in a meeting', until: '2100-01-01T00:00:00.000000Z' } },
+  { status: null },
+  { away: true },
+  { away: false },
+];
+
 /** Half of the time where everybody is. */
 const anywhere = (table: Table, dice: Dice) =>
   dice(2) === 0 ? table.channels[0]! : one([...table.channels, ...table.directs], dice);
@@ -229,6 +237,7 @@ const moves: [weight: number, move: Move][] = [
   [6, prefer],
   [4, arrange],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
+  [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, ...one(says, dice) })],
   [
     1,
     (table, who, dice) =>

@@ -24,6 +24,7 @@ const ChannelSettingsDialog = lazyPart(
 );
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
+const StatusDialog = lazyPart(async () => (await import('../features/status/StatusDialog.tsx')).StatusDialog);
 const SignOutDialog = lazyPart(async () => (await import('./SignOutDialog.tsx')).SignOutDialog);
 
 export type DialogsProps = {
@@ -74,6 +75,8 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       return <SectionDialog workspaceId={workspaceId} sectionId={dialog.section} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />;
+    case 'status':
+      return <StatusDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'signOut':
       return <SignOutDialog onClose={onClose} />;
   }

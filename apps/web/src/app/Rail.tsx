@@ -3,11 +3,11 @@ import type { CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from '../navigation/Link.tsx';
 import { toPath, type Place } from '../navigation/places.ts';
-import { usePresence, useSelf, useWorkspaceMentions, useWorkspaces } from '../sync/people.ts';
-import { Avatar } from '../ui/Avatar.tsx';
+import { useWorkspaceMentions, useWorkspaces } from '../sync/people.ts';
 import { avatarColor, initials } from '../ui/avatarColor.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { MeMenu } from './MeMenu.tsx';
 import styles from './Shell.module.css';
 
 /** The narrow column at the edge: one's workspaces when there are several, home, settings, oneself. */
@@ -49,7 +49,7 @@ export function Rail({ workspaceId, place }: { workspaceId: string; place: Place
           <Settings aria-hidden />
         </span>
       </Link>
-      <Me workspaceId={workspaceId} />
+      <MeMenu workspaceId={workspaceId} />
     </nav>
   );
 }
@@ -69,22 +69,6 @@ function WorkspaceTile({ id, name, isCurrent }: { id: string; name: string; isCu
         <span className="visually-hidden">{label}</span>
         <span aria-hidden>{initials(name, 1)}</span>
         {!isCurrent && <Badge corner count={mentions} />}
-      </Link>
-    </Tooltip>
-  );
-}
-
-function Me({ workspaceId }: { workspaceId: string }) {
-  const self = useSelf(workspaceId);
-  const words = useTranslations('words');
-  const presence = usePresence(self?.id ?? '');
-  if (!self) return null;
-  const shape = presence === 'active' ? 'online' : presence;
-  return (
-    <Tooltip label={self.name} placement="right">
-      <Link href={toPath({ at: 'settings', workspace: workspaceId, section: 'profile' })} className={styles.me}>
-        <span className="visually-hidden">{`${self.name}, ${words(shape)}`}</span>
-        <Avatar id={self.id} name={self.name} size={34} presence={shape} />
       </Link>
     </Tooltip>
   );

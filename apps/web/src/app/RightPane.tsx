@@ -99,6 +99,7 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           onClose={close}
           onMessage={message}
           onEdit={() => go({ at: 'settings', workspace, section: 'profile' })}
+          onStatus={() => openDialog({ kind: 'status' })}
           onRemove={(user) => openDialog({ kind: 'removePerson', user })}
           onInviteAs={(user) => openDialog({ kind: 'inviteAs', user })}
         />

@@ -7,6 +7,7 @@ import {
   Palette,
   Plus,
   Settings,
+  Smile,
   UserPlus,
   Users,
 } from 'lucide-react';
@@ -34,7 +35,17 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
   const go = useGo();
   return useMemo(() => {
     const opens =
-      (kind: 'invite' | 'createChannel' | 'browseChannels' | 'newDirect' | 'shortcuts' | 'newWorkspace' | 'signOut') =>
+      (
+        kind:
+          | 'invite'
+          | 'createChannel'
+          | 'browseChannels'
+          | 'newDirect'
+          | 'status'
+          | 'shortcuts'
+          | 'newWorkspace'
+          | 'signOut',
+      ) =>
       () =>
         onOpen({ kind });
     return [
@@ -42,6 +53,7 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
       { id: 'createChannel', label: t('createChannel'), icon: <Plus />, act: opens('createChannel') },
       { id: 'browseChannels', label: t('browseChannels'), icon: <Hash />, act: opens('browseChannels') },
       { id: 'newDirect', label: t('newDirect'), icon: <MessageSquarePlus />, act: opens('newDirect') },
+      { id: 'status', label: t('status'), icon: <Smile />, act: opens('status') },
       { id: 'people', label: t('people'), icon: <Users />, act: () => go({ at: 'people', workspace }) },
       {
         id: 'settings',

@@ -10,6 +10,7 @@ export type OpenDialog =
   | { kind: 'newSection'; channel?: string }
   | { kind: 'renameSection'; section: string }
   | { kind: 'newWorkspace' }
+  | { kind: 'status' }
   | { kind: 'signOut' }
   | { kind: 'shortcuts' }
   | { kind: 'channelSettings'; channel: string }

@@ -5,6 +5,7 @@ import { saved } from './en/saved.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { sidebarMenu } from './en/sidebar.ts';
+import { status } from './en/status.ts';
 import { switcher } from './en/switcher.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
@@ -19,5 +20,6 @@ export const later = {
   settings,
   shortcuts,
   sidebarMenu,
+  status,
   switcher,
 };

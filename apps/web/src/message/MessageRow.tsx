@@ -20,6 +20,7 @@ import { MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx'
 import { usePersonAnchor } from './personCard.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import { fullTime, timeOfDay } from './times.ts';
+import { StatusSign } from './StatusSign.tsx';
 import type { MessageList } from './useMessageList.ts';
 import { withIntents } from './withIntents.ts';
 import styles from './MessageRow.module.css';
@@ -192,6 +193,7 @@ function Head({ list, message, author }: MessageRowProps & { author: User | unde
       <button type="button" className={styles.author} {...usePersonAnchor(message.author)}>
         {author?.name ?? t('unknownUser')}
       </button>
+      <StatusSign user={author} />
       {author?.kind === 'bot' && <span className={styles.app}>{t('app')}</span>}
       <MessageTime workspaceId={list.workspaceId} message={message} />
     </div>

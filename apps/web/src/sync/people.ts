@@ -70,5 +70,14 @@ export const useWorkspaceMentions = (workspaceId: string): number =>
 export function usePresence(userId: string): PresenceState {
   const { presence } = useCore();
   useEffect(() => (userId ? presence.watch(userId) : undefined), [presence, userId]);
-  return useRoostState((state) => state.live.presence.get(userId) ?? 'offline');
+  return useRoostState((state) => {
+    const presence = state.live.presence.get(userId) ?? 'offline';
+    return presence === 'active' && saysAway(state, userId) ? 'away' : presence;
+  });
+}
+
+/** Somebody may say that they are away, wherever they are active. */
+function saysAway({ replica }: RoostState, userId: string): boolean {
+  for (const { users } of replica.workspaces.values()) if (users.get(userId)?.away) return true;
+  return false;
 }

@@ -14,7 +14,19 @@ import {
 } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
-import { Cursor, Email, Exact, Id, Instant, Nullable, Password, PersonName, Role, WorkspaceName } from '../schema.ts';
+import {
+  Cursor,
+  Email,
+  Emoji,
+  Exact,
+  Id,
+  Instant,
+  Nullable,
+  Password,
+  PersonName,
+  Role,
+  WorkspaceName,
+} from '../schema.ts';
 import { Entry } from './accounts.ts';
 
 /** The visible state of a workspace at a cursor: what the first screen needs, not the directory. */
@@ -83,11 +95,21 @@ export const workspaceOperations = {
     Exact({ users: Type.Array(User) }),
   ),
   'user.update': command(
-    'Changes a name, title or role. One may change one’s own name and title; roles need an admin.',
+    'Changes a name, title, status, being away, or a role. The first four are one’s own to change (null takes a status away); roles need an admin.',
     Exact({
       user: Id('user'),
       name: Type.Optional(PersonName),
       title: Type.Optional(Type.String({ maxLength: limits.title })),
+      status: Type.Optional(
+        Nullable(
+          Exact({
+            emoji: Nullable(Emoji),
+            text: Type.String({ maxLength: limits.status }),
+            until: Type.Optional(Instant),
+          }),
+        ),
+      ),
+      away: Type.Optional(Type.Boolean()),
       role: Type.Optional(Role),
     }),
     Exact({ user: User }),

@@ -1,4 +1,4 @@
-import type { User } from '@roost/protocol/entities';
+import type { Status, User } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
 import { toIso } from '@roost/protocol/time';
 
@@ -11,6 +11,8 @@ export interface UserRow {
   handle: string;
   role: Role;
   title: string;
+  status: Status | null;
+  away: boolean;
   imported: boolean;
   departed: boolean;
   createdAt: number;
@@ -27,6 +29,8 @@ export function toUser(row: UserRow): User {
     handle: row.handle,
     role: row.role,
     ...(row.title !== '' && { title: row.title }),
+    ...(row.status !== null && { status: row.status }),
+    ...(row.away && { away: true as const }),
     createdAt: toIso(row.createdAt),
     ...(row.imported && { imported: true as const }),
     ...(row.departed && { left: true as const }),

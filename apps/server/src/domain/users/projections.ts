@@ -42,6 +42,8 @@ function toRow({ at, seq, data: { user } }: LoggedEvent<'user.joined' | 'user.up
   return {
     ...user,
     title: user.title ?? '',
+    status: user.status ?? null,
+    away: user.away === true,
     imported: user.imported === true,
     departed: user.left === true,
     createdAt: fromIso(user.createdAt) ?? at,

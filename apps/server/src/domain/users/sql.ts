@@ -6,7 +6,7 @@ import { toUser, type UserRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 export const userColumns = (sql: Reader) => sql`
-  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.imported, u.departed,
+  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.status, u.away, u.imported, u.departed,
   u.created_at as "createdAt", u.rev`;
 
 /** Those of these people that are in the workspace, by id. */
@@ -88,17 +88,21 @@ export function insertUsers(tx: Tx, rows: readonly UserRow[]): Statement {
       as x(id, workspace, kind, name, handle, role, title, imported, created_at, rev)`;
 }
 
-type Update = Pick<UserRow, 'id' | 'name' | 'handle' | 'role' | 'title' | 'imported' | 'departed' | 'rev'>;
+type Update = Pick<
+  UserRow,
+  'id' | 'name' | 'handle' | 'role' | 'title' | 'status' | 'away' | 'imported' | 'departed' | 'rev'
+>;
 
 export function updateUsers(tx: Tx, rows: readonly Update[]): Statement {
   const column = <K extends keyof Update>(name: K) => rows.map((row) => row[name]);
   return tx`
-    update users u set name = x.name, handle = x.handle, role = x.role, title = x.title, imported = x.imported = 1,
-      departed = x.departed = 1, rev = greatest(u.rev, x.rev)
+    update users u set name = x.name, handle = x.handle, role = x.role, title = x.title,
+      status = x.status::jsonb, away = x.away = 1, imported = x.imported = 1, departed = x.departed = 1, rev = greatest(u.rev, x.rev)
     from (select distinct on (id) * from unnest(${column('id')}::text[], ${column('name')}::text[], ${column('handle')}::text[],
-      ${column('role')}::text[], ${column('title')}::text[], ${rows.map((row) => (row.imported ? 1 : 0))}::int4[],
-      ${rows.map((row) => (row.departed ? 1 : 0))}::int4[], ${column('rev')}::bigint[])
-        as r(id, name, handle, role, title, imported, departed, rev)
+      ${column('role')}::text[], ${column('title')}::text[],
+      ${rows.map(({ status }) => (status ? JSON.stringify(status) : null))}::text[],
+      ${rows.map((row) => (row.away ? 1 : 0))}::int4[], ${rows.map((row) => (row.imported ? 1 : 0))}::int4[], ${rows.map((row) => (row.departed ? 1 : 0))}::int4[], ${column('rev')}::bigint[])
+        as r(id, name, handle, role, title, status, away, imported, departed, rev)
       order by id, rev desc) x
     where u.id = x.id`;
 }

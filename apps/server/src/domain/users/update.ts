@@ -1,16 +1,19 @@
-import type { User } from '@roost/protocol/entities';
+import type { Status, User } from '@roost/protocol/entities';
 import type { Args } from '@roost/protocol/registry';
+import { fromIso } from '@roost/protocol/time';
+import { isDeepStrictEqual } from 'node:util';
 import type { LoggedEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import type { Acting } from '../acting.ts';
 import type { IndexedUser } from '../members/rules.ts';
-import { oneLine, properName } from '../names.ts';
+import { oneLine, properName, visibleLine } from '../names.ts';
 import { canChangeRole, canEditProfile, leavesNoOwner } from '../permissions.ts';
+import { emojiOf } from '../reactions/emoji.ts';
 import { plans, type Call } from '../verb.ts';
 import { findPerson, nobody, userUpdated } from './find.ts';
 import { readUsers } from './sql.ts';
 
-/** Changes a name, a title or a role. */
+/** Changes a name, a title, a status, being away, or a role. */
 export const userUpdate = plans('user.update', async (world, call, args) => {
   const { acting, target } = await findPerson(world, call, args.user);
   if (target.left) throw nobody();
@@ -18,9 +21,8 @@ export const userUpdate = plans('user.update', async (world, call, args) => {
   const [before] = await readUsers(world.database.sql, acting.workspace, [target.id]);
   if (!before) throw nobody();
   checkPermissions(acting, target, before, args);
-  const after = changed(before, args);
-  const same = after.name === before.name && after.title === before.title && after.role === before.role;
-  if (same) return { item: null, answer: () => ({ user: before }) };
+  const after = changed(before, args, world.now());
+  if (isDeepStrictEqual(after, before)) return { item: null, answer: () => ({ user: before }) };
   return {
     item: {
       events: [userUpdated(acting, after)],
@@ -44,9 +46,10 @@ function checkPermissions(
   before: User,
   args: Args<'user.update'>,
 ): void {
-  const profile = args.name !== undefined || args.title !== undefined;
+  const { name, title, status, away } = args;
+  const profile = [name, title, status, away].some((each) => each !== undefined);
   if (profile && !canEditProfile(actor, target)) {
-    throw new Reject('forbidden', 'Only they themselves may change their name and title.');
+    throw new Reject('forbidden', 'Only they themselves may change what they say of themselves.');
   }
   if (args.role === undefined) return;
   if (!canChangeRole(actor, before, args.role)) throw new Reject('forbidden', 'You may not give this role.');
@@ -55,13 +58,28 @@ function checkPermissions(
   }
 }
 
-function changed(before: User, to: Args<'user.update'>): User {
-  const { title: _, ...user } = before;
+function changed(before: User, to: Args<'user.update'>, nowMs: number): User {
+  const { title: _, status: __, away: ___, ...user } = before;
+  const status = to.status === undefined ? before.status : statusOf(to.status, nowMs);
   const title = to.title === undefined ? before.title : oneLine(to.title) || undefined;
   return {
     ...user,
     name: to.name === undefined ? before.name : properName(to.name),
     role: to.role ?? before.role,
     ...(title !== undefined && { title }),
+    ...(status && { status }),
+    ...((to.away ?? before.away) && { away: true as const }),
   };
+}
+
+/** A status as it is kept; none when it says nothing. */
+function statusOf(wanted: NonNullable<Args<'user.update'>['status']> | null, nowMs: number): Status | null {
+  if (!wanted) return null;
+  const emoji = wanted.emoji === null ? null : emojiOf(wanted.emoji, 'args.status.emoji');
+  const text = visibleLine(wanted.text);
+  const until = wanted.until === undefined ? null : fromIso(wanted.until);
+  if (wanted.until !== undefined && (until === null || until <= nowMs * 1_000))
+    throw new Reject('invalid', 'A status ends in the future.', { field: 'args.status.until' });
+  if (emoji === null && text === '') return null;
+  return { emoji, text, ...(wanted.until !== undefined && { until: wanted.until }) };
 }

@@ -1,5 +1,7 @@
 import { fromCursor } from '@roost/protocol/cursor';
 import { newId } from '@roost/protocol/ids';
+import type { Args } from '@roost/protocol/registry';
+import { toIso } from '@roost/protocol/time';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestWorld, outcomesOf, type TestPerson, type TestWorld } from '../testWorld.ts';
 
@@ -158,6 +160,35 @@ describe('people', () => {
     await expect(ade.do('user.update', { user: newId('user'), name: 'x' })).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  test('[M5][M11] say what they are at, for a while', async () => {
+    const say = (status: Args<'user.update'>['status'], by = ade) => by.do('user.update', { user: ade.user, status });
+    const until = toIso(Date.now() * 1000 + 3_600_000_000);
+    const { user } = await say({ emoji: '🍵', text: ' tea\nbreak ', until });
+    expect(user.status).toEqual({ emoji: '🍵', text: 'tea break', until });
+    const [told] = (await maya.do('user.get', { workspace: world.workspace, users: [ade.user] })).users;
+    expect(told).toEqual(user);
+    expect((await say({ emoji: ':Palm_Tree:', text: '' })).user.status).toEqual({ emoji: ':palm_tree:', text: '' });
+    expect((await say({ emoji: null, text: ' \u200b ' })).user.status).toBeUndefined();
+    await say({ emoji: null, text: 'at the docks' });
+    expect((await say(null)).user.status).toBeUndefined();
+    const refusals: [Promise<unknown>, string, string?][] = [
+      [say({ emoji: 'tea', text: 'x'.repeat(101) }), 'invalid', 'args.status.text'],
+      [say({ emoji: 'a b', text: '' }), 'invalid', 'args.status.emoji'],
+      [say({ emoji: null, text: 'x', until: '2020-01-01T00:00:00.000000Z' }), 'invalid', 'args.status.until'],
+      [say({ emoji: null, text: 'x', until: '2020-99-99T00:00:00.000000Z' }), 'invalid', 'args.status.until'],
+      [say({ emoji: null, text: 'x' }, sofia), 'forbidden'],
+    ];
+    for (const [refused, code, field] of refusals)
+      await expect(refused).rejects.toMatchObject({ code, ...(field && { field }) });
+  });
+
+  test('[M5][M11] say that they are away', async () => {
+    const be = async (away: boolean) => (await ade.do('user.update', { user: ade.user, away })).user.away;
+    expect([await be(true), await be(true), await be(false)]).toEqual([true, true, undefined]);
+    const byOther = sofia.do('user.update', { user: ade.user, away: true });
+    await expect(byOther).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('[M5] get their roles from admins and owners', async () => {

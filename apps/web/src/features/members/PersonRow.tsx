@@ -1,6 +1,7 @@
 import type { User } from '@roost/protocol/entities';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { StatusSign } from '../../message/StatusSign.tsx';
 import { usePresence, useUser } from '../../sync/people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
@@ -37,6 +38,7 @@ export function PersonRow({
         <span className={styles.names}>
           <span className={styles.name}>
             <span>{user.name}</span>
+            <StatusSign user={user} />
             {isBot && <Pill small>{words('bot')}</Pill>}
             {isSelf && <span className={styles.role}>{words('you')}</span>}
             {user.role !== 'member' && <span className={styles.role}>{words(user.role)}</span>}

@@ -1,10 +1,12 @@
 import type { User } from '@roost/protocol/entities';
-import { MessageSquare, Pencil, UserPlus, X } from 'lucide-react';
+import { MessageSquare, Pencil, Smile, UserPlus, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { EmojiText } from '../../message/Reactions.tsx';
 import { usePresence, useSelf, useUser } from '../../sync/people.ts';
 import { rightsOver } from '../../sync/personRights.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { useStatus } from '../../sync/status.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -20,10 +22,11 @@ export type ProfilePaneProps = {
   onClose: () => void;
   onMessage: (userId: string) => void;
   onEdit: () => void;
+  onStatus: () => void;
 } & PersonActs;
 
 /** One person in the right pane. */
-export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, ...acts }: ProfilePaneProps) {
+export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, onStatus, ...acts }: ProfilePaneProps) {
   const t = useTranslations('people');
   const words = useTranslations('words');
   const user = useKnownUser(workspaceId, userId);
@@ -48,9 +51,14 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, .
                 </Button>
               )}
               {user.id === self?.id && (
-                <Button icon={<Pencil />} onClick={onEdit}>
-                  {t('editProfile')}
-                </Button>
+                <>
+                  <Button icon={<Smile />} onClick={onStatus}>
+                    {t('setStatus')}
+                  </Button>
+                  <Button icon={<Pencil />} onClick={onEdit}>
+                    {t('editProfile')}
+                  </Button>
+                </>
               )}
               {user.left && rightsOver(user, self).inviteAs ? (
                 <Button icon={<UserPlus />} onClick={() => acts.onInviteAs(user.id)}>
@@ -158,7 +166,26 @@ function PersonNames({ user, isSelf }: { user: User; isSelf: boolean }) {
         {isSelf && ` · ${words('you')}`}
       </span>
       {user.title && <span className={styles.title}>{user.title}</span>}
+      <Says user={user} />
     </div>
+  );
+}
+
+/** Their status, and until when. */
+function Says({ user }: { user: User }): ReactNode {
+  const t = useTranslations('people');
+  const format = useFormatter();
+  const status = useStatus(user);
+  if (!status) return null;
+  return (
+    <span className={styles.status}>
+      {status.emoji && <EmojiText emoji={status.emoji} />} {status.text}
+      {status.until && (
+        <span className={styles.handle}>
+          {t('until', { until: format.dateTime(new Date(status.until), { dateStyle: 'medium', timeStyle: 'short' }) })}
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -2,6 +2,7 @@ import { Archive, BellOff, Hash, Lock, Pencil } from 'lucide-react';
 import { countsAll } from '@roost/protocol/sidebar';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { StatusSign } from '../../message/StatusSign.tsx';
 import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
@@ -65,6 +66,7 @@ export const ChannelRow = memo(function ChannelRow({
           {name}
           {channel.kind === 'direct' && <OnlyYou channelId={channelId} />}
         </span>
+        {channel.kind === 'direct' && <DirectStatus workspaceId={workspaceId} channelId={channelId} />}
         {channel.archivedAt && <Archive className={styles.mark} aria-hidden />}
         {muted && <BellOff className={styles.mark} aria-hidden />}
         {hasDraft && <Pencil className={styles.mark} aria-hidden />}
@@ -92,6 +94,13 @@ function useWarming(channelId: string) {
 function OnlyYou({ channelId }: { channelId: string }): ReactNode {
   const words = useTranslations('words');
   return useOthers(channelId).length === 0 && <span className={styles.you}>{words('you')}</span>;
+}
+
+/** What the other one says of themselves, where there is only one. */
+function DirectStatus({ workspaceId, channelId }: { workspaceId: string; channelId: string }): ReactNode {
+  const others = useOthers(channelId);
+  const user = useUser(workspaceId, others.length === 1 ? others[0]! : null);
+  return <StatusSign user={user} />;
 }
 
 function DirectFace({ workspaceId, channelId }: { workspaceId: string; channelId: string }) {

@@ -1,5 +1,10 @@
 /** The frame around everything. */
 export const app = {
+  setStatus: 'Set a status',
+  changeStatus: 'Change status',
+  beAway: 'Set yourself as away',
+  beActive: 'Set yourself as active',
+  profile: 'Profile',
   skipToContent: 'Skip to content',
   regionTop: 'Top bar',
   regionWorkspaces: 'Workspaces',

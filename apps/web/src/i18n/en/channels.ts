@@ -90,6 +90,8 @@ export const people = {
   invite: 'Invite people',
   notHere: 'This person is not in the workspace.',
   botOwner: 'A program that posts here.',
+  setStatus: 'Set a status',
+  until: 'until {until}',
   editProfile: 'Edit profile',
   notComeYet: 'Was imported and has not joined yet.',
   actions: 'Actions for {name}',

@@ -18,6 +18,7 @@ export const switcher = {
   createChannel: 'Create a channel',
   browseChannels: 'Browse channels',
   newDirect: 'New direct message',
+  status: 'Set a status',
   people: 'Show everybody in the workspace',
   settings: 'Settings',
   appearance: 'Appearance: light or dark',
