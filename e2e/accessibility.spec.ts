@@ -40,6 +40,7 @@ for (const { name, ...options } of looks) {
       '/settings/bots',
       '/people',
       '/saved',
+      '/threads',
     ]) {
       await sofia.page.goto(home + place);
       await expect(sofia.page.getByRole('main')).toBeVisible();

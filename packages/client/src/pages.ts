@@ -48,7 +48,7 @@ export class Pages {
 
   open(target: Target): void {
     const isNewlyShown = this.#shown.every((one) => keyOf(one) !== keyOf(target));
-    this.#shown = [target, ...this.#shown.filter((one) => keyOf(one) !== keyOf(target))].slice(0, SHOWN);
+    this.#shown = bounded([target, ...this.#shown.filter((one) => keyOf(one) !== keyOf(target))]);
     this.#meet(target);
     const state = this.#world.copies.get(target.workspace);
     const window = state && windowIn(state, target);
@@ -152,6 +152,12 @@ export class Pages {
       withWindow(state, target, change(windowIn(state, target) ?? emptyWindow)),
     );
   }
+}
+
+/** Threads are closed when they are not shown any more; of channels only the last few are kept up to date. */
+function bounded(targets: readonly Target[]): Target[] {
+  let channels = 0;
+  return targets.filter(({ root }) => root !== null || ++channels <= SHOWN);
 }
 
 function keyOf({ channel, root }: Target): string {

@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { Composer } from '../features/composer/Composer.tsx';
 import { settingsSections } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
 import { useLastChannel, useRememberChannel } from '../sync/lastChannel.ts';
@@ -18,6 +19,7 @@ import type { WorkspacePlace } from './WorkspaceShell.tsx';
 const SettingsPage = lazyPart(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage);
 const PersonMenu = lazyPart(async () => (await import('../features/people/PersonMenu.tsx')).PersonMenu);
 const SavedPage = lazyPart(async () => (await import('../features/saved/SavedPage.tsx')).SavedPage);
+const ThreadsPage = lazyPart(async () => (await import('../features/thread/ThreadsPage.tsx')).ThreadsPage);
 const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
@@ -64,6 +66,12 @@ export function MainPane(props: MainPaneProps): ReactNode {
           <SavedPage workspaceId={place.workspace} start={start} />
         </Page>
       );
+    case 'threads':
+      return (
+        <Page {...props} titleKey="threads">
+          <Threads workspaceId={place.workspace} start={start} />
+        </Page>
+      );
     case 'home':
     case 'enter':
     case 'directs':
@@ -75,12 +83,24 @@ export function MainPane(props: MainPaneProps): ReactNode {
   }
 }
 
+function Threads({ workspaceId, start }: { workspaceId: string; start: ReactNode }) {
+  return (
+    <ThreadsPage
+      workspaceId={workspaceId}
+      start={start}
+      composer={({ channelId, rootId, onSent }) => (
+        <Composer workspaceId={workspaceId} channelId={channelId} threadRoot={rootId} onSent={onSent} autoFocus />
+      )}
+    />
+  );
+}
+
 function Page({
   place,
   isPhone,
   titleKey,
   children,
-}: MainPaneProps & { titleKey: 'settings' | 'people' | 'saved' | 'home'; children: ReactNode }) {
+}: MainPaneProps & { titleKey: 'settings' | 'people' | 'saved' | 'threads' | 'home'; children: ReactNode }) {
   const t = useTranslations('app');
   useTabTitle(place.workspace, t(titleKey));
   return (

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { Link } from '../navigation/Link.tsx';
 import { toPath, type Place } from '../navigation/places.ts';
 import { useUnreadTotals } from '../sync/channels.ts';
+import { useThreadTotals } from '../sync/threads.ts';
 import { Badge } from '../ui/Badge.tsx';
 import styles from './Shell.module.css';
 
@@ -10,6 +11,7 @@ import styles from './Shell.module.css';
 export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place['at'] }) {
   const t = useTranslations('app');
   const totals = useUnreadTotals(workspaceId);
+  const threads = useThreadTotals(workspaceId);
   return (
     <nav className={styles.tabs} aria-label={t('regionWorkspaces')} data-region="tabs">
       <Link
@@ -19,7 +21,7 @@ export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place[
       >
         <span>
           <House aria-hidden />
-          <Badge corner count={totals.mentions} />
+          <Badge corner count={totals.mentions + threads.mentions} />
         </span>
         {t('home')}
       </Link>

@@ -4,6 +4,7 @@ import { PlaceRow } from '../features/sidebar/PlaceRow.tsx';
 import { Sidebar, type SidebarWish } from '../features/sidebar/Sidebar.tsx';
 import { Checklist } from '../features/sidebar/Checklist.tsx';
 import { toPath } from '../navigation/places.ts';
+import { ThreadsRow } from '../features/sidebar/ThreadsRow.tsx';
 import { useGo } from '../navigation/usePlace.ts';
 import { useSavedCount } from '../sync/saved.ts';
 import { useOpenDialog } from './dialogs.ts';
@@ -32,6 +33,7 @@ export function Side({ place }: { place: WorkspacePlace }) {
           menu={(target) => <SidebarMenuItems workspaceId={place.workspace} target={target} />}
         >
           <ul>
+            <ThreadsRow workspaceId={place.workspace} isActive={place.at === 'threads'} />
             <SavedRow place={place} />
           </ul>
           <Checklist

@@ -7,6 +7,7 @@ import { shortcuts } from './en/shortcuts.ts';
 import { sidebarMenu } from './en/sidebar.ts';
 import { status } from './en/status.ts';
 import { switcher } from './en/switcher.ts';
+import { threads } from './en/threads.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
 export const later = {
@@ -22,4 +23,5 @@ export const later = {
   sidebarMenu,
   status,
   switcher,
+  threads,
 };

@@ -21,6 +21,7 @@ describe('places', () => {
     { at: 'directs', workspace },
     { at: 'people', workspace },
     { at: 'saved', workspace },
+    { at: 'threads', workspace },
     { at: 'settings', workspace, section: null },
     { at: 'settings', workspace, section: 'devices' },
     { at: 'channel', workspace, channel },

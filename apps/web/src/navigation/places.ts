@@ -15,6 +15,7 @@ export type Place =
   | { at: 'directs'; workspace: string }
   | { at: 'people'; workspace: string }
   | { at: 'saved'; workspace: string }
+  | { at: 'threads'; workspace: string }
   | { at: 'settings'; workspace: string; section: SettingsSection | null }
   | ChannelPlace;
 
@@ -60,6 +61,8 @@ export function toPath(place: Place): string {
       return `/w/${place.workspace}/people`;
     case 'saved':
       return `/w/${place.workspace}/saved`;
+    case 'threads':
+      return `/w/${place.workspace}/threads`;
     case 'settings':
       return `/w/${place.workspace}/settings${place.section ? `/${place.section}` : ''}`;
     case 'channel':
@@ -117,6 +120,7 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === 'dms') return { at: 'directs', workspace };
   if (what === 'people') return { at: 'people', workspace };
   if (what === 'saved') return { at: 'saved', workspace };
+  if (what === 'threads') return { at: 'threads', workspace };
   return null;
 }
 

@@ -27,6 +27,10 @@ export const useFollow = (rootId: string): FollowReason | null =>
     return placeOf(state, rootId)?.follow ?? null;
   });
 
+/** The newest reply that one has not read in a thread. */
+export const useNewestUnread = (rootId: string): string | undefined =>
+  useRoostState((state) => placeOf(state, rootId)?.unread.entries.at(-1)?.message);
+
 /** Over all followed threads of a workspace. */
 export const useThreadTotals = (workspaceId: string): { mentions: number; threads: number } =>
   useRoostState(
@@ -36,14 +40,14 @@ export const useThreadTotals = (workspaceId: string): { mentions: number; thread
     }),
   );
 
-/** The followed threads with unread replies, the newest of which comes first. */
-export const useUnreadThreads = (workspaceId: string): readonly string[] =>
+/** The followed threads with unread replies after an instant. */
+export const useUnreadThreads = (workspaceId: string, after: string): readonly string[] =>
   useRoostState(
     useShallow((state) => {
       const workspace = state.replica.workspaces.get(workspaceId);
       if (!workspace) return none;
       return unreadPlaces(workspace)
-        .sort((a, b) => (newestOf(a) < newestOf(b) ? 1 : -1))
+        .filter((place) => newestOf(place) > after)
         .map(({ root }) => root);
     }),
   );

@@ -11,7 +11,11 @@ import { threadRows } from './threadRows.ts';
 const none: readonly Message[] = [];
 
 /** Everything about a thread but its looks: rows, and what one may do with them. */
-export function useThreadModel({ workspaceId, channelId, rootId }: ThreadPaneProps) {
+export function useThreadModel({
+  workspaceId,
+  channelId,
+  rootId,
+}: Pick<ThreadPaneProps, 'workspaceId' | 'channelId' | 'rootId'>) {
   const thread = useThread(rootId);
   const outbox = useOutbox(channelId, rootId);
   const reasonText = useReasonText();

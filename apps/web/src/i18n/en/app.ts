@@ -20,6 +20,7 @@ export const app = {
   people: 'People',
   saved: 'Saved',
   savedCount: '{count, number} to do',
+  threads: 'Threads',
   you: 'You',
   settings: 'Settings',
   openSidebar: 'Show channels',

@@ -4,6 +4,7 @@ export const sidebar = {
   createChannel: 'Create a channel',
   browseChannels: 'Browse channels',
   people: 'People',
+  threads: 'Threads',
   workspaceSettings: 'Workspace settings',
   addWorkspace: 'Add a workspace',
   newMessage: 'New message',
