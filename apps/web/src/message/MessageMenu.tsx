@@ -88,7 +88,7 @@ function KeepItems({ message, isSaved, actions, rights }: MessageMenuItemsProps)
           {t(message.pinned ? 'unpin' : 'pin')}
         </MenuItem>
       )}
-      {rights.unread && actions.markUnread && (
+      {actions.markUnread && (
         <MenuItem icon={<MailWarning />} shortcut="U" onSelect={() => actions.markUnread?.(message)}>
           {t('markUnread')}
         </MenuItem>

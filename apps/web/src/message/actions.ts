@@ -22,6 +22,4 @@ export interface MessageRights {
   edit: boolean;
   remove: boolean;
   pin: boolean;
-  /** Reading ends at a message: before the first there is none. */
-  unread: boolean;
 }

@@ -64,7 +64,7 @@ export function useMessageList({ workspaceId, channelId, threadRoot, messages, m
   const names = useNames(workspaceId);
   const acts = useMessageActions({ workspaceId, canPost, markUnread, threads: threadRoot === undefined });
   const { actions } = acts;
-  const rightsOf = useRights(self, useIsAdmin(workspaceId), canPost, messages[0]?.id);
+  const rightsOf = useRights(self, useIsAdmin(workspaceId), canPost);
   const nameOf = useNameOf(
     workspaceId,
     useMemo(() => peopleIn(messages), [messages]),
@@ -85,12 +85,7 @@ export function useMessageList({ workspaceId, channelId, threadRoot, messages, m
   return { list, acts, canPost, messageOf };
 }
 
-function useRights(
-  self: string,
-  isAdmin: boolean,
-  canPost: boolean,
-  first: string | undefined,
-): (message: Message) => MessageRights {
+function useRights(self: string, isAdmin: boolean, canPost: boolean): (message: Message) => MessageRights {
   return useCallback(
     (message) => {
       const isMine = message.author === self;
@@ -99,10 +94,9 @@ function useRights(
         edit: isText && isMine,
         remove: isText && (isMine || isAdmin),
         pin: isText,
-        unread: message.id !== first,
       };
     },
-    [canPost, self, isAdmin, first],
+    [canPost, self, isAdmin],
   );
 }
 

@@ -123,8 +123,8 @@ function act(key: string, row: HTMLElement, message: Message, actions: MessageAc
       if (rights.pin) actions.togglePin?.(message);
       return rights.pin && Boolean(actions.togglePin);
     case 'u':
-      if (rights.unread) actions.markUnread?.(message);
-      return rights.unread && Boolean(actions.markUnread);
+      actions.markUnread?.(message);
+      return Boolean(actions.markUnread);
     case 'c':
       actions.copyLink(message);
       return true;

@@ -1,4 +1,5 @@
 import type { Message } from '@roost/protocol/entities';
+import { fromIso, toIso } from '@roost/protocol/time';
 import { useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { useMessageList } from '../../message/useMessageList.ts';
@@ -48,7 +49,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   });
   useEffect(() => look(), [look, keys]);
 
-  const markUnread = useMarkUnread(channelId, messages, freeze, newLine.set);
+  const markUnread = useMarkUnread(channelId, freeze, newLine.set);
   const shown = useMessageList({
     workspaceId,
     channelId,
@@ -81,25 +82,14 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
 }
 
 /** Draws the New line above a message and moves the read position back before it, until one leaves the channel. */
-function useMarkUnread(
-  channelId: string,
-  messages: readonly Message[],
-  freeze: () => void,
-  setLine: (after: string) => void,
-) {
+function useMarkUnread(channelId: string, freeze: () => void, setLine: (after: string) => void) {
   const roost = useRoost();
-  const latest = useRef(messages);
-  useEffect(() => {
-    latest.current = messages;
-  });
   return useCallback(
     (message: Message) => {
-      const shown = latest.current;
-      const before = shown[shown.findIndex((one) => one.id === message.id) - 1];
-      if (!before) return;
       freeze();
-      setLine(before.createdAt);
-      roost.markRead(channelId, before.id, { back: true });
+      const justBefore = toIso((fromIso(message.createdAt) ?? 1) - 1);
+      setLine(justBefore);
+      roost.markReadTo(channelId, justBefore, { back: true });
     },
     [freeze, setLine, roost, channelId],
   );
