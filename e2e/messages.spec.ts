@@ -65,3 +65,18 @@ test('what one saves only oneself sees, until it is done', async ({ both: { sofi
   await expect(ade.message('by Friday').locator('[data-flash]')).toBeVisible();
   await expect(ade.message('by Friday').getByRole('img', { name: 'Saved for later' })).toHaveCount(0);
 });
+
+test('what a message said before it was edited can be looked up', async ({ both: { sofia, ade } }) => {
+  await sofia.post('We meet at nine in the hall');
+  await choose(sofia, 'We meet', 'Edit');
+  const edit = sofia.page.getByRole('textbox', { name: 'Edit message' });
+  await edit.fill('We meet at ten in the hall');
+  await edit.press('Enter');
+  await ade.message('at ten').getByRole('button', { name: '(edited)' }).click();
+  const versions = ade.page.getByRole('dialog').getByRole('listitem');
+  await expect(versions).toHaveText([/Now.*Sofia.*We meet at .*ten in the hall/s, /As it was posted.*at nine in/s]);
+  await expect(versions.locator('ins')).toHaveText('ten');
+  await expect(versions.locator('del')).toHaveText('nine');
+  await ade.page.keyboard.press('Escape');
+  await expect(ade.page.getByRole('dialog')).toBeHidden();
+});

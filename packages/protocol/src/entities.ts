@@ -114,6 +114,10 @@ export const Message = Exact({
 });
 export type Message = Static<typeof Message>;
 
+/** What a message said from `at` on, until it was edited; `rev` is the seq of the event that said so. */
+export const MessageVersion = Exact({ rev: Rev, author: Id('user'), at: Instant, text: Type.String() });
+export type MessageVersion = Static<typeof MessageVersion>;
+
 /** A message that one keeps for later; `rev` is the place in one's own stream of its last change, and the order of the list. */
 export const Saved = Exact({
   message: Id('message'),

@@ -16,6 +16,7 @@ const known: Record<number, string> = {
   6: '6b511239db5c97898ed7d918d9efa435',
   7: '8269e063eb650436f056679b71d112d6',
   8: 'f3866293b39a53c6183188b8721303ae',
+  9: '296ed986afb3ae59c85a9ecde25cb44c',
 };
 
 test('[V1] the wire does not change without a new version', () => {

@@ -9,8 +9,9 @@
  * 6  saved for later: `message.save`, `message.unsave`, `saved.list`, their events, `saved` of a snapshot.
  * 7  one's own sidebar: `channel.prefer`, `section.*`, `preferences` and `sidebar` in the snapshot. `read.mark` takes an instant.
  * 8  what people say of themselves: `status` and `away` of a user and of `user.update`.
+ * 9  what a message said before it was edited: `message.versions`.
  */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

@@ -25,6 +25,7 @@ import { messageGet } from './messages/get.ts';
 import { channelHistory } from './messages/history.ts';
 import { messagePost } from './messages/post.ts';
 import { messageDeleted, messageEdited, messagePosted, messageState, threadState } from './messages/projections.ts';
+import { messageVersions } from './messages/versions.ts';
 import { channelPins } from './pins/list.ts';
 import { messagePin } from './pins/pin.ts';
 import { messagePinned, messageUnpinned, pinsState, pinState } from './pins/projections.ts';
@@ -135,6 +136,7 @@ export const verbs: readonly AnyVerb[] = [
   messageEdit,
   messageDelete,
   messageGet,
+  messageVersions,
   channelHistory,
   threadHistory,
   messagePin,

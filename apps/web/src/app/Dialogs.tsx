@@ -23,6 +23,7 @@ const ChannelSettingsDialog = lazyPart(
   async () => (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
 );
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
+const VersionsDialog = lazyPart(async () => (await import('../features/versions/VersionsDialog.tsx')).VersionsDialog);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
 const StatusDialog = lazyPart(async () => (await import('../features/status/StatusDialog.tsx')).StatusDialog);
 const SignOutDialog = lazyPart(async () => (await import('./SignOutDialog.tsx')).SignOutDialog);
@@ -73,6 +74,8 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       return <SectionDialog workspaceId={workspaceId} channelId={dialog.channel} onClose={onClose} />;
     case 'renameSection':
       return <SectionDialog workspaceId={workspaceId} sectionId={dialog.section} onClose={onClose} />;
+    case 'versions':
+      return <VersionsDialog workspaceId={workspaceId} message={dialog.message} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />;
     case 'status':

@@ -9,6 +9,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
 import { fetchPartsAhead } from './lazyPart.tsx';
 import { MainPane } from './MainPane.tsx';
+import { MessageLayers } from './MessageLayers.tsx';
 import { PersonCards } from './PersonCards.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';
 import { Rail } from './Rail.tsx';
@@ -44,13 +45,15 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   return (
     <OpenDialogContext value={setDialog}>
       <SkipLink />
-      <PersonCards workspaceId={place.workspace}>
-        {layout === 'phone' ? (
-          <PhoneLayout place={place} onDialog={setDialog} />
-        ) : (
-          <WideLayout place={place} layout={layout} onDialog={setDialog} />
-        )}
-      </PersonCards>
+      <MessageLayers onOpen={setDialog}>
+        <PersonCards workspaceId={place.workspace}>
+          {layout === 'phone' ? (
+            <PhoneLayout place={place} onDialog={setDialog} />
+          ) : (
+            <WideLayout place={place} layout={layout} onDialog={setDialog} />
+          )}
+        </PersonCards>
+      </MessageLayers>
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>
   );

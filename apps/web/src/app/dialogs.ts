@@ -1,3 +1,4 @@
+import type { Message } from '@roost/protocol/entities';
 import { createContext, useContext } from 'react';
 
 /** The layers that any part of the page may ask for; one at a time. */
@@ -16,7 +17,8 @@ export type OpenDialog =
   | { kind: 'channelSettings'; channel: string }
   | { kind: 'addPeople'; channel: string }
   | { kind: 'removePerson'; user: string }
-  | { kind: 'inviteAs'; user: string };
+  | { kind: 'inviteAs'; user: string }
+  | { kind: 'versions'; message: Message };
 
 export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => void>(() => {});
 

@@ -8,6 +8,7 @@ import { sidebarMenu } from './en/sidebar.ts';
 import { status } from './en/status.ts';
 import { switcher } from './en/switcher.ts';
 import { threads } from './en/threads.ts';
+import { versions } from './en/versions.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
 export const later = {
@@ -24,4 +25,5 @@ export const later = {
   status,
   switcher,
   threads,
+  versions,
 };

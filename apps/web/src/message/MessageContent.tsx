@@ -8,6 +8,7 @@ import { safeHref } from '../markdown/safeHref.ts';
 import { useThreadUnread } from '../sync/threads.ts';
 import { AvatarStack } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
+import { useMessageLayers } from './messageLayers.ts';
 import { NotSent } from './NotSent.tsx';
 import { Waiting } from './PendingRow.tsx';
 import { Reactions } from './Reactions.tsx';
@@ -43,7 +44,7 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
       </>
     );
   }
-  const edited = message.editedAt ? <span className={styles.edited}>{t('edited')}</span> : undefined;
+  const edited = message.editedAt ? <Edited message={message} /> : undefined;
   const isDim = slow || edit?.state.type === 'failed';
   return (
     <>
@@ -70,6 +71,17 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
         <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
       )}
     </>
+  );
+}
+
+/** The mark of an edited message opens what it said before. */
+function Edited({ message }: { message: Message }) {
+  const t = useTranslations('timeline');
+  const { showVersions } = useMessageLayers();
+  return (
+    <button type="button" className={styles.edited} title={t('showVersions')} onClick={() => showVersions(message)}>
+      {t('edited')}
+    </button>
   );
 }
 

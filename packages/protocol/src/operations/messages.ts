@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Message, Unread } from '../entities.ts';
+import { Message, MessageVersion, Unread } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Key, Rev } from '../schema.ts';
@@ -42,6 +42,11 @@ export const messageOperations = {
     'Deletes a message: one’s own, or anybody’s as an admin.',
     Exact({ message: Id('message') }),
     Exact({}),
+  ),
+  'message.versions': query(
+    'What a message has said, the newest first: as it was posted and after each edit. `before` is the `rev` of the last of the page before.',
+    Exact({ message: Id('message'), before: Type.Optional(Rev) }),
+    Exact({ versions: Type.Array(MessageVersion), hasMore: Type.Boolean() }),
   ),
   'message.get': query('One message.', Exact({ message: Id('message') }), answered),
   'message.pin': command(

@@ -112,10 +112,15 @@ async function cutAround(tx: TransactionSql, run: Run, at: number, limit: number
 
 /** How many of the rows, from the first, make no page too large; at least one, so that every page leads on. */
 export function fitting(rows: readonly MessageRow[], largest: number = LARGEST): number {
+  return fittingTexts(
+    rows.map(({ text, files }) => (files ? text + JSON.stringify(files) : text)),
+    largest,
+  );
+}
+
+/** The same of texts. */
+export function fittingTexts(texts: readonly string[], largest: number = LARGEST): number {
   let size = 0;
-  const over = rows.findIndex(({ text, files }, i) => {
-    size += text.length + (files ? JSON.stringify(files).length : 0);
-    return i > 0 && size > largest;
-  });
-  return over < 0 ? rows.length : over;
+  const over = texts.findIndex(({ length }, i) => (size += length) > largest && i > 0);
+  return over < 0 ? texts.length : over;
 }

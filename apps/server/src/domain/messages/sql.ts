@@ -1,5 +1,6 @@
 import type { Message, Reaction } from '@roost/protocol/entities';
-import type { Tx, Statement } from '../../log/item.ts';
+import type { LoggedEvent, Statement, Tx } from '../../log/item.ts';
+import { toLoggedEvent, type EventRow } from '../../log/upcast.ts';
 import { list, texts } from '../../storage/columns.ts';
 import { part } from '../../storage/part.ts';
 import type { Part } from '../../storage/part.ts';
@@ -18,6 +19,20 @@ const messageColumns = (sql: Reader) => sql`
 export async function findMessageRow(sql: Reader, id: string): Promise<MessageRow | null> {
   const [row] = await sql<MessageRow[]>`select ${messageColumns(sql)} from message m where m.id = ${id}`;
   return row ?? null;
+}
+
+/** The events that hold the message's texts before a place in its stream, the newest first. */
+export async function eventsOfText(
+  sql: Sql,
+  { id, workspace }: MessageRow,
+  before: number,
+  limit: number,
+): Promise<LoggedEvent<'message.posted' | 'message.edited'>[]> {
+  const rows = await sql<EventRow[]>`
+    select e.* from message m cross join lateral unnest(m.event_seqs) as held(seq)
+    join event e on e.stream = ${workspace} and e.seq = held.seq
+    where m.id = ${id} and m.deleted_at is null and held.seq < ${before} order by e.seq desc limit ${limit}`;
+  return rows.map((row) => toLoggedEvent(row) as LoggedEvent<'message.posted' | 'message.edited'>);
 }
 
 /** The message as it stands now, with its reactions. */

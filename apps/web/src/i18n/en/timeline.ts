@@ -20,6 +20,7 @@ export const timeline = {
   yesterday: 'Yesterday',
   new: 'New',
   edited: '(edited)',
+  showVersions: 'Show what it said before',
   deleted: 'This message was deleted.',
   app: 'APP',
   waiting: 'Waiting to be sent',

@@ -1,0 +1,12 @@
+import type { Message } from '@roost/protocol/entities';
+import { createContext, useContext } from 'react';
+
+/** The layers that a message may ask for. What they hold is a feature's matter, so the app provides them. */
+export interface MessageLayers {
+  /** What it said before it was edited. */
+  showVersions: (message: Message) => void;
+}
+
+export const MessageLayersContext = createContext<MessageLayers>({ showVersions: () => {} });
+
+export const useMessageLayers = (): MessageLayers => useContext(MessageLayersContext);
