@@ -124,3 +124,68 @@ test('sections are made, filled, ordered and removed by pointer and by keyboard'
     .poll(() => names(sidebar(page).locator('[data-row^="section:"]')))
     .toEqual(['Channels', 'Harbour', 'Direct messages']);
 });
+
+test('everything unread is read in one place, marked as read, and put back where it was', async ({ both }) => {
+  const { sofia, ade } = both;
+  const { page } = ade;
+  await create(ade, 'quay');
+  await row(sofia.page, 'random').click();
+  await sofia.isIn('random');
+  await sofia.open('general');
+  await sofia.post('First thing');
+  await sofia.post('Second thing, @ade');
+  await expect(row(page, 'general')).toHaveText(/1 mention/);
+  await page.getByRole('link', { name: /^Unreads, 1 channel/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Unreads' })).toBeVisible();
+  const group = page.getByRole('region', { name: '#general' });
+  await expect(group.getByRole('article')).toHaveText([/First thing/, /Second thing/]);
+  await sofia.post('Third thing');
+  await expect(group.getByRole('article')).toHaveCount(3);
+
+  // Marked as read, offline: it is gone at once, and so it comes back.
+  ade.wire.cut();
+  await group.getByRole('button', { name: 'Mark #general as read' }).click();
+  await expect(page.getByText('You have read everything')).toBeVisible();
+  await expect(row(page, 'general')).not.toHaveText(/mention|unread/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(group.getByRole('article')).toHaveCount(3);
+  ade.wire.mend();
+  await expect(page.getByText(/Reconnecting|Offline/)).toHaveCount(0, { timeout: 30_000 });
+  await expect(group.getByRole('article')).toHaveCount(3);
+
+  // Everything, from anywhere, by a key; undone, each place is where it was.
+  await page.keyboard.press('Shift+Escape');
+  await expect(page.getByText('You have read everything')).toBeVisible();
+  await expect(row(page, 'general')).not.toHaveText(/mention|unread/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row(page, 'general')).toHaveText(/1 mention/);
+  await expect(group.getByRole('article')).toHaveCount(3);
+
+  // From there to the message; elsewhere the row's menu says why, and marks.
+  await group
+    .getByRole('article')
+    .filter({ hasText: 'First thing' })
+    .getByRole('link', { name: 'Jump to message' })
+    .click();
+  await ade.isIn('general');
+  await ade.sees('First thing');
+  await ade.message('Third thing').hover();
+  await row(page, 'quay').click();
+  await ade.isIn('quay');
+  await sofia.post('Fourth thing');
+  await expect(row(page, 'general')).toHaveText(/unread/);
+  await row(page, 'general').click({ button: 'right' });
+  await expect(menu(page).getByText('New messages, and you haven’t muted this channel.')).toBeVisible();
+  await item(page, 'Mark as read').click();
+  await expect(row(page, 'general')).not.toHaveText(/unread/);
+
+  // What came while one looked further up, Escape marks.
+  await row(page, 'general').click();
+  await ade.message('Fourth thing').hover();
+  await page.getByRole('article').filter({ hasText: 'Second thing' }).first().focus();
+  await page.keyboard.press('u');
+  await expect(row(page, 'general')).toHaveText(/unread|mention/);
+  await ade.composer.focus();
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'general')).not.toHaveText(/unread|mention/);
+});

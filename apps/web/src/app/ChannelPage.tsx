@@ -19,6 +19,7 @@ import { useIsCoarse } from '../ui/media.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 import { useOpenDialog } from './dialogs.ts';
+import { useHotkeys } from './hotkeys.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { useTabTitle } from './useTabMark.ts';
 import styles from './Shell.module.css';
@@ -76,6 +77,7 @@ function Conversation({ place }: { place: ChannelPlace }) {
   const timeline = useRef<TimelineHandle>(null);
   const focusComposer = !isCoarse && !opened.message && !opened.pane;
   const canWrite = membership !== undefined && !channel?.archivedAt;
+  useHotkeys({ Escape: () => !isInPane() && timeline.current?.markRead() });
   useEffect(() => {
     if (!canWrite) focusTitleIfLost();
   }, [canWrite, channelId]);
@@ -107,6 +109,11 @@ function Conversation({ place }: { place: ChannelPlace }) {
       )}
     </>
   );
+}
+
+/** There Escape closes the pane. */
+function isInPane(): boolean {
+  return Boolean(document.activeElement?.closest('[data-region="pane"]'));
 }
 
 /** The composer that had the focus is gone: the keyboard goes on at the title instead of the top of the page. */

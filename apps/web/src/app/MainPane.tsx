@@ -12,6 +12,7 @@ import { useOpenDialog } from './dialogs.ts';
 import { ChannelPage, PageStart } from './ChannelPage.tsx';
 import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
+import { useMarkRead } from './useMarkRead.ts';
 import { useMessagePerson } from './useMessagePerson.ts';
 import { useTabTitle } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
@@ -20,6 +21,7 @@ const SettingsPage = lazyPart(async () => (await import('../features/settings/Se
 const PersonMenu = lazyPart(async () => (await import('../features/people/PersonMenu.tsx')).PersonMenu);
 const SavedPage = lazyPart(async () => (await import('../features/saved/SavedPage.tsx')).SavedPage);
 const ThreadsPage = lazyPart(async () => (await import('../features/thread/ThreadsPage.tsx')).ThreadsPage);
+const UnreadsPage = lazyPart(async () => (await import('../features/unreads/UnreadsPage.tsx')).UnreadsPage);
 const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
@@ -35,6 +37,7 @@ export function MainPane(props: MainPaneProps): ReactNode {
   useRememberChannel(place);
   const message = useMessagePerson(place.workspace);
   const openDialog = useOpenDialog();
+  const { markRead, markAllRead } = useMarkRead();
   const acts = {
     onRemove: (user: string) => openDialog({ kind: 'removePerson', user }),
     onInviteAs: (user: string) => openDialog({ kind: 'inviteAs', user }),
@@ -58,6 +61,17 @@ export function MainPane(props: MainPaneProps): ReactNode {
       return (
         <Page {...props} titleKey="people">
           <PeoplePage workspaceId={place.workspace} start={start} onMessage={message} {...acts} />
+        </Page>
+      );
+    case 'unreads':
+      return (
+        <Page {...props} titleKey="unreads">
+          <UnreadsPage
+            workspaceId={place.workspace}
+            start={start}
+            onRead={markRead}
+            onAllRead={() => markAllRead(place.workspace)}
+          />
         </Page>
       );
     case 'saved':
@@ -100,7 +114,10 @@ function Page({
   isPhone,
   titleKey,
   children,
-}: MainPaneProps & { titleKey: 'settings' | 'people' | 'saved' | 'threads' | 'home'; children: ReactNode }) {
+}: MainPaneProps & {
+  titleKey: 'settings' | 'people' | 'saved' | 'threads' | 'unreads' | 'home';
+  children: ReactNode;
+}) {
   const t = useTranslations('app');
   useTabTitle(place.workspace, t(titleKey));
   return (

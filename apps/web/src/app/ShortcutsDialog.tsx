@@ -15,12 +15,15 @@ const anywhere = [
   ['togglePane', 'Mod+.'],
   ['toggleSidebar', 'Mod+\\'],
   ['settings', 'Mod+,'],
+  ['markRead', 'Esc'],
+  ['markAllRead', 'Shift+Esc'],
   ['close', 'Esc'],
 ] as const;
 const inSidebar = [
   ['move', 'Up Down'],
   ['openRow', 'Enter'],
   ['collapse', 'Left Right'],
+  ['rowMenu', 'Shift+F10'],
 ] as const;
 
 const inMessages = [

@@ -1,4 +1,4 @@
-import { Bookmark } from 'lucide-react';
+import { Bookmark, Inbox } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { PlaceRow } from '../features/sidebar/PlaceRow.tsx';
 import { Sidebar, type SidebarWish } from '../features/sidebar/Sidebar.tsx';
@@ -7,6 +7,7 @@ import { toPath } from '../navigation/places.ts';
 import { ThreadsRow } from '../features/sidebar/ThreadsRow.tsx';
 import { useGo } from '../navigation/usePlace.ts';
 import { useSavedCount } from '../sync/saved.ts';
+import { useUnreadChannelCount } from '../sync/unreads.ts';
 import { useOpenDialog } from './dialogs.ts';
 import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
@@ -33,6 +34,7 @@ export function Side({ place }: { place: WorkspacePlace }) {
           menu={(target) => <SidebarMenuItems workspaceId={place.workspace} target={target} />}
         >
           <ul>
+            <UnreadsRow place={place} />
             <ThreadsRow workspaceId={place.workspace} isActive={place.at === 'threads'} />
             <SavedRow place={place} />
           </ul>
@@ -44,6 +46,23 @@ export function Side({ place }: { place: WorkspacePlace }) {
         </Sidebar>
       )}
     </PaneBoundary>
+  );
+}
+
+function UnreadsRow({ place }: { place: WorkspacePlace }) {
+  const t = useTranslations('app');
+  const { workspace } = place;
+  const count = useUnreadChannelCount(workspace);
+  return (
+    <PlaceRow
+      row="unreads"
+      href={toPath({ at: 'unreads', workspace })}
+      icon={<Inbox aria-hidden />}
+      label={t('unreads')}
+      count={count}
+      countLabel={t('unreadsCount', { count })}
+      isActive={place.at === 'unreads'}
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 import {
   Building2,
+  CheckCheck,
   Hash,
+  Inbox,
   Keyboard,
   LogOut,
   MessageSquarePlus,
@@ -17,6 +19,7 @@ import type { Action } from '../features/switcher/choices.ts';
 import { SwitcherDialog } from '../features/switcher/SwitcherDialog.tsx';
 import { useGo } from '../navigation/usePlace.ts';
 import type { OpenDialog } from './dialogs.ts';
+import { useMarkRead } from './useMarkRead.ts';
 import { useMessagePerson } from './useMessagePerson.ts';
 
 export type SwitcherProps = { workspaceId: string; onOpen: (dialog: OpenDialog | null) => void };
@@ -33,6 +36,7 @@ export function Switcher({ workspaceId, onOpen }: SwitcherProps) {
 function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonly Action[] {
   const t = useTranslations('switcher');
   const go = useGo();
+  const { markAllRead } = useMarkRead();
   return useMemo(() => {
     const opens =
       (
@@ -67,9 +71,11 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
         icon: <Palette />,
         act: () => go({ at: 'settings', workspace, section: 'appearance' }),
       },
+      { id: 'unreads', label: t('unreads'), icon: <Inbox />, act: () => go({ at: 'unreads', workspace }) },
+      { id: 'markAllRead', label: t('markAllRead'), icon: <CheckCheck />, act: () => markAllRead(workspace) },
       { id: 'shortcuts', label: t('shortcuts'), icon: <Keyboard />, act: opens('shortcuts') },
       { id: 'newWorkspace', label: t('newWorkspace'), icon: <Building2 />, act: opens('newWorkspace') },
       { id: 'signOut', label: t('signOut'), icon: <LogOut />, act: opens('signOut') },
     ];
-  }, [t, go, onOpen, workspace]);
+  }, [t, go, onOpen, workspace, markAllRead]);
 }

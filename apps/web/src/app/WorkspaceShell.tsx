@@ -19,6 +19,7 @@ import { SidebarResizer, useSidebarWidth } from './SidebarResizer.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useChannelSteps } from './useChannelSteps.ts';
+import { useMarkRead } from './useMarkRead.ts';
 import { useRefusals } from './useRefusals.ts';
 import { useTabIcon } from './useTabMark.ts';
 import { useHotkeys } from './hotkeys.ts';
@@ -191,6 +192,7 @@ function useToastInset(sidebarWidth: number, aboveComposer: boolean): void {
 function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => void, toggleSidebar: () => void): void {
   const go = useGo();
   const { pane, setPane } = usePane();
+  const { markAllRead } = useMarkRead();
   const step = useChannelSteps(place.workspace, place.at === 'channel' ? place.channel : null);
   useHotkeys({
     F6: () => focusNextRegion(1),
@@ -204,11 +206,12 @@ function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => 
     'Alt+ArrowUp': () => step(-1, false),
     'Alt+Shift+ArrowDown': () => step(1, true),
     'Alt+Shift+ArrowUp': () => step(-1, true),
+    'Shift+Escape': () => markAllRead(place.workspace),
     Escape: () => closeFromInside(() => setPane(undefined)),
   });
 }
 
 /** Esc closes the right pane from inside of it. Where the focus goes then is the pane's own matter. */
-function closeFromInside(close: () => void): void {
-  if (document.activeElement?.closest('[data-region="pane"]')) close();
+function closeFromInside(close: () => void): void | false {
+  return document.activeElement?.closest('[data-region="pane"]') ? close() : false;
 }

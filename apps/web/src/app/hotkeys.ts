@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 
-export type Hotkeys = Readonly<Record<string, () => void>>;
+/** An act that answers with false leaves the key to others. */
+export type Hotkeys = Readonly<Record<string, () => void | false>>;
 
 /**
  * The keys that work everywhere. Names are like `Mod+/` or `Alt+Shift+ArrowDown`; `Mod` is Cmd on Apple machines, Ctrl
@@ -17,9 +18,7 @@ export function useHotkeys(keys: Hotkeys): void {
       const act = namesOf(event)
         .map((name) => latest.current[name])
         .find(Boolean);
-      if (!act) return;
-      event.preventDefault();
-      act();
+      if (act && act() !== false) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

@@ -8,6 +8,7 @@ import { sidebarMenu } from './en/sidebar.ts';
 import { status } from './en/status.ts';
 import { switcher } from './en/switcher.ts';
 import { threads } from './en/threads.ts';
+import { unreads } from './en/unreads.ts';
 import { versions } from './en/versions.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
@@ -25,5 +26,6 @@ export const later = {
   status,
   switcher,
   threads,
+  unreads,
   versions,
 };

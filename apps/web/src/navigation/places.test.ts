@@ -22,6 +22,7 @@ describe('places', () => {
     { at: 'people', workspace },
     { at: 'saved', workspace },
     { at: 'threads', workspace },
+    { at: 'unreads', workspace },
     { at: 'settings', workspace, section: null },
     { at: 'settings', workspace, section: 'devices' },
     { at: 'channel', workspace, channel },

@@ -16,6 +16,7 @@ export type Place =
   | { at: 'people'; workspace: string }
   | { at: 'saved'; workspace: string }
   | { at: 'threads'; workspace: string }
+  | { at: 'unreads'; workspace: string }
   | { at: 'settings'; workspace: string; section: SettingsSection | null }
   | ChannelPlace;
 
@@ -59,6 +60,8 @@ export function toPath(place: Place): string {
       return `/w/${place.workspace}/dms`;
     case 'people':
       return `/w/${place.workspace}/people`;
+    case 'unreads':
+      return `/w/${place.workspace}/unreads`;
     case 'saved':
       return `/w/${place.workspace}/saved`;
     case 'threads':
@@ -119,6 +122,7 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === 'enter') return { at: 'enter', workspace };
   if (what === 'dms') return { at: 'directs', workspace };
   if (what === 'people') return { at: 'people', workspace };
+  if (what === 'unreads') return { at: 'unreads', workspace };
   if (what === 'saved') return { at: 'saved', workspace };
   if (what === 'threads') return { at: 'threads', workspace };
   return null;

@@ -4,7 +4,7 @@ import { deleteSaved, fullLists, savedStates, writeSaved } from './sql.ts';
 
 export const messageUnsaved: Projection<'message.unsaved'> = {
   type: 'message.unsaved',
-  order: 87,
+  order: 86,
   apply: (tx, events) => [
     deleteSaved(
       tx,
@@ -15,7 +15,7 @@ export const messageUnsaved: Projection<'message.unsaved'> = {
 
 export const messageSaved: Projection<'message.saved'> = {
   type: 'message.saved',
-  order: 86,
+  order: 87,
   apply: (tx, events) => [
     writeSaved(
       tx,

@@ -31,6 +31,9 @@ export type SidebarProps = {
   children?: ReactNode;
 };
 
+/** Conversations and headings; the rows above them have no menu. */
+const rowsWithMenu = '[data-row^="C"], [data-row^="D"], [data-row^="section:"]';
+
 /** The workspace's name and menu, and every conversation one is in. `children` stand above the lists. */
 export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }: SidebarProps) {
   const t = useTranslations('sidebar');
@@ -39,7 +42,7 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }
   const sections = useSidebarSections(workspaceId);
   const list = useRef<HTMLDivElement>(null);
   const roving = useRovingRows(list, activeChannelId);
-  const rowMenu = useContextMenu('[data-row]');
+  const rowMenu = useContextMenu(rowsWithMenu);
   const hidden = useHiddenUnreads(list);
   const describe = useSectionLooks(onWish);
   if (!isKnown) return <SkeletonRows label={words('loading')} look="line" />;

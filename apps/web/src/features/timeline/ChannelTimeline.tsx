@@ -17,6 +17,8 @@ export interface TimelineHandle {
   /** Starts editing one's newest message. */
   editLast(): void;
   toPresent(): void;
+  /** Marks the channel as read, and takes the New line away. */
+  markRead(): void;
 }
 
 export interface ChannelTimelineProps {
@@ -53,16 +55,15 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
           <Spinner label={t('loading')} />
         </div>
       )}
-      <Pills timeline={timeline} channelId={channelId} />
+      <Pills timeline={timeline} />
       <DeleteDialog acts={acts} />
     </div>
   );
 }
 
-function Pills({ timeline, channelId }: { timeline: Timeline; channelId: string }) {
-  const roost = useRoost();
+function Pills({ timeline }: { timeline: Timeline }) {
   const { window, rows, scroll, newLine, arrivals, toPresent } = timeline;
-  const { items, messages } = rows;
+  const { items } = rows;
   return (
     <JumpPills
       isFar={scroll.isFar || window?.hasMoreAfter === true}
@@ -72,11 +73,7 @@ function Pills({ timeline, channelId }: { timeline: Timeline; channelId: string 
       }
       onPresent={toPresent}
       onLine={() => scroll.toRow(lineIndex(items), 'center')}
-      onMarkRead={() => {
-        newLine.clear();
-        const last = messages.at(-1);
-        if (last) roost.markRead(channelId, last.id);
-      }}
+      onMarkRead={timeline.markRead}
     />
   );
 }

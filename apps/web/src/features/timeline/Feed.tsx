@@ -67,7 +67,7 @@ export function Feed({ channelId, timeline }: FeedProps) {
   );
 }
 
-function useFeedKeys({ rows, virtualizer, scroller, list, messageOf, newLine }: Timeline) {
+function useFeedKeys({ rows, virtualizer, scroller, list, messageOf, markRead }: Timeline) {
   const { keys } = rows;
   const focusRow = useCallback(
     (index: number) => {
@@ -77,9 +77,9 @@ function useFeedKeys({ rows, virtualizer, scroller, list, messageOf, newLine }: 
     [keys, virtualizer, scroller],
   );
   const onEscape = useCallback(() => {
-    newLine.clear();
+    markRead();
     document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
-  }, [newLine]);
+  }, [markRead]);
   return useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape });
 }
 

@@ -6,6 +6,7 @@ import { useMessageList } from '../../message/useMessageList.ts';
 import { useMembership } from '../../sync/channels.ts';
 import { useWindow } from '../../sync/messages.ts';
 import { useSelf } from '../../sync/people.ts';
+import { useReadingActs } from '../../sync/reading.ts';
 import { useRoost } from '../../sync/roost.ts';
 import type { ChannelTimelineProps } from './ChannelTimeline.tsx';
 import { lastVisible } from './items.ts';
@@ -77,8 +78,19 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     scroll.toRow(keys.indexOf(last.clientId), 'nearest');
     shown.acts.setEditing(last.id);
   };
-  useImperativeHandle(ref, () => ({ editLast, toPresent }));
-  return { window, virtualizer, scroller, sizes, newLine, rows, scroll, flash, arrivals, toPresent, ...shown };
+  const markRead = useMarkRead(channelId, newLine.clear);
+  useImperativeHandle(ref, () => ({ editLast, toPresent, markRead }));
+  const view = { window, virtualizer, scroller, sizes, newLine, rows, scroll, flash, arrivals };
+  return { ...view, toPresent, markRead, ...shown };
+}
+
+/** Everything that is there counts as read, and the New line goes. */
+function useMarkRead(channelId: string, clearLine: () => void): () => void {
+  const acts = useReadingActs();
+  return useCallback(() => {
+    clearLine();
+    acts.markRead([channelId]);
+  }, [acts, channelId, clearLine]);
 }
 
 /** Draws the New line above a message and moves the read position back before it, until one leaves the channel. */

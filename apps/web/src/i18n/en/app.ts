@@ -49,6 +49,8 @@ export const app = {
   postRefused: 'A message to {name} was not sent: {reason}',
   show: 'Show',
   undo: 'Undo',
+  unreads: 'Unreads',
+  unreadsCount: '{count, plural, one {# channel} other {# channels}}',
   markedRead: '{count, plural, one {One channel is} other {# channels are}} marked as read.',
   nothingUnread: 'Nothing is unread.',
   editRefused: 'Your change to a message was not saved: {reason}',

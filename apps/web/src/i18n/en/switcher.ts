@@ -22,6 +22,8 @@ export const switcher = {
   people: 'Show everybody in the workspace',
   settings: 'Settings',
   appearance: 'Appearance: light or dark',
+  unreads: 'Unreads',
+  markAllRead: 'Mark everything as read',
   shortcuts: 'Keyboard shortcuts',
   newWorkspace: 'Add a workspace',
   signOut: 'Sign out',
