@@ -25,7 +25,12 @@ export function Side({ place }: { place: WorkspacePlace }) {
   return (
     <PaneBoundary>
       {place.at === 'settings' ? (
-        <SettingsNav workspaceId={place.workspace} section={place.section} onSignOut={() => onWish('signOut')} />
+        <SettingsNav
+          workspaceId={place.workspace}
+          section={place.section}
+          onStatus={() => openDialog({ kind: 'status' })}
+          onSignOut={() => onWish('signOut')}
+        />
       ) : (
         <Sidebar
           workspaceId={place.workspace}

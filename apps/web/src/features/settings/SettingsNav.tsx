@@ -7,6 +7,7 @@ import {
   MailPlus,
   MonitorSmartphone,
   Palette,
+  Smile,
   UserRound,
   Users,
   type LucideIcon,
@@ -32,10 +33,15 @@ const workspaces: readonly Item[] = [
   { section: 'bots', Icon: Bot },
 ];
 
-export type SettingsNavProps = { workspaceId: string; section: SettingsSection | null; onSignOut: () => void };
+export type SettingsNavProps = {
+  workspaceId: string;
+  section: SettingsSection | null;
+  onStatus: () => void;
+  onSignOut: () => void;
+};
 
 /** The list of settings, in the sidebar's place; on phones a page of its own. */
-export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProps) {
+export function SettingsNav({ workspaceId, section, onStatus, onSignOut }: SettingsNavProps) {
   const t = useTranslations('settings');
   const isAdmin = useIsAdmin(workspaceId);
   const workspace = useWorkspace(workspaceId);
@@ -65,7 +71,15 @@ export function SettingsNav({ workspaceId, section, onSignOut }: SettingsNavProp
       </div>
       <div className={styles.nav}>
         <h2 className={styles.group}>{t('yours')}</h2>
-        <ul>{yours.map(toLink)}</ul>
+        <ul>
+          {yours.map(toLink)}
+          <li>
+            <button type="button" className={styles.link} onClick={onStatus}>
+              <Smile aria-hidden />
+              {t('setStatus')}
+            </button>
+          </li>
+        </ul>
         {isAdmin && (
           <>
             <h2 className={styles.group}>{workspace?.name ?? t('workspaceGroup')}</h2>

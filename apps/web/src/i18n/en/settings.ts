@@ -10,6 +10,7 @@ export const settings = {
   people: 'People',
   invites: 'Invites',
   bots: 'Bots and tokens',
+  setStatus: 'Set a status',
   signOut: 'Sign out',
   backToChannels: 'Back to channels',
 
