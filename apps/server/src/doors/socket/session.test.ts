@@ -12,6 +12,7 @@ import type { SessionWorld } from './sessionWorld.ts';
 
 /** A link whose reader takes nothing until it is told to. */
 class SlowLink implements Link {
+  closedWith: number | null = null;
   listener: LinkListener | null = null;
   readonly written: string[] = [];
   waiting = 0;
@@ -38,13 +39,21 @@ class SlowLink implements Link {
   pause(): void {}
   resume(): void {}
   ping = () => false;
-  close(): void {}
+  close(code: number): void {
+    this.closedWith = code;
+  }
   terminate(): void {}
 }
 
 const bot = { subject: ADA, kind: 'bot', credential: 'K1', scopes: [], expiresAt: 1e15 } as const;
 
-function begin(link: Link, join: (claims: readonly Claim[], begin: () => void) => Joining): { backlog: Backlog } {
+function begin(
+  link: Link,
+  join: (claims: readonly Claim[], begin: () => void) => Joining,
+  onBug = (error: unknown): void => {
+    throw error;
+  },
+): { backlog: Backlog } {
   const backlog = new Backlog(200_000);
   const world = {
     rules: {
@@ -65,9 +74,7 @@ function begin(link: Link, join: (claims: readonly Claim[], begin: () => void) =
     backlog,
     now: () => 0,
     ended() {},
-    onBug: (error: unknown) => {
-      throw error;
-    },
+    onBug,
   } as unknown as SessionWorld;
   new Session(world, 'S1', bot, {} as never, link);
   return { backlog };
@@ -148,3 +155,18 @@ function large(seq: number): Buffer {
     JSON.stringify({ type: 'batch', cursor: toCursor({ epoch: 'e', seq }), filler: 'x'.repeat(15_000) }),
   );
 }
+
+test.each([
+  ['the database cannot be reached', Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }), 4003],
+  ['something of ours is broken', new Error('a bug'), 4004],
+])('a session that cannot begin because %s is closed with that', async (_why, failure, code) => {
+  const link = new SlowLink();
+  const bugs: unknown[] = [];
+  const fail = (): never => {
+    throw failure;
+  };
+  begin(link, fail, (error) => bugs.push(error));
+  link.say({ type: 'hello', cursors: {} });
+  await turn();
+  expect([link.closedWith, bugs]).toEqual([code, [failure]]);
+});

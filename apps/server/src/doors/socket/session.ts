@@ -9,6 +9,7 @@ import type { Onlooker } from '../../fanout/onlooker.ts';
 import type { Reader, Reason, Seat } from '../../fanout/seat.ts';
 import { isUrgent } from '../../fanout/urgency.ts';
 import { Reject } from '../../reject.ts';
+import { isOutage } from '../../storage/outage.ts';
 import { readClientFrame } from './clientFrame.ts';
 import { FloodGuard, weightOf } from './flood.ts';
 import type { Link, LinkListener } from './link.ts';
@@ -367,7 +368,7 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
   #bug(error: unknown): void {
     if (this.#state.type === 'closed') return;
     this.#world.onBug(error, { session: this.id });
-    this.close(4004);
+    this.close(isOutage(error) ? 4003 : 4004);
   }
 
   ended(): void {
