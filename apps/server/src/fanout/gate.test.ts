@@ -12,6 +12,7 @@ let reads: ReadRequest[];
 let headQueries: string[][];
 let restarts: string[];
 let epoch: string;
+let undeliverable: number | null;
 let indexed: number;
 let later: (() => void)[];
 let gate: Gate;
@@ -25,6 +26,7 @@ beforeEach(() => {
   existing = new Set([TEAM]);
   readable = Promise.resolve();
   epoch = 'e';
+  undeliverable = null;
   indexed = 0;
   now = 0;
   gate = new Gate({
@@ -48,7 +50,10 @@ beforeEach(() => {
       },
     },
     hub: {
-      announce: (stream: string, { seq }: Announcement) => announced.push(`${stream[0]}${seq}`),
+      announce: (stream: string, { seq }: Announcement) => {
+        if (seq === undeliverable) throw new Error(`${seq} cannot be delivered`);
+        announced.push(`${stream[0]}${seq}`);
+      },
       advance: (stream: string, seq: number) => announced.push(`${stream[0]}→${seq}`),
       restart: (stream, newEpoch, position, reason) => restarts.push(`${stream[0]} ${newEpoch}.${position} ${reason}`),
     },
@@ -59,7 +64,7 @@ beforeEach(() => {
     now: () => now,
     later: (run) => later.push(run),
     onError: (error) => {
-      throw error;
+      if (undeliverable === null) throw error;
     },
   });
 });
@@ -267,6 +272,15 @@ test('[L9] a stream that is held while its new life begins stands in it', async 
 test('streams that do not exist yet get their epoch before their first event', async () => {
   await gate.hold([ADA]);
   expect(gate.track(ADA)).toMatchObject({ epoch: 'e', seq: 0 });
+});
+
+test('an event that cannot be delivered holds nobody up: rules and seats are taken anew, and the stream goes on', async () => {
+  await gate.hold([TEAM]);
+  undeliverable = 2;
+  hear(commit(message(1), message(2), message(3)));
+  expect(announced).toEqual(['T1', 'T3']);
+  expect(restarts).toEqual(['T forgotten', 'T e.2 epoch']);
+  expect(gate.track(TEAM).seq).toBe(3);
 });
 
 test('a person’s stream is forgotten some time after the last session left, a workspace’s is not', async () => {

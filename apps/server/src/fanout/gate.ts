@@ -239,13 +239,17 @@ export class Gate {
     }
   }
 
-  /** An event that cannot be delivered is a bug; it must not hold up its stream, so its readers fetch the state instead. */
+  /**
+   * An event that cannot be delivered is a bug; it must not hold up its stream. The rules may be half changed: they are read anew, and its
+   * readers take their seats again by them and fetch the state.
+   */
   #announce(track: Pick<Track, 'stream' | 'epoch'>, announcement: Announcement): void {
     try {
       this.#deps.hub.announce(track.stream, announcement);
     } catch (error) {
       this.#deps.onError(error, track.stream);
-      this.#deps.hub.restart(track.stream, track.epoch, announcement.seq, 'unknown');
+      this.#deps.forget(track.stream);
+      this.#deps.hub.restart(track.stream, track.epoch, announcement.seq, 'epoch');
     }
   }
 
