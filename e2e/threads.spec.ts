@@ -87,3 +87,15 @@ test('a mention in a thread brings it to whom it is for, until they have had eno
   await expect(item.getByRole('article').filter({ hasText: 'It is gone now' })).toBeVisible();
   await expect(entry(ade)).not.toHaveAccessibleName(/unread/);
 });
+
+test('a link to a reply opens its thread, however long, and shows which one it is', async ({ both: { sofia } }) => {
+  await sofia.post('Counting');
+  await answer(sofia, 'Counting', 'reply one');
+  for (const text of ['reply two', 'reply three']) await writeReply(sofia, pane(sofia), text);
+  const reply = pane(sofia).getByRole('article').filter({ hasText: 'reply two' });
+  const path = await reply.locator('time a').first().getAttribute('href');
+  await sofia.page.goto(path!);
+  await expect(reply.locator('[data-flash]')).toBeVisible();
+  await expect(reply).toBeInViewport();
+  await expect(reply.locator('[data-flash]')).toHaveCount(0);
+});

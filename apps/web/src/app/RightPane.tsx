@@ -72,6 +72,7 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           workspaceId={workspace}
           channelId={channel}
           rootId={pane.root}
+          replyId={pane.reply}
           onClose={close}
           composer={
             canPost && <Composer workspaceId={workspace} channelId={channel} threadRoot={pane.root} autoFocus />

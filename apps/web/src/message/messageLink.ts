@@ -8,6 +8,6 @@ export function messagePath(
   pane?: Pane,
 ): string {
   const place = { at: 'channel', workspace, channel } as const;
-  if (threadRoot) return toPath({ ...place, pane: { kind: 'thread', root: threadRoot } });
+  if (threadRoot) return toPath({ ...place, pane: { kind: 'thread', root: threadRoot, reply: id } });
   return toPath({ ...place, message: id, ...(pane && { pane }) });
 }

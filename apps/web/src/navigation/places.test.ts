@@ -30,6 +30,7 @@ describe('places', () => {
     { at: 'channel', workspace, channel, message },
     { at: 'channel', workspace, channel, message, pane: { kind: 'thread', root } },
     { at: 'channel', workspace, channel: direct, pane: { kind: 'thread', root } },
+    { at: 'channel', workspace, channel, pane: { kind: 'thread', root, reply: message } },
     { at: 'channel', workspace, channel, pane: { kind: 'members' } },
     { at: 'channel', workspace, channel, message, pane: { kind: 'pins' } },
     { at: 'channel', workspace, channel, pane: { kind: 'profile', user } },

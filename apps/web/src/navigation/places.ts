@@ -24,7 +24,7 @@ export type ChannelPlace = { at: 'channel'; workspace: string; channel: string; 
 
 /** What the right pane shows. */
 export type Pane =
-  | { kind: 'thread'; root: string }
+  | { kind: 'thread'; root: string; reply?: string }
   | { kind: 'members' }
   | { kind: 'pins' }
   | { kind: 'profile'; user: string };
@@ -76,7 +76,8 @@ export function toPath(place: Place): string {
 function channelPath({ workspace, channel, message, pane }: ChannelPlace): string {
   const kind = isId(channel, 'direct') ? 'dm' : 'c';
   const at = message ? `/m/${message}` : '';
-  const thread = pane?.kind === 'thread' ? `/t/${pane.root}` : '';
+  const reply = pane?.kind === 'thread' && pane.reply ? `/r/${pane.reply}` : '';
+  const thread = pane?.kind === 'thread' ? `/t/${pane.root}${reply}` : '';
   return `/w/${workspace}/${kind}/${channel}${at}${thread}${paneQuery(pane)}`;
 }
 
@@ -143,6 +144,7 @@ function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: 
     if (!isId(id, 'message')) return null;
     if (rest[i] === 'm' && !place.message && !place.pane) place.message = id;
     else if (rest[i] === 't' && !place.pane) place.pane = { kind: 'thread', root: id };
+    else if (rest[i] === 'r' && place.pane?.kind === 'thread' && !place.pane.reply) place.pane.reply = id;
     else return null;
   }
   const pane = query.get('pane');

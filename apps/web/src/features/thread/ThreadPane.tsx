@@ -25,6 +25,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { PaneHeader } from '../../ui/Pane.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { FollowButton } from './FollowButton.tsx';
+import { useReplyOnOpen } from './useReplyOnOpen.ts';
 import { useThreadModel } from './useThreadModel.ts';
 import { useThreadReading } from './useThreadReading.ts';
 import styles from './ThreadPane.module.css';
@@ -33,6 +34,8 @@ export interface ThreadPaneProps {
   workspaceId: string;
   channelId: string;
   rootId: string;
+  /** The reply that the address points at. */
+  replyId?: string | undefined;
   onClose: () => void;
   /** Where replies are written; absent where one may not write. */
   composer: ReactNode;
@@ -70,7 +73,7 @@ export function ThreadPane(props: ThreadPaneProps) {
 }
 
 function ThreadContent(props: ThreadPaneProps) {
-  const { workspaceId, channelId, rootId, onClose, composer } = props;
+  const { workspaceId, channelId, rootId, replyId, onClose, composer } = props;
   const t = useTranslations('thread');
   const tl = useTranslations('timeline');
   const words = useTranslations('words');
@@ -85,6 +88,7 @@ function ThreadContent(props: ThreadPaneProps) {
   );
   const rowKeys = useRowKeys({ rowKeys: keys, list, messageOf, focusRow, onEscape: onClose });
   usePinnedBottom(scroller, keys);
+  const flash = useReplyOnOpen({ rootId, replyId, thread, scroller });
   const newFrom = useThreadReading({ workspaceId, rootId, thread, rows, scroller });
   const access = useChannelAccess(channelId);
   const isMissing = access === 'none' || (thread !== undefined && thread.status !== 'loading');
@@ -114,6 +118,7 @@ function ThreadContent(props: ThreadPaneProps) {
             isTabStop={rowKeys.tabStop === row.key}
             isActive={hovered === row.key}
             isEdited={row.type === 'message' && acts.editing === row.message.id}
+            isFlashing={row.type === 'message' && flash === row.message.id}
             onHover={setHovered}
             onFocus={rowKeys.setCurrent}
             before={row.key === newFrom && <Dividers isNew />}
