@@ -99,3 +99,22 @@ test('a link to a reply opens its thread, however long, and shows which one it i
   await expect(reply).toBeInViewport();
   await expect(reply.locator('[data-flash]')).toHaveCount(0);
 });
+
+test('a reply that is also sent to the channel stands there as one, with the way to its thread', async ({
+  both: { sofia, ade },
+}) => {
+  await sofia.post('Who has the keys?');
+  await sofia.message('Who has the keys?').hover();
+  await sofia.page.getByRole('button', { name: 'Reply in thread' }).click();
+  await pane(sofia).getByText('Also send to #general').click();
+  await writeReply(sofia, pane(sofia), 'Found them');
+  await expect(pane(sofia).getByRole('checkbox', { name: 'Also send to #general' })).not.toBeChecked();
+  await expect(pane(sofia).getByText('Also sent to the channel')).toBeVisible();
+  await writeReply(sofia, pane(sofia), 'Only in the thread');
+
+  await ade.sees('Found them');
+  await expect(ade.message('Only in the thread')).toHaveCount(0);
+  await ade.page.getByRole('button', { name: 'Replied in a thread: Who has the keys?' }).click();
+  await expect(pane(ade).getByText('Only in the thread')).toBeVisible();
+  await expect(pane(ade).getByRole('article').filter({ hasText: 'Found them' }).locator('[data-flash]')).toBeVisible();
+});

@@ -18,6 +18,9 @@ export interface ClientOptions {
   onBug?: (error: unknown) => void;
 }
 
+/** A message to be written; as a reply, and that one in the channel's timeline too, if wanted. */
+export type NewPost = Omit<Args<'message.post'>, 'clientId'> & { clientId?: string };
+
 export interface ClientApi {
   /** The same object until something changes. */
   readonly state: ClientState;
@@ -49,7 +52,7 @@ export interface ClientApi {
    * Puts a message into the outbox, where it shows at once. Its client id; null when the outbox is full. A program that gives a
    * `clientId` of its own posts once however often it says so [O4].
    */
-  post(message: { channel: string; text: string; threadRoot?: string; clientId?: string }): string | null;
+  post(message: NewPost): string | null;
   /** Puts another command into the outbox: edit, delete, reactions, following a thread, one's sidebar. Its key; null when the outbox is full. */
   send(intent: MessageIntent | SidebarIntent): string | null;
   /** Sends a failed entry again, under the same key. */

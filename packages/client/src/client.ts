@@ -4,7 +4,7 @@ import type { ServerFrame } from '@roost/protocol/frames';
 import { newId } from '@roost/protocol/ids';
 import type { Answer, Args, CommandName, OperationName } from '@roost/protocol/registry';
 import { absorbed } from './absorb.ts';
-import type { ClientApi, ClientOptions } from './api.ts';
+import type { ClientApi, ClientOptions, NewPost } from './api.ts';
 import { Copies } from './copies.ts';
 import { laneOf } from './lanes.ts';
 import { Link } from './link.ts';
@@ -185,10 +185,9 @@ class Client implements ClientApi {
     return this.#request('command', name, args, key);
   }
 
-  post(message: { channel: string; text: string; threadRoot?: string; clientId?: string }): string | null {
-    const { channel, text, threadRoot, clientId = newId('message', this.#clock.now(), this.#random.bits32) } = message;
-    const args = { channel, text, clientId, ...(threadRoot !== undefined && { threadRoot }) };
-    return this.#outbox.add(clientId, channel, { name: 'message.post', args }) ? clientId : null;
+  post({ clientId = newId('message', this.#clock.now(), this.#random.bits32), ...message }: NewPost): string | null {
+    const args = { ...message, clientId };
+    return this.#outbox.add(clientId, message.channel, { name: 'message.post', args }) ? clientId : null;
   }
 
   send(intent: MessageIntent | SidebarIntent): string | null {
@@ -204,8 +203,8 @@ class Client implements ClientApi {
     const entry = this.#outbox.entries.find((one) => one.key === key);
     if (entry?.name !== 'message.post' || !this.#outbox.withdraw(key)) return false;
     // What was tried under the old key may have arrived: another text is another message.
-    const { channel, threadRoot } = entry.args;
-    return this.post({ channel, text, ...(threadRoot !== undefined && { threadRoot }) }) !== null;
+    const { clientId: _tried, ...message } = entry.args;
+    return this.post({ ...message, text }) !== null;
   }
 
   remove(key: string): boolean {

@@ -3,6 +3,7 @@ import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
 import { mentions } from '@roost/protocol/text';
 import type { ChannelWindow } from './types.ts';
+import { inTimeline } from './windows.ts';
 import { cutOff, entryOf, isCutShort, readTo, withEntry, withMention, withoutEntry } from './unread.ts';
 
 // One's own place in a channel, folded from the workspace's stream and from one's own.
@@ -16,7 +17,7 @@ export function foldMembership(place: Membership, self: string, event: Event): M
       return event.data.user === self ? place : { ...place, memberCount: Math.max(0, place.memberCount - 1) };
     case 'message.posted': {
       const { message } = event.data;
-      if (message.threadRoot) return place;
+      if (!inTimeline(message)) return place;
       const lastMessageAt =
         place.lastMessageAt !== null && place.lastMessageAt > message.createdAt
           ? place.lastMessageAt

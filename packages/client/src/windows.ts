@@ -30,7 +30,7 @@ const MOST_LIVE = 2_000;
 const KEPT_LIVE = 1_500;
 
 /** Whether a message stands in a channel's timeline. */
-export const inTimeline = (message: Message): boolean => !message.threadRoot;
+export const inTimeline = (message: Message): boolean => !message.threadRoot || message.inChannel === true;
 
 const inThread = (root: string) => (message: Message) => message.threadRoot === root;
 

@@ -103,6 +103,8 @@ export type Pinned = Static<typeof Pinned>;
 export const Message = Exact({
   ...written,
   deletedAt: Type.Optional(Instant),
+  /** A reply that stands in the channel's timeline, too. */
+  inChannel: Type.Optional(Type.Literal(true)),
   replyCount: Type.Optional(Type.Integer({ minimum: 1 })),
   lastReplyAt: Type.Optional(Instant),
   /** The first three people who replied, in that order. */

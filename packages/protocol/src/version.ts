@@ -10,8 +10,9 @@
  * 7  one's own sidebar: `channel.prefer`, `section.*`, `preferences` and `sidebar` in the snapshot. `read.mark` takes an instant.
  * 8  what people say of themselves: `status` and `away` of a user and of `user.update`.
  * 9  what a message said before it was edited: `message.versions`.
+ * 10  replies that stand in the channel, too: `alsoToChannel` of `message.post`, `inChannel` of a message.
  */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

@@ -9,14 +9,16 @@ export function argsHash(name: string, args: unknown): string {
 export function postHash({
   channel,
   threadRoot,
+  alsoToChannel,
   text,
 }: {
   channel: string;
   threadRoot?: string;
+  alsoToChannel?: boolean;
   text: string;
 }): string {
   // Ids contain no blank, so no two posts yield one text.
-  return hash('sha256', `message.post ${channel} ${threadRoot ?? ''} ${text}`, 'base64url');
+  return hash('sha256', `message.post ${channel} ${threadRoot ?? ''}${alsoToChannel ? '+' : ''} ${text}`, 'base64url');
 }
 
 function canonical(value: unknown): string {

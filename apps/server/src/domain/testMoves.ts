@@ -79,7 +79,7 @@ async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean
   const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}`;
   const clientId = `move-${posts++}`;
   const takesOver = dice(4) === 0;
-  const threadRoot = root === null ? {} : { threadRoot: root.id };
+  const threadRoot = root === null ? {} : { threadRoot: root.id, alsoToChannel: dice(3) === 0 };
   const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot });
   if (!answer) return;
   const posted = { id: answer.message.id, channel };

@@ -1,10 +1,12 @@
 import type { OutboxEntry } from '@roost/client/types';
 import type { Message } from '@roost/protocol/entities';
-import { ChevronRight, FileText } from 'lucide-react';
+import { ChevronRight, CornerDownRight, FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText } from '../markdown/MessageText.tsx';
+import { plainText } from '../markdown/plainText.ts';
 import { safeHref } from '../markdown/safeHref.ts';
+import { useKnownMessage } from '../sync/messages.ts';
 import { useThreadUnread } from '../sync/threads.ts';
 import { AvatarStack } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
@@ -48,6 +50,7 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
   const isDim = slow || edit?.state.type === 'failed';
   return (
     <>
+      {message.inChannel && <InBoth message={message} list={list} />}
       <MessageText
         text={message.text}
         className={cx(styles.text, isDim && styles.dim)}
@@ -109,6 +112,22 @@ function EditFailure({
       discardLabel={t('discard')}
       onDiscard={() => list.pending.discardEdit(edit)}
     />
+  );
+}
+
+/** Of a reply that stands in the channel, too: in the timeline the way to its thread, in the thread a word. */
+function InBoth({ message, list }: { message: Message; list: MessageList }) {
+  const t = useTranslations('timeline');
+  const root = useKnownMessage(message.threadRoot ?? '');
+  const { openThread } = list.actions;
+  if (!openThread) return <p className={styles.inBoth}>{t('alsoInChannel')}</p>;
+  const { nameOf: user, channelNameOf: channel } = list;
+  const text = root && !root.deletedAt ? plainText(root.text, { user, channel }, 80) : '';
+  return (
+    <button type="button" className={styles.inBoth} onClick={() => openThread(message)}>
+      <CornerDownRight aria-hidden />
+      <span className="truncate">{text === '' ? t('inThread') : t('inThreadTo', { text })}</span>
+    </button>
   );
 }
 

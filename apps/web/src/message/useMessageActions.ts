@@ -1,6 +1,7 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Pane } from '../navigation/places.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
 import { intentsFor } from '../sync/outbox.ts';
 import { useReadSaved } from '../sync/saved.ts';
@@ -55,7 +56,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
         togglePin: (message) =>
           void send({ name: asLeft(message).pinned ? 'message.unpin' : 'message.pin', args: { message: message.id } }),
       }),
-      ...(threads && { openThread: (message: Message) => setPane({ kind: 'thread', root: message.id }) }),
+      ...(threads && { openThread: (message: Message) => setPane(threadOf(message)) }),
       ...(markUnread && { markUnread }),
       toggleSaved: (message) =>
         void send({ name: isSaved(message) ? 'message.unsave' : 'message.save', args: { message: message.id } }),
@@ -100,4 +101,9 @@ function useSending(): (intent: Parameters<Roost['send']>[0]) => boolean {
     },
     [roost, t],
   );
+}
+
+/** The thread under a message; of a reply in the timeline, the one that it is in. */
+function threadOf({ id, threadRoot }: Message): Pane {
+  return threadRoot ? { kind: 'thread', root: threadRoot, reply: id } : { kind: 'thread', root: id };
 }

@@ -1,4 +1,6 @@
+import { findMessage } from '@roost/client/selectors';
 import type { ChannelWindow, ThreadWindow } from '@roost/client/types';
+import type { Message } from '@roost/protocol/entities';
 import { homeOf } from './channels.ts';
 import { useRoostState } from './roost.ts';
 
@@ -17,6 +19,9 @@ export const useThread = (rootId: string): ThreadWindow | undefined =>
     }
     return undefined;
   });
+
+/** A message that is in some window. */
+export const useKnownMessage = (id: string): Message | undefined => useRoostState((state) => findMessage(state, id));
 
 /** Who types in a channel, oldest first. */
 export const useTyping = (channelId: string): readonly string[] =>

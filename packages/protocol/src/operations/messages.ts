@@ -30,6 +30,8 @@ export const messageOperations = {
       text: Type.String({ minLength: 1, maxLength: limits.messageText }),
       clientId: Key,
       threadRoot: Type.Optional(Id('message')),
+      /** A reply: stands in the channel's timeline, too. */
+      alsoToChannel: Type.Optional(Type.Boolean()),
     }),
     answered,
   ),

@@ -108,7 +108,7 @@ export async function readMemberships(
           strpos(n.text, ${mentionOf(user)}) > 0 or strpos(n.text, ${channelMention}) > 0 as mention
         from message n
         where n.channel_id = m.channel_id and n.created_at > place.read_at and n.author_id <> m.user_id
-          and n.thread_root_id is null and n.deleted_at is null and n.system is null and not n.backfill
+          and (n.thread_root_id is null or n.in_channel) and n.deleted_at is null and n.system is null and not n.backfill
         order by n.created_at desc limit ${limits.unreadEntries + 1}) x
     ) unread
     where m.user_id = ${user} and m.workspace_id = ${workspace} ${channel === undefined ? tx`` : tx`and m.channel_id = ${channel}`}

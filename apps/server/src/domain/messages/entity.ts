@@ -13,6 +13,7 @@ export interface MessageRow {
   editedAt: number | null;
   deletedAt: number | null;
   threadRoot: string | null;
+  inChannel: boolean;
   replyCount: number;
   lastReplyAt: number | null;
   replyUsers: string[];
@@ -28,6 +29,7 @@ export function toMessage(row: MessageRow, reactions: Reaction[]): Message {
   const replied = row.replyCount > 0;
   return {
     ...toMessageEdit(row),
+    ...(row.inChannel && { inChannel: true as const }),
     ...(row.deletedAt !== null && { deletedAt: toIso(row.deletedAt) }),
     ...(replied && { replyCount: row.replyCount, replyUsers: row.replyUsers }),
     ...(replied && row.lastReplyAt !== null && { lastReplyAt: toIso(row.lastReplyAt) }),

@@ -14,12 +14,13 @@ export const messagePost = plans('message.post', async (world, call, args) => {
   const acting = await actingOnChannel(world, call, args.channel, 'post');
   const { workspace, actor, checked } = acting;
   const text = messageText(args.text);
-  const { threadRoot } = args;
+  const { threadRoot, alsoToChannel = false } = args;
+  if (alsoToChannel && threadRoot === undefined) throw noReply();
   const root = threadRoot === undefined ? null : await findRoot(world, args.channel, threadRoot);
   const follows = root ? await followsBy(world, acting, root, text) : noFollows;
   const { channel, clientId } = args;
   const id = newId('message', world.now());
-  const event = messagePosted({ id, workspace, channel, author: actor.id, clientId, text, threadRoot });
+  const event = messagePosted({ id, workspace, channel, author: actor.id, clientId, text, threadRoot, alsoToChannel });
   // Replies and deletions in a thread keep their order: the root's summary, and whether it is still there, follow from it.
   const guards = root ? [{ kind: 'thread', id: root.id, is: 'open' }, ...follows.guards] : [];
   const touches = root ? [`thread:${root.id}`, ...follows.touches] : [];
@@ -38,10 +39,15 @@ interface Posting {
   clientId: string;
   text: string;
   threadRoot: string | undefined;
+  alsoToChannel: boolean;
 }
 
 function messagePosted(post: Posting): NewEvent<'message.posted'> {
   const { id, channel, author, clientId, text, threadRoot } = post;
+  const asReply = {
+    ...(threadRoot !== undefined && { threadRoot }),
+    ...(post.alsoToChannel && { inChannel: true as const }),
+  };
   return {
     stream: post.workspace,
     type: 'message.posted',
@@ -50,9 +56,13 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
     clock: channel,
     data({ seq, at }) {
       const message = { id, rev: seq, channel, author, clientId, text, createdAt: toIso(at), reactions: [] };
-      return { message: threadRoot === undefined ? message : { ...message, threadRoot } };
+      return { message: { ...message, ...asReply } };
     },
   };
+}
+
+function noReply(): Reject {
+  return new Reject('invalid', 'Only a reply is sent to the channel, too.', { field: 'args.alsoToChannel' });
 }
 
 async function findRoot(world: World, channel: string, id: string): Promise<MessageRow> {

@@ -41,6 +41,7 @@ function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'me
     text: message.text,
     at,
     threadRoot: message.threadRoot ?? null,
+    inChannel: message.inChannel ? 1 : 0,
     system: message.system ? JSON.stringify(message.system) : null,
     files: message.files ? JSON.stringify(message.files) : null,
     backfill: backfill ? 1 : 0,
@@ -49,7 +50,7 @@ function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'me
 }
 
 function toAdvance({ at, data: { message } }: LoggedEvent<'message.posted'>) {
-  return { channel: message.channel, at, messageAt: message.threadRoot ? null : at };
+  return { channel: message.channel, at, messageAt: message.threadRoot && !message.inChannel ? null : at };
 }
 
 export const messageEdited: Projection<'message.edited'> = {

@@ -11,7 +11,7 @@ type Reader = Sql | TransactionSql;
 
 const messageColumns = (sql: Reader) => sql`
   m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text,
-  m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot",
+  m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot", m.in_channel as "inChannel",
   m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files,
   m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.rev`;
 
@@ -65,7 +65,7 @@ export type Run = { channel: string } | { root: string };
 const inRun = (tx: TransactionSql, run: Run) =>
   'root' in run
     ? tx`m.thread_root_id = ${run.root} and m.deleted_at is null`
-    : tx`m.channel_id = ${run.channel} and m.thread_root_id is null and (m.deleted_at is null or m.reply_count > 0)`;
+    : tx`m.channel_id = ${run.channel} and (m.thread_root_id is null or m.in_channel) and (m.deleted_at is null or m.reply_count > 0)`;
 
 /** Up to `limit` messages of the run before an instant, newest first. */
 export async function messagesBefore(
@@ -128,6 +128,7 @@ export interface PostedRow {
   text: string;
   at: number;
   threadRoot: string | null;
+  inChannel: number;
   system: string | null;
   files: string | null;
   backfill: number;
@@ -138,14 +139,14 @@ export function insertMessages(rows: readonly PostedRow[]): Part {
   const column = (name: Exclude<keyof PostedRow, 'text' | 'system' | 'files'>) => list(rows.map((row) => row[name]));
   const text = (name: 'text' | 'system' | 'files') => texts(rows.map((row) => row[name]));
   return part`
-    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, system, files, backfill,
-      rev, event_seqs)
-    select id, workspace, channel, author, client_id, text, at, root, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
+    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, in_channel, system, files,
+      backfill, rev, event_seqs)
+    select id, workspace, channel, author, client_id, text, at, root, in_channel = 1, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
     from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
       ${column('author')}::text[], ${column('clientId')}::text[], ${text('text')}, ${column('at')}::bigint[],
-      ${column('threadRoot')}::text[], ${text('system')}, ${text('files')}, ${column('backfill')}::int4[],
+      ${column('threadRoot')}::text[], ${column('inChannel')}::int4[], ${text('system')}, ${text('files')}, ${column('backfill')}::int4[],
       ${column('seq')}::bigint[])
-      as x(id, workspace, channel, author, client_id, text, at, root, system, files, backfill, seq)`;
+      as x(id, workspace, channel, author, client_id, text, at, root, in_channel, system, files, backfill, seq)`;
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */

@@ -46,7 +46,7 @@ async function instantOf(world: World, { channel, message, at }: Args<'read.mark
 async function instantOfMessage(world: World, channel: string, id: string): Promise<number> {
   const message = await findMessageRow(world.database.sql, id);
   if (!message || message.channel !== channel) throw noMessage();
-  if (message.threadRoot !== null) {
+  if (message.threadRoot !== null && !message.inChannel) {
     throw new Reject('invalid', 'A reply is not in the channel’s timeline.', { field: 'args.message' });
   }
   return message.createdAt;

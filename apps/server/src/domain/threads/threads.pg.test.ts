@@ -279,3 +279,43 @@ describe('[N5] the list of followed threads', () => {
     expect(seen).toEqual([roots[1], roots[4], roots[2], roots[0]]);
   });
 });
+
+describe('[M1] a reply that is also sent to the channel', () => {
+  const both = (who: TestPerson, threadRoot: string, clientId: string) =>
+    who.do('message.post', { channel, text: 'for everybody', clientId, threadRoot, alsoToChannel: true });
+
+  test('stands in both, counts in both, and goes from both', async () => {
+    const root = await aThread(maya);
+    const { message } = await both(ade, root, 'both-1');
+    expect(message).toMatchObject({ threadRoot: root, inChannel: true });
+    const ids = async (of: 'channel' | 'thread') => {
+      const page =
+        of === 'channel' ? maya.do('channel.history', { channel }) : maya.do('thread.history', { message: root });
+      return (await page).messages.map(({ id }) => id);
+    };
+    const unread = async () => (await maya.do('read.unread', { channel })).unread.entries.map((entry) => entry.message);
+    expect(await ids('channel')).toContain(message.id);
+    expect(await ids('thread')).toEqual([message.id]);
+    expect(await unread()).toContain(message.id);
+    expect(await unreadOf(maya, root)).toEqual([message.id]);
+    await maya.do('read.mark', { channel, message: message.id });
+    expect(await unread()).toEqual([]);
+    expect(await unreadOf(maya, root)).toEqual([message.id]);
+    await ade.do('message.delete', { message: message.id });
+    expect(await ids('channel')).not.toContain(message.id);
+    expect(await ids('thread')).toEqual([]);
+  });
+
+  test('is another message than the same text for the thread alone [O5], and has to be a reply', async () => {
+    const root = await aThread(maya);
+    const { message } = await both(ade, root, 'both-2');
+    expect((await both(ade, root, 'both-2')).message.id).toBe(message.id);
+    const alone = { channel, text: 'for everybody', clientId: 'both-2', threadRoot: root };
+    await expect(ade.do('message.post', alone)).rejects.toMatchObject({ code: 'conflict' });
+    const noReply = { channel, text: 'no reply', clientId: 'both-3', alsoToChannel: true };
+    await expect(ade.do('message.post', noReply)).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'args.alsoToChannel',
+    });
+  });
+});

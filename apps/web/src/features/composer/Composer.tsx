@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChannel, useChannelName, useOthers } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { useIsPhone } from '../../ui/media.ts';
 import { SuggestionList } from '../../ui/Suggestions.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { FormatBar } from './FormatBar.tsx';
 import { TypingLine } from './TypingLine.tsx';
-import { useComposer } from './useComposer.ts';
+import { useComposer, type ComposerModel } from './useComposer.ts';
 import { useComposerKeys } from './useComposerKeys.ts';
 import { useMentions } from './useMentions.tsx';
 import styles from './Composer.module.css';
@@ -64,9 +65,25 @@ export function Composer(props: ComposerProps) {
         />
         <ComposerBar composer={composer} formatting={formatting} onFormatting={toggleFormatting} />
       </div>
+      {threadRoot !== undefined && <AlsoToChannel channelId={channelId} composer={composer} />}
       <TypingLine workspaceId={workspaceId} channelId={channelId} hidden={threadRoot !== undefined} />
       <SuggestionList {...mentions.listProps} label={t('suggestions')} caret={mentions.caret} />
     </div>
+  );
+}
+
+/** For replies that everybody in the channel should see. */
+function AlsoToChannel({ channelId, composer }: { channelId: string; composer: ComposerModel }) {
+  const t = useTranslations('composer');
+  const name = useChannelName(channelId);
+  const isDirect = useChannel(channelId)?.kind === 'direct';
+  return (
+    <Checkbox
+      className={styles.also}
+      label={isDirect ? t('alsoToDirect') : t('alsoToChannel', { name })}
+      checked={composer.alsoToChannel}
+      onChange={composer.setAlsoToChannel}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { limits } from '@roost/protocol/limits';
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { toIds } from '../../message/mentionText.ts';
 import { useNames } from '../../message/useNames.ts';
@@ -14,6 +14,9 @@ export interface ComposerModel {
   box: RefObject<HTMLTextAreaElement | null>;
   text: string;
   setText: (text: string) => void;
+  /** Whether a reply goes to the channel, too. For one message. */
+  alsoToChannel: boolean;
+  setAlsoToChannel: (also: boolean) => void;
   /** Characters that still fit; negative when there are too many. */
   left: number;
   sendable: boolean;
@@ -30,6 +33,7 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
   const roost = useRoost();
   const names = useNames(workspaceId);
   const [text, setText] = useDraft(threadRoot ? `${channelId}/${threadRoot}` : channelId);
+  const [alsoToChannel, setAlsoToChannel] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const coarse = useIsCoarse();
   useAutoSize(box, text);
@@ -42,6 +46,8 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     box,
     text,
     setText,
+    alsoToChannel,
+    setAlsoToChannel,
     left,
     sendable,
     present: () => ({
@@ -59,9 +65,11 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     send: () => {
       if (!sendable) return;
       const sent = toIds(text.trim(), names);
-      const posted = roost.post({ channel: channelId, text: sent, ...(threadRoot && { threadRoot }) });
+      const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
+      const posted = roost.post({ channel: channelId, text: sent, ...asReply });
       if (posted === null) return void toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
       setText('');
+      setAlsoToChannel(false);
       box.current?.focus();
       onSent?.();
     },

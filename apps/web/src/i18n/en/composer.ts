@@ -5,6 +5,8 @@ export const composer = {
   toSelf: 'Write yourself a note',
   reply: 'Reply…',
   send: 'Send',
+  alsoToChannel: 'Also send to #{name}',
+  alsoToDirect: 'Also send to the conversation',
   newLine: 'new line',
   formatting: 'Formatting',
   bold: 'Bold',
