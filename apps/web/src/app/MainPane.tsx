@@ -37,7 +37,6 @@ export function MainPane(props: MainPaneProps): ReactNode {
   useRememberChannel(place);
   const message = useMessagePerson(place.workspace);
   const openDialog = useOpenDialog();
-  const { markRead, markAllRead } = useMarkRead();
   const acts = {
     onRemove: (user: string) => openDialog({ kind: 'removePerson', user }),
     onInviteAs: (user: string) => openDialog({ kind: 'inviteAs', user }),
@@ -66,12 +65,7 @@ export function MainPane(props: MainPaneProps): ReactNode {
     case 'unreads':
       return (
         <Page {...props} titleKey="unreads">
-          <UnreadsPage
-            workspaceId={place.workspace}
-            start={start}
-            onRead={markRead}
-            onAllRead={() => markAllRead(place.workspace)}
-          />
+          <Unreads workspaceId={place.workspace} start={start} />
         </Page>
       );
     case 'saved':
@@ -97,7 +91,15 @@ export function MainPane(props: MainPaneProps): ReactNode {
   }
 }
 
-function Threads({ workspaceId, start }: { workspaceId: string; start: ReactNode }) {
+type PartProps = { workspaceId: string; start: ReactNode };
+
+function Unreads({ workspaceId, start }: PartProps) {
+  const { markRead, markAllRead } = useMarkRead();
+  const onAllRead = () => markAllRead(workspaceId);
+  return <UnreadsPage workspaceId={workspaceId} start={start} onRead={markRead} onAllRead={onAllRead} />;
+}
+
+function Threads({ workspaceId, start }: PartProps) {
   return (
     <ThreadsPage
       workspaceId={workspaceId}
