@@ -13,6 +13,7 @@ import type { WorkspaceState } from '@roost/client/types';
 import type { ThreadPlace } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
+import { noticeOf, type Notice } from '@roost/protocol/sidebar';
 import { mentions } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
 import { expect } from 'vitest';
@@ -58,6 +59,12 @@ export class TestViewer {
       const window = this.#state.windows.get(channel);
       if (!window || window.stale) await this.#read(channel);
     }
+  }
+
+  /** What the rows of the sidebar show. */
+  notices(): Map<string, Notice> {
+    const { memberships, preferences } = this.#state;
+    return new Map([...memberships].map(([channel, place]) => [channel, noticeOf(place, preferences.get(channel))]));
   }
 
   /** What folding led to is what the server tells now [C8]. */

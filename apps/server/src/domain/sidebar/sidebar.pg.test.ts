@@ -36,12 +36,15 @@ describe('[P1] how one keeps a channel', () => {
 
   test('of two devices that change different things at once, both take effect', async () => {
     const channel = world.general.id;
-    await Promise.all([
-      ade.do('channel.prefer', { channel, starred: true }),
-      ade.do('channel.prefer', { channel, muted: true }),
-      ade.do('channel.prefer', { channel, level: 'all' }),
-    ]);
-    expect(await kept(ade, channel)).toMatchObject({ starred: true, muted: true, level: 'all' });
+    for (const on of [true, false, true, false, true]) {
+      const level = on ? 'all' : 'mentions';
+      await Promise.all([
+        ade.do('channel.prefer', { channel, starred: on }),
+        ade.do('channel.prefer', { channel, muted: on }),
+        ade.do('channel.prefer', { channel, level }),
+      ]);
+      expect(await kept(ade, channel)).toMatchObject({ starred: on, muted: on, level });
+    }
   });
 
   test('[O6] is no event where nothing changes', async () => {
