@@ -2,6 +2,7 @@ import type { Preference } from '@roost/protocol/entities';
 import type { EventData, EventType } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
 import { noticeOf, type Notice } from '@roost/protocol/sidebar';
+import { mentionOf } from '@roost/protocol/text';
 import { fromIso } from '@roost/protocol/time';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
@@ -55,7 +56,7 @@ describe.each(seeds)('[M2, M8, P3] badges, seed %i', (seed) => {
       for (const device of devices) if (dice(4) === 0) device.offline = !device.offline;
       if (round === ROUNDS - 1) for (const device of devices) device.offline = false;
       const moves = Array.from({ length: 1 + dice(AT_ONCE) }, () => makeMove(table, dice));
-      await Promise.all([...moves, changeMind(table, dice)]);
+      await Promise.all([...moves, changeMind(table, dice), rephrase(table, dice)]);
       for (const device of devices.filter(({ offline }) => !offline)) {
         await comeBack(world, device, dice(8) === 0);
         const { person } = device.viewer;
@@ -74,6 +75,13 @@ async function changeMind({ players, channels }: Table, dice: Dice): Promise<voi
   const who = players[dice(players.length)]!;
   const level = (['all', 'mentions', null] as const)[dice(3)]!;
   await who.do('channel.prefer', { channel: channels[0]!, ...(dice(2) === 0 ? { muted: dice(2) === 0 } : { level }) });
+}
+
+/** Somebody says something there and at once says it otherwise, to somebody else. */
+async function rephrase({ players, channels }: Table, dice: Dice): Promise<void> {
+  const [who, one, other] = [0, 0, 0].map(() => players[dice(players.length)]!) as [TestPerson, TestPerson, TestPerson];
+  const { id } = await who.post(channels[0]!, `for ${mentionOf(one.user)}`);
+  await who.do('message.edit', { message: id, text: `rather for ${mentionOf(other.user)}` });
 }
 
 async function deviceOf(world: TestWorld, person: TestPerson): Promise<Device> {
