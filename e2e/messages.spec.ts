@@ -52,8 +52,8 @@ test('what one saves only oneself sees, until it is done', async ({ both: { sofi
   await expect(cards).toHaveText([/Read the draft/]);
 
   await choose(sofia, 'Read the draft', 'Delete');
-  await sofia.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(cards).toHaveText([/was deleted, or you can’t see it/]);
+  await sofia.page.mouse.move(600, 100);
+  await expect(cards).toHaveText([/was deleted, or you can’t see it/], { timeout: 20_000 });
   await cards.getByRole('button', { name: 'Remove' }).click();
   await expect(ade.page.getByText('Nothing is waiting for you')).toBeVisible();
 
@@ -79,4 +79,30 @@ test('what a message said before it was edited can be looked up', async ({ both:
   await expect(versions.locator('del')).toHaveText('nine');
   await ade.page.keyboard.press('Escape');
   await expect(ade.page.getByRole('dialog')).toBeHidden();
+});
+
+test('a message that one deletes can be brought back for some seconds, and is gone for all after that', async ({
+  both: { sofia, ade },
+}) => {
+  await sofia.post('Said too soon');
+  await sofia.post('Said in error');
+  await ade.sees('Said in error');
+  await choose(sofia, 'Said too soon', 'Delete');
+  await expect(sofia.message('Said too soon')).toHaveCount(0);
+  await sofia.page.getByRole('button', { name: 'Undo' }).click();
+  await sofia.sees('Said too soon');
+  // A pointer over the notice would hold its clock.
+  await sofia.page.mouse.move(600, 100);
+
+  await sofia.message('Said in error').focus();
+  await sofia.page.keyboard.press('Delete');
+  await expect(sofia.message('Said in error')).toHaveCount(0);
+  await ade.sees('Said in error');
+  await expect(ade.message('Said in error')).toHaveCount(0, { timeout: 20_000 });
+  await ade.sees('Said too soon');
+
+  await choose(sofia, 'Said too soon', 'Delete');
+  await expect(sofia.message('Said too soon')).toHaveCount(0);
+  await sofia.page.goto('about:blank');
+  await expect(ade.message('Said too soon')).toHaveCount(0, { timeout: 3_000 });
 });

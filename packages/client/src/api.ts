@@ -54,7 +54,9 @@ export interface ClientApi {
    */
   post(message: NewPost): string | null;
   /** Puts another command into the outbox: edit, delete, reactions, following a thread, one's sidebar. Its key; null when the outbox is full. */
-  send(intent: MessageIntent | SidebarIntent): string | null;
+  send(intent: MessageIntent | SidebarIntent, options?: { holdMs?: number }): string | null;
+  /** Sends what is held (`holdMs`) now: one entry, or all, as when the page is left. */
+  release(key?: string): void;
   /** Sends a failed entry again, under the same key. */
   retry(key: string): void;
   /** Rewrites a post that waits or has failed, and sends it. False: too late, or no such entry. */

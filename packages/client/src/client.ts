@@ -190,14 +190,13 @@ class Client implements ClientApi {
     return this.#outbox.add(clientId, message.channel, { name: 'message.post', args }) ? clientId : null;
   }
 
-  send(intent: MessageIntent | SidebarIntent): string | null {
+  send(intent: MessageIntent | SidebarIntent, { holdMs = 0 } = {}): string | null {
     const key = this.#newKey();
-    return this.#outbox.add(key, laneOf(this.state, intent), intent) ? key : null;
+    return this.#outbox.add(key, laneOf(this.state, intent), intent, holdMs) ? key : null;
   }
 
-  retry(key: string): void {
-    this.#outbox.retry(key);
-  }
+  readonly release = (key?: string): void => this.#outbox.release(key);
+  readonly retry = (key: string): void => this.#outbox.retry(key);
 
   edit(key: string, text: string): boolean {
     const entry = this.#outbox.entries.find((one) => one.key === key);

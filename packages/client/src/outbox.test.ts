@@ -29,6 +29,36 @@ beforeEach(async () => {
   await sync.settle();
 });
 
+describe('what is held', () => {
+  const removeHeld = (text: string) => {
+    const { id } = sync.house.post(sync.ada, { channel: sync.general, text });
+    const key = sync.client.send({ name: 'message.delete', args: { message: id } }, { holdMs: 30_000 })!;
+    return { id, key };
+  };
+  const isGone = (id: string) => sync.house.messages.get(id)?.deletedAt !== undefined;
+
+  test('is not sent while it can be taken back, also when the connection comes back', async () => {
+    const { id, key } = removeHeld('a slip');
+    await sync.settle();
+    expect([isGone(id), states()]).toEqual([false, ['waiting']]);
+    expect(sync.client.remove(key)).toBe(true);
+    await sync.clock.elapse(60_000);
+    await sync.settle();
+    expect(isGone(id)).toBe(false);
+  });
+
+  test('is sent when it is released, and by itself when the time is over', async () => {
+    const [one, two] = [removeHeld('one'), removeHeld('two')];
+    sync.client.release(one.key);
+    await sync.settle();
+    expect([isGone(one.id), isGone(two.id)]).toEqual([true, false]);
+    await sync.clock.elapse(30_001);
+    await sync.settle();
+    expect(isGone(two.id)).toBe(true);
+    expect(states()).toEqual([]);
+  });
+});
+
 describe('a message', () => {
   test('shows as pending at once and leaves the outbox in the same notification in which it stands in the timeline', async () => {
     const seen: string[] = [];

@@ -59,14 +59,23 @@ export class Outbox {
     this.flush();
   }
 
-  /** False when it is full. */
-  add(key: string, lane: string, intent: Intent): boolean {
+  /** False when it is full. With `holdMs` it waits for so long, over a reload too, unless it is released. */
+  add(key: string, lane: string, intent: Intent, holdMs = 0): boolean {
     if (this.entries.length >= MOST) return false;
     const now = this.#world.clock.now();
     this.#own.add(key);
-    this.#put({ ...intent, key, lane, queuedAt: now, state: { type: 'waiting', attempt: 0, notBefore: now } });
+    const held = holdMs > 0 ? { heldUntil: now + holdMs } : {};
+    this.#put({ ...intent, ...held, key, lane, queuedAt: now, state: { type: 'waiting', attempt: 0, notBefore: now } });
     this.flush();
     return true;
+  }
+
+  /** Lets what is held go, one entry or all. Not stored: a page that is left has no time to wait for that before it sends. */
+  release(key?: string): void {
+    const isMeant = (entry: OutboxEntry) => entry.heldUntil !== undefined && (key === undefined || entry.key === key);
+    for (const entry of this.entries) if (isMeant(entry)) this.#clearTimer(entry.key);
+    this.#set(this.entries.map((entry) => (isMeant(entry) ? { ...entry, heldUntil: 0 } : entry)));
+    this.flush();
   }
 
   retry(key: string): void {
@@ -130,7 +139,7 @@ export class Outbox {
 
   #sendWhenDue(entry: OutboxEntry, { attempt, notBefore }: Extract<OutboxState, { type: 'waiting' }>): void {
     const isMine = this.#own.has(entry.key) || this.#world.leadership.isLeader();
-    const from = isMine ? notBefore : Math.max(notBefore, entry.queuedAt + LEFT_AFTER_MS);
+    const from = Math.max(notBefore, entry.heldUntil ?? 0, isMine ? 0 : entry.queuedAt + LEFT_AFTER_MS);
     const waitMs = from - this.#world.clock.now();
     if (waitMs <= 0) return void this.#send(entry, attempt);
     if (this.#timers.has(entry.key)) return;

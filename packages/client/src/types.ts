@@ -171,6 +171,8 @@ export type OutboxEntry = {
   lane: string;
   /** Milliseconds since 1970. */
   queuedAt: number;
+  /** The person may take it back: not sent before, unless it is released. */
+  heldUntil?: number;
   state: OutboxState;
 } & Intent;
 

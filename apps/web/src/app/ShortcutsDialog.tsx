@@ -35,6 +35,7 @@ const inMessages = [
   ['pin', 'P'],
   ['markUnread', 'U'],
   ['copyLink', 'C'],
+  ['copyText', 'Mod+C'],
   ['remove', 'Del'],
 ] as const;
 const whileWriting = [

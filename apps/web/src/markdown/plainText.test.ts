@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from './plainText.ts';
+import { plainText, writtenText } from './plainText.ts';
 
 const names = {
   user: (id: string) => (id === 'U01J8Z0QK9X5T7R2M' ? 'maya' : 'someone'),
@@ -22,5 +22,17 @@ describe('plainText', () => {
   it('cuts at the limit with an ellipsis, between characters', () => {
     expect(plainText('abcdef', names, 4)).toBe('abc…');
     expect(plainText('ab🙌🙌🙌', names, 5)).toBe('ab🙌…');
+  });
+});
+
+describe('writtenText', () => {
+  it.each([
+    ['**a** `b`\nc', 'a b\nc'],
+    ['# Title\n\n- x\n- y\n\nend', 'Title\n\n• x\n• y\n\nend'],
+    ['```ts\nlet a = 1;\nlet b;\n```', 'let a = 1;\nlet b;'],
+    ['|a|b|\n|-|-|\n|1|2|', 'a\tb\n1\t2'],
+    ['<@U01J8Z0QK9X5T7R2M> in <#C01J8Z0QK9X5T7R2M>', '@maya in #ops'],
+  ])('keeps the lines of %j', (text, written) => {
+    expect(writtenText(text, names)).toBe(written);
   });
 });

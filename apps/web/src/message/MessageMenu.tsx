@@ -3,6 +3,7 @@ import {
   Bookmark,
   BookmarkCheck,
   Copy,
+  FileCode,
   Link as LinkIcon,
   MailWarning,
   MessageSquareText,
@@ -61,8 +62,11 @@ function CopyItems({ message, actions }: MessageMenuItemsProps) {
       <MenuItem icon={<LinkIcon />} shortcut="C" onSelect={() => actions.copyLink(message)}>
         {t('copyLink')}
       </MenuItem>
-      <MenuItem icon={<Copy />} onSelect={() => actions.copyText(message)}>
+      <MenuItem icon={<Copy />} shortcut="Mod+C" onSelect={() => actions.copyText(message)}>
         {t('copyText')}
+      </MenuItem>
+      <MenuItem icon={<FileCode />} onSelect={() => actions.copyMarkdown(message)}>
+        {t('copyMarkdown')}
       </MenuItem>
     </>
   );

@@ -14,7 +14,9 @@ export interface MessageActions {
   togglePin?: (message: Message) => void;
   markUnread?: (message: Message) => void;
   copyLink: (message: Message) => void;
+  /** Without the marks of its formatting. */
   copyText: (message: Message) => void;
+  copyMarkdown: (message: Message) => void;
 }
 
 /** Who may do what with this message; the server decides, this only hides what would be refused. */

@@ -2,6 +2,7 @@ import type { Message } from '@roost/protocol/entities';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Pane } from '../navigation/places.ts';
+import { writtenText, type EntityNames } from '../markdown/plainText.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
 import { intentsFor } from '../sync/outbox.ts';
 import { useReadSaved } from '../sync/saved.ts';
@@ -9,19 +10,16 @@ import { useCore, useRoost, type Roost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 import type { MessageActions } from './actions.ts';
-import { fromIds, toIds } from './mentionText.ts';
+import { fromIds, toIds, type Names } from './mentionText.ts';
 import { messagePath } from './messageLink.ts';
 import { useNames } from './useNames.ts';
 import { withIntents } from './withIntents.ts';
 
 export interface MessageActionsState {
   actions: MessageActions;
-  /** The message being edited, and the one whose deletion is being asked about. */
+  /** The message being edited. */
   editing: string | null;
-  deleting: Message | null;
   setEditing: (message: string | null) => void;
-  confirmDelete: () => void;
-  cancelDelete: () => void;
 }
 
 interface Options {
@@ -42,7 +40,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const asLeft = useAsLeft();
   const isSaved = useReadSaved(workspaceId);
   const [editing, setEditing] = useState<string | null>(null);
-  const [deleting, setDeleting] = useState<Message | null>(null);
+  const remove = useRemoving();
   const actions = useMemo<MessageActions>(() => {
     const copied = async (text: string, say: string) => {
       if (await copyText(text)) toasts.show({ text: say, tone: 'ok' });
@@ -52,7 +50,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
         toggleReaction: (message, emoji, mine) =>
           void send({ name: mine ? 'reaction.remove' : 'reaction.add', args: { message: message.id, emoji } }),
         startEdit: (message) => setEditing(message.id),
-        remove: (message) => setDeleting(message),
+        remove,
         togglePin: (message) =>
           void send({ name: asLeft(message).pinned ? 'message.unpin' : 'message.pin', args: { message: message.id } }),
       }),
@@ -61,26 +59,23 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
       toggleSaved: (message) =>
         void send({ name: isSaved(message) ? 'message.unsave' : 'message.save', args: { message: message.id } }),
       saveEdit: (message, text) => {
-        const isTaken = send({ name: 'message.edit', args: { message: message.id, text: toIds(text.trim(), names) } });
+        const isTaken =
+          send({ name: 'message.edit', args: { message: message.id, text: toIds(text.trim(), names) } }) !== null;
         if (isTaken) setEditing(null);
         return isTaken;
       },
       cancelEdit: () => setEditing(null),
       copyLink: (message) => void copied(location.origin + messagePath(workspaceId, message), t('linkCopied')),
-      copyText: (message) => void copied(fromIds(message.text, names), t('textCopied')),
+      copyText: (message) => void copied(writtenText(message.text, entityNames(names)), t('textCopied')),
+      copyMarkdown: (message) => void copied(fromIds(message.text, names), t('markdownCopied')),
     };
-  }, [send, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId]);
-  return {
-    actions,
-    editing,
-    deleting,
-    setEditing,
-    confirmDelete: () => {
-      if (deleting) send({ name: 'message.delete', args: { message: deleting.id } });
-      setDeleting(null);
-    },
-    cancelDelete: () => setDeleting(null),
-  };
+  }, [send, remove, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId]);
+  return { actions, editing, setEditing };
+}
+
+/** As they are typed, without the sign before. */
+function entityNames({ handleOf, nameOf }: Names): EntityNames {
+  return { user: (id) => handleOf(id) ?? id, channel: (id) => nameOf(id) ?? id };
 }
 
 /** Tells how one has left a message oneself, also where the server has not confirmed it. */
@@ -89,15 +84,46 @@ function useAsLeft(): (message: Message) => Message {
   return useCallback((message) => withIntents(message, intentsFor(store.getState(), message.id), ''), [store]);
 }
 
-/** Hands something to the outbox; false when that is full, which is said. */
-function useSending(): (intent: Parameters<Roost['send']>[0]) => boolean {
+/** The notice is the clock; this is for a page that has none any more. */
+const HELD_MS = 30_000;
+const UNDO_MS = 7_000;
+
+/**
+ * Deletes at once for the eye, and for everybody when the notice ends that offers to undo it, or when the page is left. Until then nothing
+ * has happened, so undoing is exact.
+ */
+function useRemoving(): (message: Message) => void {
+  const roost = useRoost();
+  const send = useSending();
+  const t = useTranslations('timeline');
+  return useCallback(
+    ({ id }) => {
+      const key = send({ name: 'message.delete', args: { message: id } }, { holdMs: HELD_MS });
+      if (key === null) return;
+      const undo = () => {
+        if (!roost.remove(key)) toasts.show({ text: t('undoneTooLate'), tone: 'danger' });
+      };
+      toasts.show({
+        id: `delete/${id}`,
+        text: t('deletedNotice'),
+        durationMs: UNDO_MS,
+        action: { label: t('undo'), onAction: undo },
+        onEnd: (how) => how !== 'acted' && roost.release(key),
+      });
+    },
+    [roost, send, t],
+  );
+}
+
+/** Hands something to the outbox: its key, or null when that is full, which is said. */
+function useSending(): Roost['send'] {
   const roost = useRoost();
   const t = useTranslations('composer');
   return useCallback(
-    (intent) => {
-      if (roost.send(intent) !== null) return true;
-      toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
-      return false;
+    (intent, options) => {
+      const key = roost.send(intent, options);
+      if (key === null) toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
+      return key;
     },
     [roost, t],
   );

@@ -37,6 +37,10 @@ export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: Row
       }
       const moved = step(event.key, at, rowKeys.length);
       const message = messageOf(rowKeys[at] ?? '');
+      if (isCopying(event)) {
+        if (message && !message.deletedAt) list.actions.copyText(message);
+        return;
+      }
       if (moved !== null) focusRow(moved);
       else if (event.key === 'Escape') onEscape();
       else if (event.key === 'Enter') tabbableIn(row)[0]?.focus();
@@ -50,6 +54,8 @@ export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: Row
         !act(event.key, row, message, list.actions, list.rightsOf(message))
       )
         return;
+      if (!event.defaultPrevented && isRemoving(event.key))
+        focusRow(at + 1 < rowKeys.length ? at + 1 : Math.max(0, at - 1));
       event.preventDefault();
       event.stopPropagation();
     },
@@ -63,6 +69,15 @@ export function useRowKeys({ rowKeys, list, messageOf, focusRow, onEscape }: Row
     [tabStop],
   );
   return { tabStop, setCurrent, onKeyDown, onFocus };
+}
+
+/** The row goes: the focus goes on to the next one. */
+const isRemoving = (key: string): boolean => key === 'Delete' || key === 'Backspace';
+
+/** Mod+C where nothing is selected: what would be copied then is nothing. */
+function isCopying({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  const isMod = (ctrlKey || metaKey) && !altKey && !shiftKey;
+  return isMod && key.toLowerCase() === 'c' && (getSelection()?.isCollapsed ?? true);
 }
 
 /** From a row Tab leaves the list; in a row that was entered it goes round. */

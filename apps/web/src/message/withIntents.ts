@@ -25,6 +25,8 @@ function withIntent(message: Message, intent: OutboxEntry, self: string): Messag
       return { ...message, reactions: withReaction(message.reactions, intent.args.emoji, self) };
     case 'reaction.remove':
       return { ...message, reactions: withoutReaction(message.reactions, intent.args.emoji, self) };
+    case 'message.delete':
+      return tombstone(message, toIso(intent.queuedAt * 1_000));
     case 'message.pin':
       return message.pinned ? message : { ...message, pinned: { by: self, at: toIso(intent.queuedAt * 1_000) } };
     case 'message.unpin':
@@ -32,6 +34,16 @@ function withIntent(message: Message, intent: OutboxEntry, self: string): Messag
     default:
       return message;
   }
+}
+
+/** What one has deleted oneself leaves a list at once, but for the replies to it. */
+export function withoutDeleted(messages: readonly Message[], deleted: readonly string[]): readonly Message[] {
+  if (deleted.length === 0) return messages;
+  return messages.filter(({ id, replyCount }) => replyCount !== undefined || !deleted.includes(id));
+}
+
+function tombstone({ files: _files, pinned: _pinned, ...message }: Message, deletedAt: string): Message {
+  return { ...message, text: '', reactions: [], deletedAt };
 }
 
 function withoutPin({ pinned: _pinned, ...message }: Message): Message {

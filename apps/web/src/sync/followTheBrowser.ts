@@ -8,7 +8,10 @@ const activity = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 export function followTheBrowser({ client, drafts }: { client: () => ClientApi | null; drafts: Drafts }): void {
   window.addEventListener('online', () => client()?.hint('online'));
   window.addEventListener('offline', () => client()?.hint('offline'));
-  window.addEventListener('pagehide', drafts.flush);
+  window.addEventListener('pagehide', () => {
+    drafts.flush();
+    client()?.release();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') client()?.hint('visible');
     else drafts.flush();

@@ -39,6 +39,16 @@ export const useUnpinned = (): readonly string[] =>
     ),
   );
 
+/** The messages that one has deleted, which the server has not confirmed. */
+export const useDeleted = (): readonly string[] =>
+  useRoostState(
+    useShallow((state) =>
+      state.outbox.flatMap((entry) =>
+        entry.name === 'message.delete' && entry.state.type !== 'failed' ? [entry.args.message] : [],
+      ),
+    ),
+  );
+
 /** How many messages the server does not have, those that it refused included. */
 export const useUnsent = (): number =>
   useRoostState((state) => state.outbox.reduce((sum, entry) => sum + Number(entry.name === 'message.post'), 0));

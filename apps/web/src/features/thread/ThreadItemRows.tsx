@@ -1,7 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { DeleteDialog } from '../../message/DeleteDialog.tsx';
 import { MessageArticle, type ArticleRow } from '../../message/MessageArticle.tsx';
 import { useRowKeys } from '../../message/useRowKeys.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -48,7 +47,6 @@ export function ThreadItemRows(props: RowsProps) {
           {index === 0 && <Earlier {...earlier} />}
         </MessageArticle>
       ))}
-      <DeleteDialog acts={acts} />
     </div>
   );
 }

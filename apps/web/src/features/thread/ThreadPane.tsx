@@ -12,7 +12,6 @@ import {
   type RefObject,
 } from 'react';
 import { useTranslations } from 'use-intl';
-import { DeleteDialog } from '../../message/DeleteDialog.tsx';
 import { Dividers } from '../../message/Dividers.tsx';
 import { MessageArticle } from '../../message/MessageArticle.tsx';
 import { useRowKeys } from '../../message/useRowKeys.ts';
@@ -128,7 +127,6 @@ function ThreadContent(props: ThreadPaneProps) {
         ))}
       </div>
       {composer}
-      <DeleteDialog acts={acts} />
     </>
   );
 }

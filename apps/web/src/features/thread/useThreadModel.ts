@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { toPending } from '../../message/toPending.ts';
 import { useMessageList } from '../../message/useMessageList.ts';
 import { useReasonText } from '../../message/useReasonText.ts';
+import { withoutDeleted } from '../../message/withIntents.ts';
 import { useThread } from '../../sync/messages.ts';
-import { useOutbox } from '../../sync/outbox.ts';
+import { useDeleted, useOutbox } from '../../sync/outbox.ts';
 import type { ThreadPaneProps } from './ThreadPane.tsx';
 import { threadRows } from './threadRows.ts';
 
@@ -19,7 +20,9 @@ export function useThreadModel({
   const thread = useThread(rootId);
   const outbox = useOutbox(channelId, rootId);
   const reasonText = useReasonText();
-  const replies = thread?.messages ?? none;
+  const deleted = useDeleted();
+  const known = thread?.messages ?? none;
+  const replies = useMemo(() => withoutDeleted(known, deleted), [known, deleted]);
   const root = thread?.root ?? null;
   const rows = useMemo(
     () => threadRows(root, replies, toPending(outbox, reasonText)),

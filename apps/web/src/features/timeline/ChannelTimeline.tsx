@@ -1,6 +1,5 @@
 import type { Ref } from 'react';
 import { useTranslations } from 'use-intl';
-import { DeleteDialog } from '../../message/DeleteDialog.tsx';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -35,7 +34,7 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
   const t = useTranslations('timeline');
   const roost = useRoost();
   const timeline = useTimeline(props);
-  const { window, rows, acts } = timeline;
+  const { window, rows } = timeline;
   const isEmpty = rows.messages.length === 0;
   const retry = { retryLabel: t('retry'), onRetry: () => roost.openChannel(channelId) };
   if (!window || (window.status === 'loading' && isEmpty))
@@ -56,7 +55,6 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
         </div>
       )}
       <Pills timeline={timeline} />
-      <DeleteDialog acts={acts} />
     </div>
   );
 }

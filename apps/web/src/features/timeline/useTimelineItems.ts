@@ -3,7 +3,8 @@ import type { Message } from '@roost/protocol/entities';
 import { useMemo } from 'react';
 import { toPending } from '../../message/toPending.ts';
 import { useReasonText } from '../../message/useReasonText.ts';
-import { useOutbox } from '../../sync/outbox.ts';
+import { withoutDeleted } from '../../message/withIntents.ts';
+import { useDeleted, useOutbox } from '../../sync/outbox.ts';
 import { startItem, type Item } from './items.ts';
 import { toRows } from './rows.ts';
 
@@ -24,7 +25,9 @@ export function useTimelineItems(
 ): TimelineItems {
   const reasonText = useReasonText();
   const outbox = useOutbox(channelId);
-  const messages = window?.messages ?? none;
+  const deleted = useDeleted();
+  const known = window?.messages ?? none;
+  const messages = useMemo(() => withoutDeleted(known, deleted), [known, deleted]);
   const hasMoreBefore = window?.hasMoreBefore ?? true;
   const hasMoreAfter = window?.hasMoreAfter ?? false;
   const pending = useMemo(() => toPending(outbox, reasonText), [outbox, reasonText]);

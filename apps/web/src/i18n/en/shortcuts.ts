@@ -31,6 +31,7 @@ export const shortcuts = {
   pin: 'Pin or unpin',
   markUnread: 'Mark unread from here',
   copyLink: 'Copy link',
+  copyText: 'Copy text',
   send: 'Send',
   newLine: 'New line',
   editLast: 'Edit my last message (while empty)',
