@@ -129,13 +129,6 @@ function Page({
   );
 }
 
-function Unreads({ workspaceId, start }: { workspaceId: string; start: ReactNode }) {
-  const { markRead, markAllRead } = useMarkRead();
-  return (
-    <UnreadsPage workspaceId={workspaceId} start={start} onRead={markRead} onAllRead={() => markAllRead(workspaceId)} />
-  );
-}
-
 function SettingsStart({ workspaceId }: { workspaceId: string }) {
   const words = useTranslations('words');
   const go = useGo();
