@@ -1,6 +1,7 @@
 import { mentionOf } from '@roost/protocol/text';
 import { limits } from '@roost/protocol/limits';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TestViewer } from '../testViewer.ts';
 import { openTestWorld, type TestPerson, type TestWorld } from '../testWorld.ts';
 
 let world: TestWorld;
@@ -92,6 +93,24 @@ describe('[N1] following a thread', () => {
     await ade.do('channel.join', { channel: open.id });
     expect(await followOf(ade, root)).toBeNull();
   });
+});
+
+test('[N1] who looks on while leaving and coming back sees no thread followed that is not', async () => {
+  const { channel: open } = await maya.do('channel.create', {
+    workspace: world.workspace,
+    name: 'in-and-out',
+    kind: 'public',
+  });
+  await sofia.do('channel.join', { channel: open.id });
+  const root = (await maya.post(open.id, 'root')).id;
+  await sofia.post(open.id, 'reply', root);
+  const viewer = await TestViewer.open(sofia, world.workspace);
+  const told = world.heard.length;
+  await sofia.do('channel.leave', { channel: open.id });
+  await sofia.do('channel.join', { channel: open.id });
+  viewer.take(world.heard.slice(told));
+  await viewer.readEverything();
+  await viewer.compare();
 });
 
 describe('[N2] a reply makes follow', () => {
