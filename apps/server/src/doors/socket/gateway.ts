@@ -1,9 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { limits } from '@roost/protocol/limits';
 import { newId } from '@roost/protocol/ids';
-import { SUBPROTOCOL } from '@roost/protocol/version';
-import { WebSocketServer } from 'ws';
 import type { Identity } from '../../domain/identity.ts';
 import type { Revocations } from '../../domain/logins/revocations.ts';
 import type { DoorContext } from '../../domain/verb.ts';
@@ -14,6 +11,7 @@ import { addTo, takeFrom } from '../../fanout/few.ts';
 import type { Few } from '../../fanout/few.ts';
 import { textFrame } from '../../fanout/frame.ts';
 import { endWithProblem } from '../http/problem.ts';
+import { Handshakes } from './handshake.ts';
 import type { Link } from './link.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './sessionWorld.ts';
@@ -40,7 +38,6 @@ export interface GatewayDeps extends UpgradeDeps, Surroundings {
 
 export const SOCKET_PATH = '/api/v1/socket';
 export const SWEEP_MS = 1_000;
-const CLOSE_WITHIN_MS = 5_000;
 /** Sessions a second that a stopping server asks to come back. */
 const DRAIN_RATE = 500;
 
@@ -50,7 +47,7 @@ export class Gateway {
   readonly #sessions = new Set<Session>();
   readonly #byCredential = new Map<string, Few<Session>>();
   readonly #turnstile: Turnstile;
-  readonly #wss: WebSocketServer;
+  readonly #handshakes: Handshakes;
   readonly #stopListening: () => void;
   #draining = false;
 
@@ -62,17 +59,7 @@ export class Gateway {
       ended: (session) => this.#ended(session),
     };
     this.#turnstile = new Turnstile(deps.admission, deps.world.now);
-    this.#wss = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: limits.frameBytes,
-      maxFragments: 64,
-      maxBufferedChunks: 1_024,
-      closeTimeout: CLOSE_WITHIN_MS,
-      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-    } as ConstructorParameters<typeof WebSocketServer>[0]);
-    this.#wss.on('wsClientError', (error, socket) => refuse(socket, new Reject('invalid', `${error.message}.`)));
+    this.#handshakes = new Handshakes((error, socket) => refuse(socket, new Reject('invalid', `${error.message}.`)));
     this.#stopListening = deps.revocations.onRevoked((credential) => this.#revoked(credential));
   }
 
@@ -110,7 +97,7 @@ export class Gateway {
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    // Until `ws` takes over nobody else listens, and an error without a listener would end the process.
+    // Until a wire takes over nobody else listens, and an error without a listener would end the process.
     const onError = (): void => void socket.destroy();
     socket.on('error', onError);
     try {
@@ -118,9 +105,10 @@ export class Gateway {
       this.checkOpen();
       const identity = await admit(request, this.#deps);
       if (socket.destroyed) return;
-      this.#wss.handleUpgrade(request, socket, head, (ws) => {
+      this.#handshakes.answer(request, socket, head, (upgraded, rest) => {
+        const wire = new Wire(upgraded, rest, this.#deps.turn);
         socket.off('error', onError);
-        this.open(new Wire(ws, socket, this.#deps.turn), identity, doorOf(request, this.#deps));
+        this.open(wire, identity, doorOf(request, this.#deps));
       });
     } catch (error) {
       refuse(socket, error instanceof Reject ? error : this.#bug(error));

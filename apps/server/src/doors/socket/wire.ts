@@ -1,16 +1,16 @@
-import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
-import { WebSocket } from 'ws';
+import { limits } from '@roost/protocol/limits';
+import { IncomingFrames } from './incomingFrames.ts';
+import type { FrameListener, FrameLimits } from './incomingFrames.ts';
 import type { Link, LinkListener } from './link.ts';
 
 /*
- * Writes ready frames past `ws` to the socket under it: a frame that a thousand sessions share is encoded and framed once, and
- * what one socket gets in one turn of the event loop (results, batches) costs one write.
+ * A WebSocket after its handshake. It writes ready frames: one that a thousand sessions share is encoded and framed once, and what one
+ * socket gets in one turn of the event loop (results, batches) costs one write. Its own frames (pong, close) go at once, and may overtake
+ * what still waits for the end of the turn; every frame is written whole, so none lies inside of another.
  *
- * Allowed because, with permessage-deflate off, `ws` never holds frames back: it too writes each of its frames (pong, close)
- * whole to the same socket, so frames of both never interleave; those of `ws` may overtake what still waits for the end of the
- * turn. The contract test beside this file holds that against a real client. After a close frame has gone nothing more may
- * follow, so then `write` does nothing: flush before closing.
+ * open → (close frame sent) closing → over. After a close frame has gone nothing more may follow. The other side is given some seconds to
+ * answer it; `ended` is told when the connection is gone, whoever ended it, once.
  */
 
 /** The links that were written to in this turn of the event loop. */
@@ -32,34 +32,94 @@ export class Turn {
 
 /** Bytes up to which frames are copied together. Above, a copy costs more than a write of its own. */
 const JOINED = 16_384;
+const CLOSE_WITHIN_MS = 5_000;
+const READS: FrameLimits = { message: limits.frameBytes, fragments: 64, pieces: 1_024 };
 
-export class Wire implements Link {
-  readonly #ws: WebSocket;
+type State = 'open' | 'closing' | 'over';
+
+export class Wire implements Link, FrameListener {
   readonly #socket: Socket;
   readonly #turn: Turn;
+  readonly #incoming = new IncomingFrames(this, READS);
+  #listener: LinkListener | null = null;
+  #state: State = 'open';
+  #closer: NodeJS.Timeout | null = null;
   // What waits for the end of the turn. Most often it is one frame.
   #first: Buffer | null = null;
   #more: Buffer[] | null = null;
   #size = 0;
 
-  constructor(ws: WebSocket, socket: Duplex, turn: Turn) {
-    this.#ws = ws;
-    this.#socket = socket as Socket;
+  /** Takes over a connection that has been upgraded; `head` is what has been read of it already. */
+  constructor(socket: Socket, head: Buffer, turn: Turn) {
+    this.#socket = socket;
     this.#turn = turn;
+    (socket as Held)[WIRE] = this;
+    socket.setTimeout(0);
+    socket.setNoDelay();
+    if (head.length > 0) socket.unshift(head);
+    socket.on('data', onData);
+    socket.on('drain', onDrain);
+    socket.on('end', onEnd);
+    socket.on('error', onError);
+    socket.on('close', onClose);
   }
 
   listen(listener: LinkListener): void {
-    const ws = this.#ws as Heard;
-    const socket = this.#socket as Heard<Socket>;
-    ws[LISTENER] = listener;
-    socket[LISTENER] = listener;
-    ws.on('message', onMessage);
-    ws.on('ping', onSign);
-    ws.on('pong', onSign);
-    ws.on('error', onError);
-    ws.on('close', onClose);
-    socket.on('drain', onDrain);
+    this.#listener = listener;
   }
+
+  // --- What its socket tells
+
+  came(data: Buffer): void {
+    this.#incoming.push(data);
+  }
+
+  drained(): void {
+    this.#listener?.drained();
+  }
+
+  /** The other side will send nothing more. */
+  halfEnded(): void {
+    this.#state = 'over';
+    this.#endSoon();
+    this.#socket.end();
+  }
+
+  gone(): void {
+    this.#state = 'over';
+    if (this.#closer) clearTimeout(this.#closer);
+    const listener = this.#listener;
+    this.#listener = null; // Node may keep a closed socket for a while; the session must not stay with it
+    listener?.ended();
+  }
+
+  // --- What comes in
+
+  onMessage(data: Buffer, isBinary: boolean): void {
+    if (this.#state === 'open') this.#listener?.frame(data, isBinary);
+  }
+
+  /** Who does not read gets no pongs either: they would wait for ever. One may answer several pings. */
+  onPing(data: Buffer): void {
+    if (this.#state !== 'open') return;
+    if (!this.#socket.writableNeedDrain) this.#socket.write(ownFrame(PONG, data));
+    this.#listener?.alive();
+  }
+
+  onPong(): void {
+    if (this.#state === 'open') this.#listener?.alive();
+  }
+
+  onClosing(code: number | null): void {
+    this.#sayClose(code);
+    this.#socket.end();
+  }
+
+  onBroken(code: number): void {
+    this.onClosing(code);
+  }
+
+  // --- What its session wants
 
   write(bytes: Buffer): void {
     if (this.#size + bytes.length > JOINED) this.flush();
@@ -83,7 +143,7 @@ export class Wire implements Link {
   }
 
   #send(bytes: Buffer): void {
-    if (this.#ws.readyState === WebSocket.OPEN) this.#socket.write(bytes);
+    if (this.#state === 'open') this.#socket.write(bytes);
   }
 
   get waiting(): number {
@@ -99,52 +159,74 @@ export class Wire implements Link {
   }
 
   pause(): void {
-    this.#ws.pause();
+    if (this.#state === 'open') this.#socket.pause();
   }
 
   resume(): void {
-    this.#ws.resume();
+    this.#socket.resume();
   }
 
   ping(): boolean {
-    this.#ws.ping();
-    return !this.#ws.isPaused;
+    if (this.#state === 'open') this.#socket.write(PING);
+    return !this.#socket.isPaused();
   }
 
   close(code: number): void {
     this.flush();
-    // A paused socket would not hear the other side's close.
-    this.#ws.resume();
-    this.#ws.close(code);
+    this.#sayClose(code);
   }
 
   terminate(): void {
-    this.#ws.terminate();
+    this.#state = 'over';
+    this.#socket.destroy();
+  }
+
+  #sayClose(code: number | null): void {
+    // A paused socket would not hear the other side's close.
+    this.#socket.resume();
+    if (this.#state !== 'open') return;
+    this.#state = 'closing';
+    this.#socket.write(ownFrame(CLOSE, code === null ? NOTHING : Buffer.from([code >> 8, code & 0xff])));
+    this.#endSoon();
+  }
+
+  /** The other side has so long to take what was written, and to close. */
+  #endSoon(): void {
+    this.#closer ??= setTimeout(() => this.#socket.destroy(), CLOSE_WITHIN_MS);
   }
 }
 
-// One function each for all links: made for each, they would be a twentieth of what an idle session weighs.
-const LISTENER = Symbol('listener');
-type Heard<T = WebSocket> = T & { [LISTENER]: LinkListener };
+const NOTHING = Buffer.alloc(0);
+const [CLOSE, PONG] = [0x88, 0x8a];
+const PING = Buffer.from([0x89, 0]);
 
-function onMessage(this: WebSocket, data: unknown, isBinary: boolean): void {
-  (this as Heard)[LISTENER].frame(data as Buffer, isBinary);
+/** A frame of the protocol itself: up to 125 bytes. */
+function ownFrame(first: number, payload: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([first, payload.length]), payload]);
 }
 
-function onSign(this: WebSocket): void {
-  (this as Heard)[LISTENER].alive();
-}
+// One function each for all sockets: made for each, they would be a twentieth of what an idle session weighs.
+const WIRE = Symbol('wire');
+type Held = Socket & { [WIRE]: Wire };
 
-function onClose(this: WebSocket): void {
-  (this as Heard)[LISTENER].ended();
+function onData(this: Socket, data: Buffer): void {
+  (this as Held)[WIRE].came(data);
 }
 
 function onDrain(this: Socket): void {
-  (this as Heard<Socket>)[LISTENER].drained();
+  (this as Held)[WIRE].drained();
+}
+
+function onEnd(this: Socket): void {
+  (this as Held)[WIRE].halfEnded();
 }
 
 /** `close` follows. */
 function onError(): void {}
+
+function onClose(this: Socket): void {
+  (this as Held)[WIRE].gone();
+}
 
 /** Bytes that the kernel has taken from a socket, ever. */
 export function takenBy(socket: Socket): number {
