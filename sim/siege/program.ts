@@ -95,7 +95,7 @@ export class Program {
     this.#child = child;
     return new Promise((resolve) => {
       child.stdout!.on('data', (text: Buffer) => {
-        if (text.includes('ready')) resolve(true);
+        if (text.includes('Roost is ready')) resolve(true);
         else this.complaints = (this.complaints + text.toString()).slice(-4_000);
       });
       child.stderr!.on('data', (text: Buffer) => (this.complaints = (this.complaints + text.toString()).slice(-4_000)));
