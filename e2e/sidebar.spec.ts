@@ -52,6 +52,9 @@ test('stars, silence and sections are one’s own, and the same on every device'
   await sofia.post('Just chatter');
   await laptop.page.getByRole('link', { name: /^general/ }).click();
   await laptop.sees('Just chatter');
+  // Nobody looks at it any more, or what comes would be read at once.
+  await row(laptop.page, 'random-2').click();
+  await laptop.isIn('random-2');
   await expect(row(desk, 'general')).not.toHaveText(/mention/);
   expect(await weight(row(desk, 'general'))).toBeLessThan(600);
   await sofia.post('@ade can you look?');
