@@ -1,8 +1,9 @@
 import { useTranslations } from 'use-intl';
 import { useDraftCount } from '../sync/drafts.ts';
 import { useUnsent } from '../sync/outbox.ts';
+import { useRoost } from '../sync/roost.ts';
 import { useDoors } from '../sync/session.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 
 /** Signing out wipes this device's copy, so what would be lost is named first. */
@@ -17,6 +18,9 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
       : drafts > 0
         ? t('signOutDrafts', { count: drafts })
         : undefined;
+  const roost = useRoost();
+  // A deletion that one could still take back would be forgotten with everything else.
+  useEffect(() => roost.release(), [roost]);
   const doors = useDoors();
   const [busy, setBusy] = useState(false);
   const confirm = () => {
