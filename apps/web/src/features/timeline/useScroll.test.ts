@@ -44,6 +44,24 @@ describe('being at the bottom', () => {
   });
 });
 
+describe('rows that are measured late', () => {
+  it('do not count as scrolled away from', () => {
+    const { scroller, size } = box(1_000);
+    const atBottom = { current: true };
+    const fixed = { ...around(scroller, atBottom), rowKeys: keys(0, 20), hasMoreAfter: false };
+    const hook = renderHook(() => useScroll(fixed));
+    act(() => hook.result.current.toBottom());
+    size.height = 1_050;
+    act(() => hook.result.current.onScroll());
+    expect([scroller.scrollTop, atBottom.current]).toEqual([550, true]);
+    act(() => hook.result.current.onScroll());
+    scroller.scrollTo({ top: 300 });
+    size.height = 1_100;
+    act(() => hook.result.current.onScroll());
+    expect([scroller.scrollTop, atBottom.current]).toEqual([300, false]);
+  });
+});
+
 describe('the way to the present', () => {
   it('ends at the newest message, whatever is scrolled until its page is there', () => {
     const { scroller, size } = box(1_000);

@@ -42,6 +42,7 @@ export function useScroll(options: ScrollOptions): Scroll {
   const [view, setView] = useState({ isFar: false, isAtBottom: true, firstVisible: 0 });
   const shift = useShift(rowKeys);
   const latest = useRef(options);
+  const seen = useRef({ scrollHeight: 0, scrollTop: 0 });
   useLayoutEffect(() => {
     latest.current = options;
   });
@@ -50,6 +51,12 @@ export function useScroll(options: ScrollOptions): Scroll {
     if (!element) return;
     const now = latest.current;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const { scrollHeight, scrollTop } = element;
+    // Rows that were measured after one went to the bottom lie below it now. Nobody has scrolled away.
+    const hasGrown =
+      atBottom.current && scrollHeight > seen.current.scrollHeight && scrollTop >= seen.current.scrollTop;
+    seen.current = { scrollHeight, scrollTop };
+    if (hasGrown && below > atBottomWithinPx && !now.hasMoreAfter) return void element.scrollTo({ top: scrollHeight });
     const isAtBottom = below <= atBottomWithinPx && !now.hasMoreAfter;
     setAtBottom(latest, isAtBottom);
     const isFar = below > element.clientHeight || now.hasMoreAfter;
@@ -61,7 +68,7 @@ export function useScroll(options: ScrollOptions): Scroll {
     );
     if (element.scrollTop < element.clientHeight * 2 && now.hasMoreBefore) now.onNearTop();
     if (below < element.clientHeight * 2 && now.hasMoreAfter) now.onNearBottom();
-  }, [scroller, list]);
+  }, [scroller, list, atBottom]);
   const moves = useMoves(latest, look);
   const toPresent = useToPresent(options, moves.toBottom);
   useStayAtBottom(scroller, rowKeys, atBottom, moves.toBottom);
