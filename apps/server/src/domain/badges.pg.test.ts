@@ -118,8 +118,8 @@ function recount(log: readonly LoggedEvent[], user: string): Map<string, Notice>
   const read = new Map<string, number>();
   const kept = new Map<string, Preference>();
   const on: { [T in EventType]?: (data: EventData<T>, event: LoggedEvent) => void } = {
-    'message.posted': ({ message: { id, author, channel, text, threadRoot, system } }, { at }) =>
-      void said.set(id, { author, channel, text, at, counts: !threadRoot && !system }),
+    'message.posted': ({ message: { id, author, channel, text, threadRoot, inChannel, system } }, { at }) =>
+      void said.set(id, { author, channel, text, at, counts: (!threadRoot || inChannel === true) && !system }),
     'message.edited': ({ message: { id, text } }) => void Object.assign(said.get(id)!, { text }),
     'message.deleted': ({ message }) => void said.delete(message),
     'member.joined': ({ channel, user: who }, { at }) => void (who === user && joined.set(channel, at)),
