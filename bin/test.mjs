@@ -10,7 +10,7 @@ import { ensureNginx } from './nginx.mjs';
 import { checkSizes } from './sizes.mjs';
 import { Failure, main, root, run, say, step } from './steps.mjs';
 
-const SIM_SEEDS = '30';
+const SIM_SEEDS = '20';
 const MINUTE = 60_000;
 const reports = join(root, 'test-results');
 const totals = { passed: 0, failed: 0 };
@@ -79,7 +79,7 @@ async function playwright() {
   await ensureNginx();
   const env = { ROOST_CHROMIUM: await ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const args = ['test', '--reporter=list,json', '--output', join(reports, 'e2e')];
-  const error = await failureOf(tool('@playwright/test/cli.js', args, { env, loud: true, timeoutMs: 6 * MINUTE }));
+  const error = await failureOf(tool('@playwright/test/cli.js', args, { env, loud: true, timeoutMs: 15 * MINUTE }));
   const { stats = {} } = read(report);
   return { passed: stats.expected ?? 0, failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0), error };
 }
