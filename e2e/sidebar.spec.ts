@@ -173,6 +173,8 @@ test('everything unread is read in one place, marked as read, and put back where
   await ade.isIn('general');
   await ade.sees('First thing');
   await ade.message('Third thing').hover();
+  // Whoever goes on at once has not read it.
+  await expect(row(page, 'general')).not.toHaveText(/mention|unread/);
   await row(page, 'quay').click();
   await ade.isIn('quay');
   await sofia.post('Fourth thing');
