@@ -60,7 +60,7 @@ export function MeMenu({ workspaceId }: { workspaceId: string }) {
 }
 
 /** Says on all devices that one is away, or is not. */
-export function useSetAway(): (user: string, away: boolean) => void {
+function useSetAway(): (user: string, away: boolean) => void {
   const roost = useRoost();
   const toText = useRejectText();
   return (user, away) => {

@@ -5,6 +5,11 @@ import styles from './StatusSign.module.css';
 
 /** Somebody's status as a sign beside their name; its words on hovering, and for those who listen. Nothing where there is none. */
 export function StatusSign({ user }: { user: User | undefined }) {
+  // Every message has one of these, and hardly anybody a status: those without cost nothing.
+  return user?.status && <Sign user={user} />;
+}
+
+function Sign({ user }: { user: User }) {
   const status = useStatus(user);
   if (!status) return null;
   return (

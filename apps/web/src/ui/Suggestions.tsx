@@ -32,6 +32,10 @@ export function useSuggestions<Item extends Suggestion>({ items, onPick, onClose
   const open = items.length > 0;
   // A list that changes under the finger keeps its choice if that is still there.
   const active = items.find((item) => item.id === activeId) ?? items[0];
+  const activeOption = active && optionId(listId, active.id);
+  useEffect(() => {
+    if (activeOption) document.getElementById(activeOption)?.scrollIntoView?.({ block: 'nearest' });
+  }, [activeOption]);
 
   const handleKey = (event: ListKey): boolean => {
     if (!open || !active || event.isComposing || event.nativeEvent?.isComposing) return false;
@@ -54,7 +58,7 @@ export function useSuggestions<Item extends Suggestion>({ items, onPick, onClose
       'aria-autocomplete': 'list',
       'aria-haspopup': 'listbox',
       'aria-controls': open ? listId : undefined,
-      'aria-activedescendant': open && active ? optionId(listId, active.id) : undefined,
+      'aria-activedescendant': activeOption,
     } as const,
     listProps: {
       listId,
@@ -79,7 +83,8 @@ function stepTo(index: number, step: number, count: number): number {
   return Math.min(count - 1, Math.max(0, index + step));
 }
 
-const optionId = (listId: string, id: string): string => `${listId}-${id}`;
+/** The DOM id of an option, by which the box points at it. */
+export const optionId = (listId: string, id: string): string => `${listId}-${id}`;
 
 export type SuggestionListProps<Item extends Suggestion> = {
   listId: string;
@@ -100,9 +105,6 @@ export function SuggestionList<Item extends Suggestion>(props: SuggestionListPro
   const { listId, items, activeId, caret } = props;
   const list = useRef<HTMLDivElement>(null);
   const style = usePlace(list, caret, items.length);
-  useEffect(() => {
-    if (activeId) document.getElementById(optionId(listId, activeId))?.scrollIntoView?.({ block: 'nearest' });
-  }, [listId, activeId]);
   if (items.length === 0 || !caret) return null;
   return createPortal(
     <div ref={list} className={cx(styles.popup, props.className)} style={style}>

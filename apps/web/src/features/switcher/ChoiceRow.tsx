@@ -1,5 +1,5 @@
 import { Hash, Lock, Users } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePresence, useSelf, useUser } from '../../sync/people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -19,13 +19,8 @@ export interface ChoiceRowProps {
 }
 
 export function ChoiceRow({ id, workspaceId, choice, isActive, onActive, onPick }: ChoiceRowProps) {
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isActive) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isActive]);
   return (
     <div
-      ref={row}
       id={id}
       role="option"
       aria-selected={isActive}

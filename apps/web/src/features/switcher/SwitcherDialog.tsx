@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useGo } from '../../navigation/usePlace.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { useSuggestions } from '../../ui/Suggestions.tsx';
+import { optionId, useSuggestions } from '../../ui/Suggestions.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { choicesFor, type Action, type Choice } from './choices.ts';
 import { useKnown } from './useKnown.ts';
@@ -49,7 +49,7 @@ export function SwitcherDialog({ workspaceId, actions, onPerson, onClose }: Swit
   const row = (choice: Choice) => (
     <ChoiceRow
       key={choice.key}
-      id={`${listId}-${choice.key}`}
+      id={optionId(listId, choice.key)}
       workspaceId={workspaceId}
       choice={choice}
       isActive={choice.key === activeId}
