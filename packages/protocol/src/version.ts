@@ -11,8 +11,9 @@
  * 8  what people say of themselves: `status` and `away` of a user and of `user.update`.
  * 9  what a message said before it was edited: `message.versions`.
  * 10  replies that stand in the channel, too: `alsoToChannel` of `message.post`, `inChannel` of a message.
+ * 11 more of a conversation:
  */
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';
