@@ -11,6 +11,7 @@ import { addTo, takeFrom } from '../../fanout/few.ts';
 import type { Few } from '../../fanout/few.ts';
 import { textFrame } from '../../fanout/frame.ts';
 import { endWithProblem } from '../http/problem.ts';
+import { Entrance } from './entrance.ts';
 import { Handshakes } from './handshake.ts';
 import type { Link } from './link.ts';
 import { Session } from './session.ts';
@@ -38,6 +39,8 @@ export interface GatewayDeps extends UpgradeDeps, Surroundings {
 
 export const SOCKET_PATH = '/api/v1/socket';
 export const SWEEP_MS = 1_000;
+/** Who has waited longer at the entrance is asked to come later: clients give up after five seconds [K5]. */
+const PATIENCE_MS = 2_500;
 /** Sessions a second that a stopping server asks to come back. */
 const DRAIN_RATE = 500;
 
@@ -48,6 +51,7 @@ export class Gateway {
   readonly #byCredential = new Map<string, Few<Session>>();
   readonly #turnstile: Turnstile;
   readonly #handshakes: Handshakes;
+  readonly #entrance = new Entrance(setImmediate);
   readonly #stopListening: () => void;
   #draining = false;
 
@@ -102,13 +106,17 @@ export class Gateway {
     socket.on('error', onError);
     try {
       if (pathOf(request) !== SOCKET_PATH) throw new Reject('not_found', 'There is no socket at this path.');
+      const since = this.#world.now();
+      await this.#entrance.enter();
+      const isLate = this.#world.now() - since > PATIENCE_MS;
       this.checkOpen();
-      const identity = await admit(request, this.#deps);
+      const identity = isLate ? null : await admit(request, this.#deps);
       if (socket.destroyed) return;
       this.#handshakes.answer(request, socket, head, (upgraded, rest) => {
         const wire = new Wire(upgraded, rest, this.#deps.turn);
         socket.off('error', onError);
-        this.open(wire, identity, doorOf(request, this.#deps));
+        if (identity) this.open(wire, identity, doorOf(request, this.#deps));
+        else this.#turnAway(wire);
       });
     } catch (error) {
       refuse(socket, error instanceof Reject ? error : this.#bug(error));
@@ -119,7 +127,7 @@ export class Gateway {
   open(link: Link, identity: Identity, door: DoorContext): Session | null {
     const { credential } = identity;
     if (!this.#turnstile.pass(credential, this.#byCredential.get(credential)?.size ?? 0)) {
-      turnAway(link, 1_000 + Math.round(this.#deps.random() * 9_000));
+      this.#turnAway(link);
       return null;
     }
     const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, link);
@@ -128,6 +136,14 @@ export class Gateway {
     // It may have ended between the check and now.
     if (this.#deps.revocations.isRevoked(credential)) session.close(4502);
     return session;
+  }
+
+  /** Asks to come again in one to ten seconds. */
+  #turnAway(link: Link): void {
+    const afterMs = 1_000 + Math.round(this.#deps.random() * 9_000);
+    link.listen({ frame() {}, alive() {}, drained() {}, ended() {} });
+    link.write(textFrame(JSON.stringify({ type: 'reconnect', afterMs })));
+    link.close(4003);
   }
 
   /** Refuses whoever comes while the server stops. */
@@ -169,10 +185,4 @@ function pathOf(request: IncomingMessage): string {
 
 function refuse(socket: Duplex, reject: Reject): void {
   endWithProblem(socket, reject, { 'sec-websocket-version': VERSION });
-}
-
-function turnAway(link: Link, afterMs: number): void {
-  link.listen({ frame() {}, alive() {}, drained() {}, ended() {} });
-  link.write(textFrame(JSON.stringify({ type: 'reconnect', afterMs })));
-  link.close(4003);
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { Entrance } from './entrance.ts';
+
+/** An event loop that turns when it is told to. */
+function openEntrance() {
+  let works: (() => void)[] = [];
+  const entrance = new Entrance((work) => works.push(work));
+  const entered: number[] = [];
+  const come = (n: number): void => void entrance.enter().then(() => entered.push(n));
+  const turn = async (): Promise<void> => {
+    const due = works;
+    works = [];
+    for (const work of due) work();
+    await Promise.resolve();
+  };
+  return { come, turn, entered, isResting: () => works.length === 0 };
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+test('[S12] a few come in at once, a crowd a few per turn and in the order of coming', async () => {
+  const { come, turn, entered, isResting } = openEntrance();
+  for (const n of range(0, 20)) come(n);
+  await Promise.resolve();
+  expect(entered).toEqual(range(0, 8));
+  await turn();
+  expect(entered).toEqual(range(0, 16));
+  come(20);
+  await turn();
+  expect(entered).toEqual(range(0, 21));
+  await turn();
+  expect(isResting()).toBe(true);
+});
+
+test('[S12] who comes when the crowd is in does not wait', async () => {
+  const { come, turn, entered } = openEntrance();
+  for (const n of range(0, 9)) come(n);
+  await turn();
+  await turn();
+  come(9);
+  await Promise.resolve();
+  expect(entered).toEqual(range(0, 10));
+});
