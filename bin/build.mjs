@@ -1,6 +1,7 @@
 // What runs in production: the web client's files, and the server as one bundle beside its npm packages.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressUnder } from './compress.mjs';
 import { Failure, root, run, step } from './steps.mjs';
 import { unlessDone } from './stamps.mjs';
 
@@ -12,14 +13,26 @@ export async function build() {
 }
 
 async function buildWeb() {
-  const inputs = ['apps/web', 'packages/client', 'packages/protocol', 'pnpm-lock.yaml', 'bin/build.mjs'];
+  const inputs = [
+    'apps/web',
+    'packages/client',
+    'packages/protocol',
+    'pnpm-lock.yaml',
+    'bin/build.mjs',
+    'bin/compress.mjs',
+  ];
   await unlessDone('web', { inputs, output: 'apps/web/dist/index.html' }, () =>
-    step('web client', () =>
-      run(process.execPath, [join(root, 'apps/web/node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
-        cwd: join(root, 'apps/web'),
-        env: { NODE_ENV: 'production' },
-      }),
-    ),
+    step('web client', async () => {
+      await run(
+        process.execPath,
+        [join(root, 'apps/web/node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+        {
+          cwd: join(root, 'apps/web'),
+          env: { NODE_ENV: 'production' },
+        },
+      );
+      await compressUnder(join(root, 'apps/web/dist'));
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, post } from '../testClient.ts';
 import { openHouse } from '../testHouse.ts';
@@ -11,12 +12,15 @@ import type { House } from '../testHouse.ts';
 
 let house: House;
 let web: string;
+const script = 'export {};';
 
 beforeAll(async () => {
   web = mkdtempSync(join(tmpdir(), 'roost-web-'));
   mkdirSync(join(web, 'assets'));
   writeFileSync(join(web, 'index.html'), '<!doctype html><title>Roost</title>');
-  writeFileSync(join(web, 'assets/app-1a2b3c.js'), 'export {};');
+  writeFileSync(join(web, 'assets/app-1a2b3c.js'), script);
+  writeFileSync(join(web, 'assets/app-1a2b3c.js.br'), brotliCompressSync(script));
+  writeFileSync(join(web, 'assets/app-1a2b3c.js.gz'), gzipSync(script));
   house = await openHouse(['Sofia', 'Maya'], { webFolder: web });
 });
 afterAll(async () => {
@@ -144,6 +148,26 @@ test('the web client is served for every page, its hashed files for ever', async
   expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
   expect((await fetch(`${url()}/assets/gone.js`, { headers: { accept: 'text/html' } })).status).toBe(404);
   expect((await fetch(`${url()}/..%2f..%2fetc%2fpasswd`)).status).toBe(404);
+});
+
+test('who can read compressed files gets them, under the type and the age of the file itself', async () => {
+  const ask = (encodings: string) =>
+    fetch(`${url()}/assets/app-1a2b3c.js`, { headers: { 'accept-encoding': encodings } });
+  for (const [encodings, encoding] of [
+    ['gzip, br', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const { headers, ...answer } = await ask(encodings).then(async (it) => ({
+      headers: it.headers,
+      text: await it.text(),
+    }));
+    expect(answer.text, encodings).toBe(script);
+    expect(headers.get('content-encoding'), encodings).toBe(encoding);
+    expect(headers.get('content-type')).toMatch(/^(text|application)\/javascript/);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('vary')).toMatch(/accept-encoding/i);
+  }
 });
 
 test('pages may load and ask nothing from elsewhere', async () => {

@@ -21,6 +21,7 @@ export async function registerWebClient(app: FastifyInstance, folder: string): P
       root: folder,
       index: ['index.html'],
       cacheControl: false,
+      preCompressed: true, // where the build has left a compressed copy beside the file
       setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
     });
   }
