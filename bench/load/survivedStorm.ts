@@ -27,17 +27,18 @@ const TALKERS = 2;
 export async function survivedStorm(ground: Ground, load: SurvivedStorm): Promise<Result> {
   const { people } = ground;
   if (!people) throw new Error('This server has no members of its own.');
+  const survives = (person: number): boolean =>
+    person % ground.roomSize < TALKERS && Math.floor(person / ground.roomSize) * TALKERS < load.survivors;
+  const everybody = Array.from({ length: load.members }, (_, person) => person);
+  const fallen = everybody.filter((person) => !survives(person));
+  const survivors = new Survivors(people, everybody.filter(survives), load.perSecond);
   const herd = new Herd();
   try {
-    const survives = (person: number): boolean =>
-      person % ground.roomSize < TALKERS && Math.floor(person / ground.roomSize) * TALKERS < load.survivors;
-    const everybody = Array.from({ length: load.members }, (_, person) => person);
-    const fallen = everybody.filter((person) => !survives(person));
-    const survivors = new Survivors(people, everybody.filter(survives), load.perSecond);
     await survivors.come();
     await herd.come(fallen.map((person) => ({ port: people.port, token: people.tokens[person]! })));
     return await weather(ground, herd, survivors, { people, fallen });
   } finally {
+    survivors.leave();
     await herd.end();
   }
 }

@@ -48,6 +48,12 @@ export class Survivors {
     await wait(SETTLE_MS);
   }
 
+  /** They go, and do not come back. */
+  leave(): void {
+    this.#isSilent = true;
+    for (const { member } of this.#all) member.stop();
+  }
+
   /** Until each of them has what was said so far. */
   async haveAll(): Promise<void> {
     const posts = this.#due.length;

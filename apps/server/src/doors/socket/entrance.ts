@@ -3,8 +3,8 @@
  * until the last of them is done. So newcomers come in a few per turn: between two turns the others are heard.
  */
 
-/** Handshakes of one turn, with all that they bring about some 3 ms. */
-const PER_TURN = 8;
+/** Handshakes of one turn; what they bring about is about a millisecond. */
+const PER_TURN = 3;
 
 export class Entrance {
   readonly #atTurn: (work: () => void) => void;
