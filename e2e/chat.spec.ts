@@ -1,6 +1,10 @@
 import { expect, test } from './world.ts';
 
-test('two people meet, talk, react, answer in a thread, edit and delete', async ({ both: { sofia, ade } }) => {
+test('two people meet, talk, react, answer in a thread, edit and delete', async ({ person }) => {
+  const sofia = await person('Sofia');
+  await sofia.setUp('Harbor');
+  const ade = await person('Ade');
+  await ade.join(await sofia.invite());
   await sofia.post('Hello **Ade**, welcome');
   await ade.sees('Hello Ade, welcome');
   await expect(ade.message('Hello Ade').locator('strong')).toHaveText('Ade');

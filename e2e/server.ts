@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -19,10 +20,13 @@ export class Server {
     this.data = data;
   }
 
-  static async start(): Promise<Server> {
+  /** `blank` is the data folder of a server that has been started and stopped: a copy of it starts in a third of the time. */
+  static async start(blank?: string): Promise<Server> {
     const home = mkdtempSync(path.join(tmpdir(), 'roost-e2e-'));
     chmodSync(home, 0o755);
     const server = new Server(await freePort(), path.join(home, 'data'));
+    // Node's own copy gives root what belongs to the database's account.
+    if (blank) await promisify(execFile)('cp', ['-a', blank, server.data]);
     await server.up();
     return server;
   }

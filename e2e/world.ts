@@ -8,14 +8,14 @@ interface World {
   server: Server;
   /** Brings somebody to the server; they leave when the story ends. */
   person: (name: string, options?: BrowserContextOptions) => Promise<Person>;
-  /** Sofia has set up Harbor and Ade has joined; both are in #general. */
+  /** Sofia has set up Harbor and Ade has joined; both are in #general. How people come in by the screen is chat.spec's story. */
   both: { sofia: Person; ade: Person };
 }
 
 /** Every story has a server of its own. */
 export const test = plain.extend<World>({
   server: async ({ browserName: _ }, provide) => {
-    const server = await Server.start();
+    const server = await Server.start(process.env['ROOST_E2E_BLANK']);
     await provide(server);
     await server.stop();
   },
@@ -30,9 +30,9 @@ export const test = plain.extend<World>({
   },
   both: async ({ person }, provide) => {
     const sofia = await person('Sofia');
-    await sofia.setUp('Harbor');
+    await sofia.founds('Harbor');
     const ade = await person('Ade');
-    await ade.join(await sofia.invite());
+    await ade.accepts(await sofia.invite());
     await provide({ sofia, ade });
   },
 });
