@@ -1,3 +1,4 @@
+import { eraseDeleted } from './domain/channels/eraseDeleted.ts';
 import { forgetOldLogins } from './domain/logins/forgetting.ts';
 import type { RefreshTokens } from './domain/logins/refreshTokens.ts';
 import { forgetOldKeys } from './log/retention.ts';
@@ -17,5 +18,6 @@ export interface UpkeepDeps {
 export async function upkeep({ sql, refreshTokens, now, warn }: UpkeepDeps): Promise<void> {
   await forgetOldKeys(sql, now()).catch((error: unknown) => warn(error, 'cannot forget old keys'));
   await forgetOldLogins(sql, now()).catch((error: unknown) => warn(error, 'cannot forget old logins'));
+  await eraseDeleted(sql).catch((error: unknown) => warn(error, 'cannot erase deleted channels'));
   await refreshTokens.renew().catch((error: unknown) => warn(error, 'cannot renew the key of refresh tokens'));
 }

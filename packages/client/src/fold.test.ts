@@ -73,6 +73,53 @@ const shown = () => state.windows.get(general)!.messages;
 const place = () => state.memberships.get(general)!;
 const unread = () => place().unread.entries.map(({ message }) => message);
 
+describe('a channel that goes', () => {
+  const told = (type: 'channel.hidden' | 'channel.deleted', channel: string, seq: number): Event =>
+    ({
+      seq,
+      v: 1,
+      type,
+      at: '2026-11-21T10:00:00.000000Z',
+      actor: ben,
+      data: type === 'channel.hidden' ? { channel } : { channel, kind: 'public' },
+    }) as Event;
+  const knows = (channel: string) => [state.channels, state.memberships, state.windows].map((map) => map.has(channel));
+
+  test('[W2] one that becomes private is forgotten by who looked in, and kept by who is in it', () => {
+    const other = house.addChannel(ben, 'other');
+    catchUp();
+    expect(knows(other)[0]).toBe(true);
+    const { head } = house;
+    for (const channel of [general, other]) state = fold(state, told('channel.hidden', channel, head + 1));
+    expect(knows(other)).toEqual([false, false, false]);
+    expect(knows(general).slice(0, 2)).toEqual([true, true]);
+  });
+
+  test('[W8] a deleted one leaves nothing, and no answer that was on its way brings it back', () => {
+    openWindow();
+    const before = { channel: state.channels.get(general)!, membership: place(), seq: house.head };
+    const page = { messages: shown(), seq: house.head, hasMoreBefore: false, hasMoreAfter: false };
+    state = awaiting(awaiting(state, general), general);
+    state = fold(state, told('channel.deleted', general, house.head + 1));
+    expect(knows(general)).toEqual([false, false, false]);
+    state = settled(placeArrived(state, before), general);
+    state = settled(pageArrived(state, general, page, 'replace'), general);
+    state = learned(state, { channels: [before.channel] });
+    expect(knows(general)).toEqual([false, false, false]);
+    expect(state.threadPlaces.size).toBe(0);
+  });
+
+  test('one that comes back after it was hidden is taken in again', () => {
+    const other = house.addChannel(ben, 'other');
+    catchUp();
+    const { head } = house;
+    const channel = state.channels.get(other)!;
+    state = fold(state, told('channel.hidden', other, head + 1));
+    state = learned(state, { channels: [{ ...channel, rev: head + 2 }] });
+    expect(knows(other)[0]).toBe(true);
+  });
+});
+
 describe('what one has saved', () => {
   test('[M10] is marked until it is done or forgotten, whatever becomes of the message', () => {
     const [todo, done, forgotten] = [1, 2, 3].map((n) => house.post(ben, { channel: general, text: `${n}` }).id);

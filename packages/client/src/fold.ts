@@ -11,7 +11,7 @@ import { foldThread, foldWindow, inTimeline } from './windows.ts';
 // hold, on membership and on unread, once nothing is wanted any more.
 
 /** A stored replica that another fold made is not continued; it takes a snapshot. */
-export const FOLD_VERSION = 4;
+export const FOLD_VERSION = 5;
 
 const TOMBSTONES_KEPT = 1_000;
 
@@ -29,6 +29,10 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
     case 'channel.archived':
     case 'channel.unarchived':
       return withChannel(state, event.data.channel);
+    case 'channel.hidden':
+      return hidden(state, event);
+    case 'channel.deleted':
+      return withoutChannel(journaled(state, event.data.channel, event), event.data.channel, event.seq);
     case 'channel.backfilled':
       return backfilled(state, event.data.channel, event.seq);
     case 'read.marked':
@@ -72,12 +76,41 @@ export function withUser(state: WorkspaceState, user: User): WorkspaceState {
   return { ...state, users: withKey(state.users, user.id, user), self: user.id === state.self.id ? user : state.self };
 }
 
-/** A channel as an event or an answer tells; the newer one wins. */
+/** A channel as an event or an answer tells; the newer one wins, and what was taken away stays away. */
 export function withChannel(state: WorkspaceState, channel: Channel): WorkspaceState {
-  const known = state.channels.get(channel.id);
-  return known && known.rev >= channel.rev
+  return (revOf(state, channel.id) ?? -1) >= channel.rev
     ? state
     : { ...state, channels: withKey(state.channels, channel.id, channel) };
+}
+
+/** What is known of a channel, or that it was taken away, is as of this seq. */
+export function revOf({ channels, tombstones }: WorkspaceState, channel: string): number | undefined {
+  return channels.get(channel)?.rev ?? tombstones.get(channel);
+}
+
+// Who is in it keeps it.
+function hidden(state: WorkspaceState, event: Event<'channel.hidden'>): WorkspaceState {
+  const { channel } = event.data;
+  if (state.memberships.has(channel) || state.wanted.has(channel)) return state;
+  return withoutChannel(journaled(state, channel, event), channel, event.seq);
+}
+
+/** The state without a channel that is not there any more, or not for oneself. */
+function withoutChannel(state: WorkspaceState, channel: string, seq: number): WorkspaceState {
+  const known = state.channels.get(channel);
+  if (known && known.rev > seq) return state;
+  return forgotten(withoutThreadPlaces(withTombstone(state, channel, seq), channel), channel);
+}
+
+/** The state in which nothing is known of a channel. */
+export function forgotten(state: WorkspaceState, channel: string): WorkspaceState {
+  const left = withoutPlace(state, channel);
+  return {
+    ...left,
+    channels: withoutKey(left.channels, channel),
+    windows: withoutKey(left.windows, channel),
+    threads: filtered(left.threads, (thread) => thread.channel !== channel),
+  };
 }
 
 /** How one keeps a channel, as an event or an answer tells; the newer one wins. */
@@ -190,7 +223,7 @@ function journaled(state: WorkspaceState, channel: string, event: Event): Worksp
   return { ...state, journals: withKey(state.journals, channel, { ...journal, events: [...journal.events, event] }) };
 }
 
-function withTombstone(state: WorkspaceState, message: string, seq: number): WorkspaceState {
-  const tombstones = [...state.tombstones, [message, seq] as const];
+function withTombstone(state: WorkspaceState, id: string, seq: number): WorkspaceState {
+  const tombstones = [...state.tombstones, [id, seq] as const];
   return { ...state, tombstones: new Map(tombstones.slice(-TOMBSTONES_KEPT)) };
 }

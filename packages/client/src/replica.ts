@@ -2,7 +2,16 @@ import type { Channel, Membership, Message, User } from '@roost/protocol/entitie
 import type { Event } from '@roost/protocol/events';
 import type { BatchFrame } from '@roost/protocol/frames';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
-import { fold, withChannel, withPreference, withSidebar, withStaleWindows, withoutPlace } from './fold.ts';
+import {
+  fold,
+  forgotten,
+  revOf,
+  withChannel,
+  withPreference,
+  withSidebar,
+  withStaleWindows,
+  withoutPlace,
+} from './fold.ts';
 import { byId, filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort } from './membership.ts';
 import { isNew, moved, positionAt } from './position.ts';
@@ -155,14 +164,14 @@ export function askingPlace(state: WorkspaceState, channel: string): WorkspaceSt
 
 /** There was no answer: it is wanted still, or, when one may not know, nothing is left of one's place. */
 export function placeFailed(state: WorkspaceState, channel: string, notThere: boolean): WorkspaceState {
-  if (notThere) return withoutPlace(state, channel);
+  if (notThere) return forgotten(state, channel);
   return state.wanted.has(channel) ? { ...state, wanted: withKey(state.wanted, channel, 'open') } : state;
 }
 
 /** A page of a channel's timeline. */
 export function pageArrived(state: WorkspaceState, channel: string, page: Page, place: PagePlace): WorkspaceState {
   const moving = lastOwnMoving(state, channel, page.seq);
-  if (moving?.type === 'member.left') return state;
+  if (moving === 'gone') return state;
   // Between leaving and coming back nothing was told.
   if (moving) return withStaleWindows(withPageOf(state, channel, page, place), channel);
   return withPageOf(state, channel, page, place);
@@ -182,7 +191,7 @@ function withPageOf(state: WorkspaceState, channel: string, page: Page, place: P
 export function threadArrived(state: WorkspaceState, page: Page & { root: Message }, place: PagePlace): WorkspaceState {
   const { channel } = page.root;
   const moving = lastOwnMoving(state, channel, page.seq);
-  if (moving?.type === 'member.left') return state;
+  if (moving === 'gone') return state;
   if (moving) return withStaleWindows(withThreadPageOf(state, page, place), channel);
   return withThreadPageOf(state, page, place);
 }
@@ -214,7 +223,7 @@ export function placeArrived(
   const missed = eventsOf(state, channel.id).filter((event) => event.seq > seq);
   const ownLast = lastOwnMoving(state, channel.id, seq);
   const again = { ...known, wanted: withKey(known.wanted, channel.id, 'open' as const) };
-  if (ownLast) return ownLast.type === 'member.left' ? withoutPlace(known, channel.id) : again;
+  if (ownLast) return ownLast === 'gone' ? withoutPlace(known, channel.id) : again;
   if (!membership) return withoutPlace(known, channel.id);
   const wanted = state.wanted.get(channel.id);
   const place = missed.reduce((now, event) => foldMembership(now, state.self.id, event), membership);
@@ -260,7 +269,9 @@ export function learned(
   const isNews = (known: { rev: number } | undefined, one: { rev: number; workspace: string }) =>
     one.workspace === state.id && (known === undefined || known.rev < one.rev);
   const users = (what.users ?? []).filter((user) => isNews(state.users.get(user.id), user));
-  const channels = (what.channels ?? []).filter((channel) => isNews(state.channels.get(channel.id), channel));
+  const channels = (what.channels ?? []).filter(
+    (channel) => channel.workspace === state.id && (revOf(state, channel.id) ?? -1) < channel.rev,
+  );
   if (users.length === 0 && channels.length === 0) return state;
   return {
     ...state,
@@ -320,18 +331,20 @@ function eventsOf(state: WorkspaceState, channel: string): readonly Event[] {
   return state.journals.get(channel)?.events ?? [];
 }
 
-/** One's last joining or leaving that an answer of this seq has not seen. */
-function lastOwnMoving(
-  state: WorkspaceState,
-  channel: string,
-  seq: number,
-): Event<'member.joined' | 'member.left'> | undefined {
-  return eventsOf(state, channel).findLast(
-    (event): event is Event<'member.joined' | 'member.left'> =>
-      (event.type === 'member.joined' || event.type === 'member.left') &&
-      event.data.user === state.self.id &&
-      event.seq > seq,
+/** Whether an answer of this seq has not seen that one joined last, or that one left, or that the channel is gone. */
+function lastOwnMoving(state: WorkspaceState, channel: string, seq: number): 'joined' | 'gone' | undefined {
+  const last = eventsOf(state, channel).findLast(
+    (event) => event.seq > seq && (isGone(event) || (isMoving(event) && event.data.user === state.self.id)),
   );
+  return last && (last.type === 'member.joined' ? 'joined' : 'gone');
+}
+
+function isMoving(event: Event): event is Event<'member.joined' | 'member.left'> {
+  return event.type === 'member.joined' || event.type === 'member.left';
+}
+
+function isGone({ type }: Event): boolean {
+  return type === 'channel.hidden' || type === 'channel.deleted';
 }
 
 /** Those whose messages, replies and reactions are in the windows that are open. A snapshot that does not tell of everybody says nothing of most. */

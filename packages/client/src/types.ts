@@ -82,7 +82,7 @@ export interface WorkspaceState {
   // What the fold needs to be exact; of no use on a screen.
   /** By stream: the workspace's and one's own. */
   positions: ReadonlyMap<string, StreamPosition>;
-  /** Deleted messages and the seq of their deletion, so that an older page cannot bring them back. */
+  /** Deleted messages, channels too, and the seq of their deletion, so that an older page or answer cannot bring them back. */
   tombstones: ReadonlyMap<string, number>;
   /** By channel: to be asked as soon as there is a connection. */
   wanted: ReadonlyMap<string, Wanted>;

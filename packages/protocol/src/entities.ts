@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
+import { limits } from './limits.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev, Role } from './schema.ts';
 
 // `rev` is the seq of the last event folded into the entity. Whoever folds ignores events with seq ≤ rev, so a page or a
@@ -38,6 +39,16 @@ export const User = Exact({
 });
 export type User = Static<typeof User>;
 
+/** Who may write in a channel beside those who run it: every member, nobody else, or these people. */
+export const Posting = Exact({
+  who: Type.Union([Type.Literal('everybody'), Type.Literal('admins'), Type.Literal('chosen')]),
+  /** Those who are chosen; empty otherwise. */
+  users: Type.Array(Id('user'), { maxItems: limits.idsPerRequest }),
+  /** Whether every member may reply in threads all the same. */
+  replies: Type.Boolean(),
+});
+export type Posting = Static<typeof Posting>;
+
 export const Channel = Exact({
   id: AnyChannel,
   rev: Rev,
@@ -46,6 +57,13 @@ export const Channel = Exact({
   /** Null for a direct channel: it is called after its people. */
   name: Nullable(Type.String()),
   topic: Type.String(),
+  description: Type.Optional(Type.String()),
+  /** Who runs it, as far as they are in it; absent: its maker. */
+  admins: Type.Optional(Type.Array(Id('user'))),
+  /** Absent: everybody writes. */
+  posting: Type.Optional(Posting),
+  /** Who comes to the workspace is put into it. */
+  newcomers: Type.Optional(Type.Literal(true)),
   /** The people of a direct channel, sorted by id; absent otherwise. */
   users: Type.Optional(Type.Array(Id('user'))),
   /** The channel that everybody is in and nobody leaves. */
@@ -75,6 +93,9 @@ export const SystemNote = Type.Union([
   Exact({ type: Type.Literal('removed'), users: Type.Array(Id('user')) }),
   Exact({ type: Type.Literal('renamed'), from: Type.String(), to: Type.String() }),
   Exact({ type: Type.Literal('topic'), topic: Type.String() }),
+  Exact({ type: Type.Literal('converted'), kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
+  Exact({ type: Type.Literal('admins'), users: Type.Array(Id('user')), made: Type.Boolean() }),
+  Exact({ type: Type.Literal('posting'), who: Posting.properties.who }),
   Exact({ type: Type.Literal('archived') }),
   Exact({ type: Type.Literal('unarchived') }),
   Exact({ type: Type.Literal('other') }),

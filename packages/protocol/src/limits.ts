@@ -4,6 +4,8 @@ export const limits = {
   messageText: 12_000,
   channelName: 80,
   topic: 250,
+  description: 1_000,
+  channelAdmins: 50,
   personName: 80,
   title: 120,
   status: 100,

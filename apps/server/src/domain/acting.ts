@@ -93,7 +93,13 @@ const refusals: Record<ChannelAction, string> = {
   leaveChannel: 'This channel cannot be left.',
   inviteToChannel: 'Only members of the channel may add people.',
   setTopic: 'Only members of the channel may set its topic.',
-  renameChannel: 'Only its creator or an admin may rename the channel.',
-  removeFromChannel: 'Only the channel’s creator or an admin may remove people, and nobody from #general.',
-  archiveChannel: 'Only its creator or an admin may archive the channel, and nobody #general.',
+  renameChannel: 'Only an admin of the channel or of the workspace may rename the channel.',
+  removeFromChannel: 'Only an admin of the channel or of the workspace may remove people, and nobody from #general.',
+  archiveChannel: 'Only an admin of the channel or of the workspace may archive the channel, and nobody #general.',
+  setPosting: 'Only an admin of the channel or of the workspace may say who writes here.',
+  setChannelAdmin: 'Only an admin of the channel or of the workspace may make admins of the channel.',
+  convertChannel: 'Only an admin of the channel or of the workspace may convert the channel, and nobody #general.',
+  deleteChannel:
+    'Only admins of the workspace may delete a channel, a private one its own admins too, and nobody #general.',
+  setNewcomers: 'Only an admin of the workspace may put newcomers into a channel, and only into public ones.',
 };

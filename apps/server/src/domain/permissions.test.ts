@@ -10,6 +10,7 @@ import {
   canInWorkspace,
   canRemoveUser,
   canSee,
+  canSpeak,
   leavesNoOwner,
   stoppedByArchive,
   type ChannelAction,
@@ -44,6 +45,9 @@ function channel(
     general: false,
     archived: false,
     createdBy: creator.id,
+    admins: null,
+    posting: null,
+    newcomers: false,
     members: new Map(members.map(({ id }) => [id, since])),
     ...more,
   };
@@ -79,6 +83,11 @@ const rows: Row[] = [
   ['renameChannel', '-y-yy', '-y---', '-----', '-y-yy'],
   ['removeFromChannel', '-y-yy', '-y---', '-----', '-----'],
   ['archiveChannel', '-y-yy', '-y---', '-----', '-----'],
+  ['setPosting', '-y-yy', '-y---', '-----', '-y-yy'],
+  ['setChannelAdmin', '-y-yy', '-y---', '-----', '-y-yy'],
+  ['convertChannel', '-y-yy', '-y---', '-----', '-----'],
+  ['deleteChannel', '---yy', '-y---', '-----', '-----'],
+  ['setNewcomers', '---yy', '-----', '-----', '-----'],
 ];
 
 describe('[M5] in channels', () => {
@@ -98,6 +107,31 @@ describe('[M5] in channels', () => {
     const inside = channel('private', [admin]);
     expect(canInChannel('renameChannel', admin, inside)).toBe(true);
     expect(canInChannel('removeFromChannel', admin, inside)).toBe(true);
+  });
+
+  test('those who run a channel do so while they are in it, and all who are in it when nobody else is', () => {
+    const runs = (actor: IndexedUser, where: IndexedChannel) => canInChannel('archiveChannel', actor, where);
+    const named = channel('public', insiders, { admins: [member.id] });
+    expect([member, creator, outsider].map((who) => runs(who, named))).toEqual([true, false, false]);
+    const deserted = channel('public', [member], { admins: [creator.id] });
+    expect([member, creator, outsider].map((who) => runs(who, deserted))).toEqual([true, false, false]);
+  });
+
+  test.each([
+    // member, creator (who runs it), chosen, admin who is not in it: a message, a reply, a reply sent to the channel, too
+    ['everybody', true, 'yyy yyy yyy yyy'],
+    ['admins', true, '-y- yyy -y- yyy'],
+    ['admins', false, '--- yyy --- yyy'],
+    ['chosen', true, '-y- yyy yyy yyy'],
+    ['chosen', false, '--- yyy yyy yyy'],
+  ] as const)('where %s write and replies are %s, %s speak', (who, replies, expected) => {
+    const where = channel('public', [...insiders, outsider], { posting: { who, users: [outsider.id], replies } });
+    const said = [member, creator, outsider, admin].map((actor) =>
+      [[false, false] as const, [true, false] as const, [true, true] as const]
+        .map(([isReply, alsoToChannel]) => (canSpeak(actor, where, { isReply, alsoToChannel }) ? 'y' : '-'))
+        .join(''),
+    );
+    expect(said.join(' ')).toBe(expected);
   });
 
   test('a creator who left a private channel has no say in it', () => {

@@ -7,7 +7,7 @@ import type { IndexedChannel, IndexedUser } from './members/rules.ts';
 // found, what one sees but may not do is forbidden [O7].
 
 /** What somebody is to a channel, a message or a person. */
-export type Standing = Role | 'channelMember' | 'channelCreator' | 'author' | 'self';
+export type Standing = Role | 'channelMember' | 'channelAdmin' | 'author' | 'self';
 
 export type Action = keyof typeof table;
 
@@ -27,9 +27,14 @@ export const table = {
   leaveChannel: ['channelMember'],
   inviteToChannel: ['channelMember'],
   setTopic: ['channelMember'],
-  renameChannel: [...admins, 'channelCreator'],
-  removeFromChannel: [...admins, 'channelCreator'],
-  archiveChannel: [...admins, 'channelCreator'],
+  renameChannel: [...admins, 'channelAdmin'],
+  removeFromChannel: [...admins, 'channelAdmin'],
+  archiveChannel: [...admins, 'channelAdmin'],
+  setPosting: [...admins, 'channelAdmin'],
+  setChannelAdmin: [...admins, 'channelAdmin'],
+  convertChannel: [...admins, 'channelAdmin'],
+  deleteChannel: [...admins, 'channelAdmin'],
+  setNewcomers: admins,
   editMessage: ['author'],
   deleteMessage: [...admins, 'author'],
   editProfile: ['self'],
@@ -48,11 +53,26 @@ function allows(action: Action, standings: readonly (Standing | false)[]): boole
 }
 
 function inChannel(actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
-  return [
-    actor.role,
-    channel.members.has(actor.id) && 'channelMember',
-    channel.createdBy === actor.id && 'channelCreator',
-  ];
+  return [actor.role, channel.members.has(actor.id) && 'channelMember', runsChannel(actor, channel) && 'channelAdmin'];
+}
+
+/** Whether somebody is one of those who run the channel. One that nobody runs any more is run by all who are in it. */
+export function runsChannel(actor: Pick<IndexedUser, 'id'>, channel: IndexedChannel): boolean {
+  if (channel.kind === 'direct' || !channel.members.has(actor.id)) return false;
+  const present = (channel.admins ?? [channel.createdBy]).filter((user) => channel.members.has(user));
+  return present.length === 0 || present.includes(actor.id);
+}
+
+/** Whether a member may say this here: in a channel of announcements not everybody speaks. */
+export function canSpeak(
+  actor: IndexedUser,
+  channel: IndexedChannel,
+  what: { isReply: boolean; alsoToChannel: boolean },
+): boolean {
+  const { posting } = channel;
+  if (!posting || posting.who === 'everybody' || allows('setPosting', inChannel(actor, channel))) return true;
+  if (posting.who === 'chosen' && posting.users.includes(actor.id)) return true;
+  return what.isReply && !what.alsoToChannel && posting.replies;
 }
 
 /** Whether the channel exists for this person: all public ones, and those that one is in. */
@@ -62,7 +82,12 @@ export function canSee(actor: IndexedUser, channel: IndexedChannel): boolean {
 
 /** An action on a channel as such. Archived channels and direct ones have further limits: `channelLimits`. */
 export function canInChannel(action: ChannelAction, actor: IndexedUser, channel: IndexedChannel): boolean {
-  return canSee(actor, channel) && !forbiddenHere(action, channel) && allows(action, inChannel(actor, channel));
+  return canSee(actor, channel) && !forbiddenHere(action, channel) && allows(action, standings(action, actor, channel));
+}
+
+/** What everybody may read is not deleted by who happened to make it: there only admins of the workspace count. */
+function standings(action: ChannelAction, actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
+  return action === 'deleteChannel' && channel.kind === 'public' ? [actor.role] : inChannel(actor, channel);
 }
 
 export type ChannelAction =
@@ -78,7 +103,12 @@ export type ChannelAction =
   | 'setTopic'
   | 'renameChannel'
   | 'removeFromChannel'
-  | 'archiveChannel';
+  | 'archiveChannel'
+  | 'setPosting'
+  | 'setChannelAdmin'
+  | 'convertChannel'
+  | 'deleteChannel'
+  | 'setNewcomers';
 
 const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'post',
@@ -92,13 +122,17 @@ const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'leaveChannel',
   'removeFromChannel',
   'archiveChannel',
+  'convertChannel',
+  'deleteChannel',
+  'setNewcomers',
 ]);
 
-// A direct channel is its people: nobody comes, goes or renames it. Everybody stays in #general. Only public channels are joined.
+// A direct channel is its people: nobody comes, goes or renames it. Everybody stays in #general. Only public channels are joined,
+// and only into these newcomers are put without anybody's having asked them.
 function forbiddenHere(action: ChannelAction, channel: IndexedChannel): boolean {
   if (channel.kind === 'direct') return !inDirect.has(action);
   if (channel.general && notInGeneral.has(action)) return true;
-  return action === 'joinPublicChannel' && channel.kind !== 'public';
+  return (action === 'joinPublicChannel' || action === 'setNewcomers') && channel.kind !== 'public';
 }
 
 /** In an archived channel these still work. */
@@ -108,6 +142,7 @@ const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'prefer',
   'leaveChannel',
   'archiveChannel',
+  'deleteChannel',
 ]);
 
 /** Whether the channel's being archived stands in the way. */

@@ -1,6 +1,9 @@
 import type { AnyProjection, GuardReader } from '../log/item.ts';
 import { channelArchive } from './channels/archive.ts';
+import { channelByName } from './channels/byName.ts';
+import { channelConvert } from './channels/convert.ts';
 import { channelCreate } from './channels/create.ts';
+import { channelDelete } from './channels/delete.ts';
 import { channelGet } from './channels/get.ts';
 import { channelInvite } from './channels/invite.ts';
 import { channelJoin } from './channels/join.ts';
@@ -12,10 +15,13 @@ import {
   channelArchived,
   channelBackfilled,
   channelCreated,
+  channelDeleted,
+  channelHidden,
   channelUnarchived,
   channelUpdated,
 } from './channels/projections.ts';
 import { channelRemove } from './channels/remove.ts';
+import { channelSetAdmin } from './channels/setAdmin.ts';
 import { channelUnarchive } from './channels/unarchive.ts';
 import { channelUpdate } from './channels/update.ts';
 import { memberJoined, memberLeft } from './members/projections.ts';
@@ -76,6 +82,8 @@ export const projections: readonly AnyProjection[] = [
   channelUpdated,
   channelArchived,
   channelUnarchived,
+  channelHidden,
+  channelDeleted,
   channelBackfilled,
   memberLeft,
   memberJoined,
@@ -128,6 +136,10 @@ export const verbs: readonly AnyVerb[] = [
   channelUpdate,
   channelArchive,
   channelUnarchive,
+  channelSetAdmin,
+  channelConvert,
+  channelDelete,
+  channelByName,
   channelGet,
   channelList,
   channelMembers,

@@ -1,3 +1,4 @@
+import type { Posting } from '@roost/protocol/entities';
 import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
 import { channelMention, mentionOf } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
@@ -142,6 +143,37 @@ async function arrange(table: Table, who: TestPerson, dice: Dice): Promise<void>
   await one(moves, dice)();
 }
 
+async function rule(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const channel = one(table.channels, dice);
+  const users = [somebody(table, dice).user];
+  const moves = [
+    () => attempt(table, who, 'channel.convert', { channel, kind: one(['public', 'private'] as const, dice) }),
+    () => attempt(table, who, 'channel.setAdmin', { channel, user: users[0]!, admin: dice(2) === 0 }),
+    () => attempt(table, who, 'channel.update', { channel, description: `d${dice(4)}` }),
+    () => attempt(table, who, 'channel.update', { channel, newcomers: dice(2) === 0 }),
+    () =>
+      attempt(table, who, 'channel.update', {
+        channel,
+        posting: one(
+          [
+            { who: 'everybody', users: [], replies: true },
+            { who: 'admins', users: [], replies: dice(2) === 0 },
+            { who: 'chosen', users, replies: true },
+          ] as const,
+          dice,
+        ) as Posting,
+      }),
+  ];
+  await one(moves, dice)();
+}
+
+async function demolish(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const channel = one(table.channels, dice);
+  const found = await who.do('channel.get', { channel }).catch(() => null);
+  const name = found?.channel.name;
+  if (name) await attempt(table, who, 'channel.delete', { channel, name });
+}
+
 const onMessage =
   (
     act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>,
@@ -155,6 +187,8 @@ const moves: [weight: number, move: Move][] = [
   [8, (table, who, dice) => post(table, who, dice, true)],
   [2, create],
   [2, open],
+  [5, rule],
+  [1, demolish],
   [3, (table, who, dice) => attempt(table, who, 'channel.join', { channel: one(table.channels, dice) })],
   [2, (table, who, dice) => attempt(table, who, 'channel.leave', { channel: one(table.channels, dice) })],
   [

@@ -123,6 +123,8 @@ export class TestViewer {
   }
 
   #follow(event: LoggedEvent): void {
+    if (event.type === 'channel.deleted')
+      this.#memberSince.delete((event as LoggedEvent<'channel.deleted'>).data.channel);
     if (!this.#isOwnMove(event)) return;
     if (event.type === 'member.joined') this.#memberSince.set(event.audience, event.seq);
     else this.#memberSince.delete(event.audience);

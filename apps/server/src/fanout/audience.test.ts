@@ -56,6 +56,13 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['channel.archived, private', event(20, 'channel.archived', SECRET, inChannel('private')), members(SECRET)],
   ['channel.unarchived, public', event(20, 'channel.unarchived', '*', inChannel('public')), everyone],
   ['channel.unarchived, private', event(20, 'channel.unarchived', SECRET, inChannel('private')), members(SECRET)],
+  ['channel.hidden', event(20, 'channel.hidden', '*', { channel: SECRET }), everyone],
+  ['channel.deleted, public', event(20, 'channel.deleted', '*', { channel: OPEN, kind: 'public' }), everyone],
+  [
+    'channel.deleted, private',
+    event(20, 'channel.deleted', SECRET, { channel: SECRET, kind: 'private' }),
+    members(SECRET),
+  ],
   ['channel.backfilled', event(20, 'channel.backfilled', OPEN, { channel: OPEN }), members(OPEN)],
   ['member.joined', joined(20, CY, OPEN), members(OPEN)],
   ['member.left', left(20, BO, OPEN), members(OPEN)],
@@ -132,4 +139,26 @@ test('[W2] who is not in the workspace sees nothing of it', () => {
   expect(
     maySeeReplayed(event(20, 'user.joined', '*', { user: userEntity(CY, 20) }), 'U00000000000000ZZ', testRules()),
   ).toBe(false);
+});
+
+test('[W4] what was told to everybody of a channel is replayed to its members alone once it is private', () => {
+  const rules = testRules();
+  const news = event(20, 'channel.updated', '*', inChannel('public'));
+  expect([ADA, BO, CY].map((user) => maySeeReplayed(news, user, rules))).toEqual([true, true, true]);
+  rules.apply(event(21, 'channel.updated', OPEN, { channel: channelEntity(OPEN, 'private', 21) }));
+  expect([ADA, BO, CY].map((user) => maySeeReplayed(news, user, rules))).toEqual([true, true, false]);
+  expect(maySeeReplayed(event(22, 'channel.hidden', '*', { channel: OPEN }), CY, rules)).toBe(true);
+});
+
+test('[W8] of a deleted channel nothing is replayed but that it was deleted, of a private one to who was in it', () => {
+  const rules = testRules();
+  const gone = event(21, 'channel.deleted', SECRET, { channel: SECRET, kind: 'private' });
+  rules.apply(gone);
+  expect([ADA, BO, CY].map((user) => maySeeReplayed(gone, user, rules))).toEqual([true, false, false]);
+  expect(maySeeReplayed(message(20, SECRET), ADA, rules)).toBe(false);
+  const open = event(22, 'channel.deleted', '*', { channel: OPEN, kind: 'public' });
+  const news = event(20, 'channel.updated', '*', inChannel('public'));
+  rules.apply(open);
+  expect([ADA, CY].map((user) => maySeeReplayed(open, user, rules))).toEqual([true, true]);
+  expect([ADA, CY].map((user) => maySeeReplayed(news, user, rules))).toEqual([false, false]);
 });

@@ -22,6 +22,8 @@ const table = {
   'channel.updated': 'public',
   'channel.archived': 'public',
   'channel.unarchived': 'public',
+  'channel.hidden': 'everyone',
+  'channel.deleted': 'public',
   'channel.backfilled': 'members',
   'member.joined': 'members',
   'member.left': 'members',
@@ -79,9 +81,18 @@ export function maySeeReplayed(
   const who = rules.users.get(user);
   if (!who || who.left) return false;
   if (audience.type === 'nobody') return false;
-  if (audience.type === 'everyone' || isOwnLeaving(event, user)) return true;
+  if (isOwnLeaving(event, user)) return true;
+  if (audience.type === 'everyone') return isStillOpen(event, user, rules);
+  if (event.type === 'channel.deleted') return rules.deleted.get(audience.channel)?.has(user) === true;
   const membership = rules.channels.get(audience.channel)?.members.get(user);
   return membership !== undefined && membership.joinedSeq <= event.seq;
+}
+
+/** What was told to everybody of a channel that was public is for its members alone when it is not any more. */
+function isStillOpen({ data }: LoggedEvent, user: string, rules: WorkspaceRules): boolean {
+  if (!('channel' in data) || typeof data.channel === 'string') return true;
+  const channel = rules.channels.get(data.channel.id);
+  return channel !== undefined && (channel.kind === 'public' || channel.members.has(user));
 }
 
 function isOwnLeaving(event: LoggedEvent, user: string): boolean {
@@ -89,7 +100,8 @@ function isOwnLeaving(event: LoggedEvent, user: string): boolean {
 }
 
 function isPublic({ data }: LoggedEvent): boolean {
-  return 'channel' in data && typeof data.channel === 'object' && data.channel.kind === 'public';
+  if (!('channel' in data)) return false;
+  return typeof data.channel === 'object' ? data.channel.kind === 'public' : 'kind' in data && data.kind === 'public';
 }
 
 function channelOf({ data }: LoggedEvent): string | null {

@@ -283,3 +283,31 @@ test('[W7] whoever leaves the workspace hears of that and of nothing after it, l
   ]);
   expect([maySeeReplayed(news, ADA, rules), maySeeReplayed(news, BO, rules)]).toEqual([true, false]);
 });
+
+test('[W8] the deletion of a channel is the last that its members hear of it', () => {
+  const [ada, cy] = [sit(ADA), sit(CY)];
+  announce(
+    message(11, SECRET),
+    event(12, 'channel.deleted', SECRET, { channel: SECRET, kind: 'private' }),
+    message(13, SECRET),
+  );
+  turn();
+  pass(50);
+  turn();
+  expect(ada.seqs).toEqual([11, 12]);
+  expect(cy.seqs).toEqual([]);
+  expect(rules.channelsOf(ADA).has(SECRET)).toBe(false);
+});
+
+test('[W2] of a channel that becomes private its members hear what it is, and everybody that it is hidden', () => {
+  const [ada, cy] = [sit(ADA), sit(CY)];
+  announce(
+    event(11, 'channel.updated', OPEN, { channel: channelEntity(OPEN, 'private', 11) }),
+    event(12, 'channel.hidden', '*', { channel: OPEN }),
+  );
+  turn();
+  pass(50);
+  turn();
+  expect(ada.seqs).toEqual([11, 12]);
+  expect(cy.seqs).toEqual([12]);
+});

@@ -147,6 +147,9 @@ export class Hub {
       if (open.seatsOf(event.data.user).size === 0) return;
       this.#flush(open, open.waiting);
       open.expel(event.data.user, event.data.channel);
+    } else if (is(event, 'channel.deleted')) {
+      this.#flush(open, open.waiting);
+      open.close(event.data.channel);
     } else if (is(event, 'user.updated') && event.data.user.left) {
       // It is the last that they hear of the workspace; their own stream tells the session to give the seat up [W7].
       this.#flush(open, open.waiting);

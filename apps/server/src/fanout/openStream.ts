@@ -102,6 +102,14 @@ export class OpenStream {
     }
   }
 
+  /** Nobody is in the channel any more. */
+  close(channel: string): void {
+    for (const seat of [...(this.laneOf(channel)?.seats ?? [])]) {
+      seat.channels = seat.channels.filter((each) => each !== channel);
+      this.#leave(seat, channel);
+    }
+  }
+
   #laneFor(channel: string): Lane {
     let lane = this.#lanes!.get(channel);
     if (!lane) this.#lanes!.set(channel, (lane = new Lane(this)));

@@ -12,6 +12,8 @@ export const [ADA, BO, CY] = ['U000000000000000A', 'U000000000000000B', 'U000000
 export const [OPEN, SECRET] = ['C0000000000000001', 'C0000000000000002'] as const;
 const AT = '2026-11-21T10:00:00.000000Z';
 
+const usual = { admins: null, posting: null, newcomers: false };
+
 /** Ada, Bo and Cy; a public channel of Ada and Bo, a private one of Ada alone; all at seq 10. */
 export function testRules(seq = 10): WorkspaceIndex {
   const member = (user: string, channel: string) => ({ user, channel, joinedSeq: 5, joinedAt: 0 });
@@ -28,10 +30,11 @@ export function testRules(seq = 10): WorkspaceIndex {
       app: null,
     })),
     channels: [
-      { id: OPEN, kind: 'public', name: 'open', general: false, archived: false, createdBy: ADA },
-      { id: SECRET, kind: 'private', name: 'secret', general: false, archived: false, createdBy: ADA },
+      { id: OPEN, kind: 'public', name: 'open', general: false, archived: false, createdBy: ADA, ...usual },
+      { id: SECRET, kind: 'private', name: 'secret', general: false, archived: false, createdBy: ADA, ...usual },
     ],
     members: [member(ADA, OPEN), member(BO, OPEN), member(ADA, SECRET)],
+    deleted: [],
   });
 }
 

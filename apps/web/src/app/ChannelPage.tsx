@@ -1,7 +1,7 @@
 import { ArrowLeft, Hash, PanelLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { ArchivedBar, JoinBar } from '../features/channelSettings/ChannelBars.tsx';
+import { ArchivedBar, JoinBar, ReadBar } from '../features/channelSettings/ChannelBars.tsx';
 import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
@@ -9,7 +9,14 @@ import { ChannelTimeline, type TimelineHandle } from '../features/timeline/Chann
 import { follow } from '../navigation/Link.tsx';
 import { toPath, type ChannelPlace } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
-import { useChannel, useChannelAccess, useChannelName, useMembership, useSidebarOrder } from '../sync/channels.ts';
+import {
+  useChannel,
+  useChannelAccess,
+  useChannelName,
+  useChannelRights,
+  useMembership,
+  useSidebarOrder,
+} from '../sync/channels.ts';
 import { useRoost } from '../sync/roost.ts';
 import { useSession } from '../sync/session.ts';
 import { ButtonLink } from '../ui/Button.tsx';
@@ -76,7 +83,7 @@ function Conversation({ place }: { place: ChannelPlace }) {
   if (opened.channel !== channelId) setOpened(place);
   const timeline = useRef<TimelineHandle>(null);
   const focusComposer = !isCoarse && !opened.message && !opened.pane;
-  const canWrite = membership !== undefined && !channel?.archivedAt;
+  const canWrite = useChannelRights(channelId).speak;
   useHotkeys({ Escape: () => !isInPane() && timeline.current?.markRead() });
   useEffect(() => {
     if (!canWrite) focusTitleIfLost();
@@ -94,6 +101,8 @@ function Conversation({ place }: { place: ChannelPlace }) {
       </PaneBoundary>
       {channel?.archivedAt ? (
         <ArchivedBar key={channelId} channelId={channelId} />
+      ) : membership && !canWrite ? (
+        <ReadBar channelId={channelId} />
       ) : membership ? (
         <PaneBoundary resetKey={channelId}>
           <Composer

@@ -22,6 +22,7 @@ const InviteAsDialog = lazyPart(async () => (await import('../features/people/In
 const ChannelSettingsDialog = lazyPart(
   async () => (await import('../features/channelSettings/ChannelSettingsDialog.tsx')).ChannelSettingsDialog,
 );
+const PeoplePicker = lazyPart(async () => (await import('../features/people/PeoplePicker.tsx')).PeoplePicker);
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
 const VersionsDialog = lazyPart(async () => (await import('../features/versions/VersionsDialog.tsx')).VersionsDialog);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
@@ -69,7 +70,13 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
     case 'inviteAs':
       return <InviteAsDialog workspaceId={workspaceId} userId={dialog.user} onClose={onClose} />;
     case 'channelSettings':
-      return <ChannelSettingsDialog channelId={dialog.channel} onClose={onClose} />;
+      return (
+        <ChannelSettingsDialog
+          channelId={dialog.channel}
+          onClose={onClose}
+          pickPeople={(picking) => <PeoplePicker {...picking} />}
+        />
+      );
     case 'newSection':
       return <SectionDialog workspaceId={workspaceId} channelId={dialog.channel} onClose={onClose} />;
     case 'renameSection':

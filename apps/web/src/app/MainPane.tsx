@@ -22,6 +22,7 @@ const PersonMenu = lazyPart(async () => (await import('../features/people/Person
 const SavedPage = lazyPart(async () => (await import('../features/saved/SavedPage.tsx')).SavedPage);
 const ThreadsPage = lazyPart(async () => (await import('../features/thread/ThreadsPage.tsx')).ThreadsPage);
 const UnreadsPage = lazyPart(async () => (await import('../features/unreads/UnreadsPage.tsx')).UnreadsPage);
+const NamedChannel = lazyPart(async () => (await import('./NamedChannel.tsx')).NamedChannel);
 const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
@@ -56,6 +57,8 @@ export function MainPane(props: MainPaneProps): ReactNode {
           />
         </Page>
       );
+    case 'channelNamed':
+      return <Named {...props} name={place.name} />;
     case 'people':
       return (
         <Page {...props} titleKey="people">
@@ -89,6 +92,14 @@ export function MainPane(props: MainPaneProps): ReactNode {
         </Page>
       );
   }
+}
+
+function Named({ name, ...props }: MainPaneProps & { name: string }) {
+  return (
+    <Page {...props} titleKey="home">
+      <NamedChannel workspaceId={props.place.workspace} name={name} />
+    </Page>
+  );
 }
 
 type PartProps = { workspaceId: string; start: ReactNode };

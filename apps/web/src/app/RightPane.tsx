@@ -59,7 +59,7 @@ function usePaneFocus(kind: PaneView['kind']): void {
 function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
   const { workspace, channel } = place;
   const go = useGo();
-  const canPost = useChannelRights(channel).post;
+  const canReply = useChannelRights(channel).reply;
   const openDialog = useOpenDialog();
   const message = useMessagePerson(workspace);
   const show = (next: PaneView | undefined) => go({ at: 'channel', workspace, channel, pane: next });
@@ -75,7 +75,7 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           replyId={pane.reply}
           onClose={close}
           composer={
-            canPost && <Composer workspaceId={workspace} channelId={channel} threadRoot={pane.root} autoFocus />
+            canReply && <Composer workspaceId={workspace} channelId={channel} threadRoot={pane.root} autoFocus />
           }
         />
       );

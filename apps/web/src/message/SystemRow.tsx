@@ -1,5 +1,5 @@
 import type { Message, SystemNote } from '@roost/protocol/entities';
-import { Archive, Hash, LogIn, LogOut, Pencil, UserMinus, UserPlus, type LucideIcon } from 'lucide-react';
+import { Archive, Hash, LogIn, LogOut, Megaphone, Pencil, UserMinus, UserPlus, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText } from '../markdown/MessageText.tsx';
@@ -16,6 +16,9 @@ const icons: Record<SystemNote['type'], LucideIcon> = {
   removed: UserMinus,
   renamed: Pencil,
   topic: Pencil,
+  converted: Hash,
+  admins: UserPlus,
+  posting: Megaphone,
   archived: Archive,
   unarchived: Hash,
   other: Hash,
@@ -65,6 +68,14 @@ function useSaid(note: SystemNote, name: string, nameOf: (user: string) => strin
       return t('renamed', { name, from: note.from, to: note.to });
     case 'topic':
       return note.topic ? t('topicSet', { name, topic: note.topic }) : t('topicCleared', { name });
+    case 'converted':
+      return t(note.kind === 'private' ? 'madePrivate' : 'madePublic', { name });
+    case 'admins': {
+      const people = new Intl.ListFormat(locale).format(note.users.map(nameOf));
+      return t(note.made ? 'madeAdmin' : 'tookAdmin', { name, people });
+    }
+    case 'posting':
+      return t(`posting_${note.who}`, { name });
     case 'other':
       return null;
     default:

@@ -25,6 +25,7 @@ describe('places', () => {
     { at: 'unreads', workspace },
     { at: 'settings', workspace, section: null },
     { at: 'settings', workspace, section: 'devices' },
+    { at: 'channelNamed', workspace, name: 'größe-設計' },
     { at: 'channel', workspace, channel },
     { at: 'channel', workspace, channel: direct },
     { at: 'channel', workspace, channel, message },

@@ -1,4 +1,5 @@
 import { isId } from '@roost/protocol/ids';
+import { limits } from '@roost/protocol/limits';
 
 /**
  * Everything that an address of the client can mean. The URL is the only memory of where one is, so each place is written
@@ -18,6 +19,8 @@ export type Place =
   | { at: 'threads'; workspace: string }
   | { at: 'unreads'; workspace: string }
   | { at: 'settings'; workspace: string; section: SettingsSection | null }
+  /** A channel by its name, also by one that it had before. */
+  | { at: 'channelNamed'; workspace: string; name: string }
   | ChannelPlace;
 
 export type ChannelPlace = { at: 'channel'; workspace: string; channel: string; message?: string; pane?: Pane };
@@ -68,6 +71,8 @@ export function toPath(place: Place): string {
       return `/w/${place.workspace}/threads`;
     case 'settings':
       return `/w/${place.workspace}/settings${place.section ? `/${place.section}` : ''}`;
+    case 'channelNamed':
+      return `/w/${place.workspace}/c/${encodeURIComponent(place.name)}`;
     case 'channel':
       return channelPath(place);
   }
@@ -137,6 +142,7 @@ function settings(workspace: string, section: string | undefined): Place | null 
 
 function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: URLSearchParams): Place | null {
   const [channel = '', ...rest] = parts;
+  if (what === 'c' && isName(channel) && rest.length === 0) return { at: 'channelNamed', workspace, name: channel };
   if (!isId(channel, what === 'c' ? 'channel' : 'direct') || rest.length % 2 !== 0) return null;
   const place: ChannelPlace = { at: 'channel', workspace, channel };
   for (let i = 0; i < rest.length; i += 2) {
@@ -151,6 +157,11 @@ function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: 
   if (!place.pane && (pane === 'members' || pane === 'pins')) place.pane = { kind: pane };
   if (!place.pane && pane && isId(pane, 'user')) place.pane = { kind: 'profile', user: pane };
   return place;
+}
+
+/** Names are in lower case, so that no id is one. */
+function isName(part: string): boolean {
+  return part !== '' && part.length <= limits.channelName && part === part.toLowerCase();
 }
 
 /** Splits an address into what `fromPath` takes. */

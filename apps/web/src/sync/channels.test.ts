@@ -17,6 +17,12 @@ describe('what one may do with a channel', () => {
       remove: true,
       leave: true,
       invite: true,
+      speak: true,
+      reply: true,
+      rule: true,
+      convert: true,
+      delete: true,
+      newcomers: true,
     });
     expect(rightsIn({ ...ops, createdBy: ade.id }, ade, true).rename).toBe(true);
     expect(rightsIn(ops, ade, true)).toEqual({
@@ -27,7 +33,28 @@ describe('what one may do with a channel', () => {
       remove: false,
       leave: true,
       invite: true,
+      speak: true,
+      reply: true,
+      rule: false,
+      convert: false,
+      delete: false,
+      newcomers: false,
     });
+  });
+
+  it('speaks in a channel of announcements only as one of those who may', () => {
+    const speaks = (channel: typeof ops, who: typeof ade) => {
+      const { speak, reply } = rightsIn(channel, who, true);
+      return [speak, reply];
+    };
+    const news = { ...ops, posting: { who: 'chosen', users: [ade.id], replies: false } as const };
+    expect(speaks({ ...news, posting: { ...news.posting, users: [ade.id] } }, ade)).toEqual([true, true]);
+    expect(speaks({ ...news, posting: { ...news.posting, users: [] } }, ade)).toEqual([false, false]);
+    expect(speaks({ ...news, posting: { who: 'admins', users: [], replies: true } }, ade)).toEqual([false, true]);
+    expect(speaks({ ...news, posting: { who: 'admins', users: [], replies: true }, admins: [ade.id] }, ade)).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('looks on as a visitor', () => {
@@ -47,6 +74,12 @@ describe('what one may do with a channel', () => {
       remove: false,
       leave: true,
       invite: false,
+      speak: false,
+      reply: false,
+      rule: false,
+      convert: false,
+      delete: true,
+      newcomers: false,
     });
   });
 
@@ -59,6 +92,12 @@ describe('what one may do with a channel', () => {
       remove: false,
       leave: false,
       invite: false,
+      speak: true,
+      reply: true,
+      rule: false,
+      convert: false,
+      delete: false,
+      newcomers: false,
     });
   });
 });

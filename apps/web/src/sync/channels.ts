@@ -157,12 +157,20 @@ export const useMemberChanges = (channelId: string): number =>
 
 export interface ChannelRights {
   post: boolean;
+  /** To write in the channel, and to reply in its threads: in some only some people do. */
+  speak: boolean;
+  reply: boolean;
   setTopic: boolean;
   rename: boolean;
   archive: boolean;
   remove: boolean;
   leave: boolean;
   invite: boolean;
+  /** To say who writes in it, who runs it, and whether it is public. */
+  rule: boolean;
+  convert: boolean;
+  delete: boolean;
+  newcomers: boolean;
 }
 
 /** What one may do with a channel; mirrors the server's table, which has the last word. */
@@ -183,17 +191,32 @@ export function rightsIn(
 ): ChannelRights {
   const isOpen = channel !== undefined && channel.archivedAt === undefined;
   const isNamed = channel !== undefined && channel.kind !== 'direct';
-  const runs =
-    isNamed && self !== undefined && (self.role === 'owner' || self.role === 'admin' || channel.createdBy === self.id);
+  const isAdmin = self?.role === 'owner' || self?.role === 'admin';
+  const runsIt = isNamed && isMember && self !== undefined && runsChannel(channel, self.id);
+  const runs = isNamed && (isAdmin || runsIt);
+  const post = isMember && isOpen;
+  const posting = channel?.posting;
+  const isChosen = !posting || runs || (posting.who === 'chosen' && posting.users.includes(self?.id ?? ''));
   return {
-    post: isMember && isOpen,
+    post,
+    speak: post && isChosen,
+    reply: post && (isChosen || posting.replies),
     setTopic: isNamed && isOpen && isMember,
     rename: runs && isOpen,
     archive: runs && !channel?.general,
     remove: runs && isOpen && !channel?.general,
     leave: isNamed && isMember && !channel?.general,
     invite: isNamed && isOpen && isMember,
+    rule: runs && isOpen,
+    convert: runs && isOpen && !channel?.general,
+    delete: isNamed && !channel.general && (isAdmin || (runsIt && channel.kind === 'private')),
+    newcomers: isAdmin && isOpen && channel.kind === 'public' && !channel.general,
   };
+}
+
+/** Whether somebody who is in the channel is one of those who run it, as far as one can tell here. */
+export function runsChannel({ admins, createdBy }: Channel, user: string): boolean {
+  return admins ? admins.includes(user) : createdBy === user;
 }
 
 export type ChannelAccess = 'unknown' | 'none' | 'visitor' | 'member';

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Channel, Membership, User } from '../entities.ts';
+import { Channel, Membership, Posting, User } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
 import { AnyChannel, ChannelName, Exact, Id, Nullable, Rev, Topic } from '../schema.ts';
@@ -27,9 +27,31 @@ export const channelOperations = {
   'channel.invite': command('Adds people to a channel. Those who are in it already stay.', people, answered),
   'channel.remove': command('Removes people from a channel.', people, answered),
   'channel.update': command(
-    'Renames a channel or changes its topic.',
-    Exact({ channel: Id('channel'), name: Type.Optional(ChannelName), topic: Type.Optional(Topic) }),
+    'Renames a channel, changes its topic or description, who may write in it, or whether newcomers are put into it.',
+    Exact({
+      channel: Id('channel'),
+      name: Type.Optional(ChannelName),
+      topic: Type.Optional(Topic),
+      description: Type.Optional(Type.String({ maxLength: limits.description })),
+      posting: Type.Optional(Posting),
+      newcomers: Type.Optional(Type.Boolean()),
+    }),
     answered,
+  ),
+  'channel.setAdmin': command(
+    'Makes a member of the channel one of those who run it, or not any more.',
+    Exact({ channel: Id('channel'), user: Id('user'), admin: Type.Boolean() }),
+    answered,
+  ),
+  'channel.convert': command(
+    'Makes a public channel private, or a private one public, with everything that was written in it.',
+    Exact({ channel: Id('channel'), kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
+    answered,
+  ),
+  'channel.delete': command(
+    'Deletes a channel with everything in it, for everybody and for good. Its name must be given, to say that one means it.',
+    Exact({ channel: Id('channel'), name: ChannelName }),
+    Exact({}),
   ),
   'channel.archive': command('Closes a channel for writing; it stays readable.', named, answered),
   'channel.unarchive': command('Opens an archived channel again.', named, answered),
@@ -37,6 +59,11 @@ export const channelOperations = {
     'One channel and, for its members, one’s place in it.',
     Exact({ channel: AnyChannel }),
     Exact({ channel: Channel, membership: Nullable(Membership), seq: Rev }),
+  ),
+  'channel.byName': query(
+    'The channel that is called so, or else the one that was called so last.',
+    Exact({ workspace: Id('workspace'), name: ChannelName }),
+    answered,
   ),
   'channel.list': query(
     'The channels that one may see, by name: all public ones and the private ones one is in.',

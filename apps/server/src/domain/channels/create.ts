@@ -9,15 +9,16 @@ import { canInWorkspace } from '../permissions.ts';
 import { memberJoined } from '../users/joining.ts';
 import { plans } from '../verb.ts';
 import { channelEvent, channelIn } from './events.ts';
-import { nameTaken, refuseTakenName } from './find.ts';
+import { checkName, nameTaken } from './find.ts';
 
 /** Creates a channel with the caller as its first member. */
 export const channelCreate = plans('channel.create', async (world, call, args) => {
-  const { workspace, actor, checked } = await actingIn(world, call, args.workspace);
+  const acting = await actingIn(world, call, args.workspace);
+  const { workspace, actor, checked } = acting;
   if (!canInWorkspace('createChannel', actor)) throw new Reject('forbidden', 'You may not create channels.');
   const name = channelName(args.name);
   const nameKey = nameKeyOf(name);
-  await refuseTakenName(world, workspace, nameKey);
+  await checkName(world, acting, name);
   const of = { id: newId('channel', world.now()), kind: args.kind, workspace };
   const becomes = (place: Place): Omit<Channel, 'rev'> => ({
     ...of,

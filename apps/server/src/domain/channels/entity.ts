@@ -1,4 +1,4 @@
-import type { Channel } from '@roost/protocol/entities';
+import type { Channel, Posting } from '@roost/protocol/entities';
 import { toIso } from '@roost/protocol/time';
 
 /** A row of `channel`, as `channelColumns` selects it. */
@@ -8,6 +8,10 @@ export interface ChannelRow {
   kind: 'public' | 'private' | 'direct';
   name: string | null;
   topic: string;
+  description: string;
+  admins: string[] | null;
+  posting: Posting | null;
+  newcomers: boolean;
   directKey: string | null;
   general: boolean;
   createdBy: string;
@@ -24,6 +28,10 @@ export function toChannel(row: ChannelRow): Channel {
     kind: row.kind,
     name: row.name,
     topic: row.topic,
+    ...(row.description !== '' && { description: row.description }),
+    ...(row.admins && { admins: row.admins }),
+    ...(row.posting && { posting: row.posting }),
+    ...(row.newcomers && { newcomers: true as const }),
     ...(row.directKey !== null && { users: row.directKey.split(' ') }),
     ...(row.general && { general: true as const }),
     createdBy: row.createdBy,

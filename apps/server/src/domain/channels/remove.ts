@@ -1,8 +1,11 @@
+import type { Channel } from '@roost/protocol/entities';
+import type { NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
 import { memberLeft } from '../members/leaving.ts';
 import { systemNote } from '../messages/systemNote.ts';
 import { plans } from '../verb.ts';
+import { channelEvent } from './events.ts';
 import { checkPeople, presentChannel } from './find.ts';
 
 /** Removes people from a channel. Those who are not in it stay out. */
@@ -23,11 +26,23 @@ export const channelRemove = plans('channel.remove', async (world, call, args) =
       users.length === 0
         ? null
         : {
-            events: [...users.map((user) => memberLeft(workspace, channel.id, user, actor.id)), note],
+            events: [
+              ...demoted(entity, users, actor.id),
+              ...users.map((user) => memberLeft(workspace, channel.id, user, actor.id)),
+              note,
+            ],
             checked,
             guards: [],
-            touches: users.map((user) => `member:${channel.id}|${user}`),
+            touches: [`channel:${channel.id}`, ...users.map((user) => `member:${channel.id}|${user}`)],
           },
-    answer: () => ({ channel: entity }),
+    answer: async (events) => ({ channel: events.length > 0 ? await presentChannel(world, channel.id) : entity }),
   };
 });
+
+/** Who is taken out does not run the channel when they come back. */
+function demoted(channel: Channel, users: readonly string[], actor: string): NewEvent[] {
+  const admins = channel.admins ?? [channel.createdBy];
+  const stay = admins.filter((user) => !users.includes(user));
+  if (stay.length === admins.length) return [];
+  return [channelEvent('channel.updated', actor, channel, () => ({ ...channel, admins: stay }))];
+}

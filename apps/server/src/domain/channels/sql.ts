@@ -6,7 +6,7 @@ import { toChannel, type ChannelRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 const channelColumns = (sql: Reader) => sql`
-  c.id, c.workspace_id as workspace, c.kind, c.name, c.topic, c.direct_key as "directKey", c.general, c.created_by as "createdBy",
+  c.id, c.workspace_id as workspace, c.kind, c.name, c.topic, c.description, c.admins, c.posting, c.newcomers, c.direct_key as "directKey", c.general, c.created_by as "createdBy",
   c.created_at as "createdAt", c.archived_at as "archivedAt", c.rev`;
 
 /** A channel as it stands, or null. */
@@ -71,27 +71,79 @@ export interface SavedChannel extends Omit<ChannelRow, 'general'> {
   nameKey: string | null;
 }
 
+/** What a channel says of itself beside its name, as text: arrays of arrays have no column type. */
+function about({ description, admins, posting, newcomers }: SavedChannel): string {
+  return JSON.stringify({ description, admins, posting, newcomers });
+}
+
+const aboutColumns = (tx: Tx) => tx`
+  x.about ->> 'description', case when jsonb_typeof(x.about -> 'admins') = 'array'
+    then array(select jsonb_array_elements_text(x.about -> 'admins')) end,
+  nullif(x.about -> 'posting', 'null'), (x.about ->> 'newcomers')::boolean`;
+
 export function insertChannels(tx: Tx, rows: readonly SavedChannel[]): Statement {
-  const column = <K extends keyof SavedChannel>(name: K) => rows.map((row) => row[name]);
+  const column = <K extends keyof SavedChannel>(name: K) => rows.map((row) => row[name]) as string[];
   return tx`
-    insert into channel (id, workspace_id, kind, name, name_key, topic, direct_key, general, created_by, created_at, archived_at, rev)
-    select id, workspace, kind, name, name_key, topic, direct_key, general = 1, created_by, created_at, archived_at, rev
-    from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('kind')}::text[], ${column('name')}::text[],
-      ${column('nameKey')}::text[], ${column('topic')}::text[], ${column('directKey')}::text[], ${column('general')}::int4[],
-      ${column('createdBy')}::text[], ${column('createdAt')}::bigint[], ${column('archivedAt')}::bigint[],
-      ${column('rev')}::bigint[])
-      as x(id, workspace, kind, name, name_key, topic, direct_key, general, created_by, created_at, archived_at, rev)`;
+    insert into channel (id, workspace_id, kind, name, name_key, topic, direct_key, general, created_by, created_at, archived_at, rev,
+      description, admins, posting, newcomers)
+    select id, workspace, kind, name, name_key, topic, direct_key, general = 1, created_by, created_at, archived_at, rev, ${aboutColumns(tx)}
+    from (select *, said::jsonb as about from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('kind')}::text[],
+      ${column('name')}::text[], ${column('nameKey')}::text[], ${column('topic')}::text[], ${column('directKey')}::text[],
+      ${column('general')}::int4[], ${column('createdBy')}::text[], ${column('createdAt')}::bigint[], ${column('archivedAt')}::bigint[],
+      ${column('rev')}::bigint[], ${rows.map(about)}::text[])
+      as r(id, workspace, kind, name, name_key, topic, direct_key, general, created_by, created_at, archived_at, rev, said)) x`;
 }
 
 export function updateChannels(tx: Tx, rows: readonly SavedChannel[]): Statement {
-  const column = <K extends keyof SavedChannel>(name: K) => rows.map((row) => row[name]);
+  const column = <K extends keyof SavedChannel>(name: K) => rows.map((row) => row[name]) as string[];
   return tx`
     update channel c set kind = x.kind, name = x.name, name_key = x.name_key, topic = x.topic, archived_at = x.archived_at,
-      rev = greatest(c.rev, x.rev)
-    from (select distinct on (id) * from unnest(${column('id')}::text[], ${column('kind')}::text[], ${column('name')}::text[],
-        ${column('nameKey')}::text[], ${column('topic')}::text[], ${column('archivedAt')}::bigint[], ${column('rev')}::bigint[])
-        as r(id, kind, name, name_key, topic, archived_at, rev) order by id, rev desc) x
+      rev = greatest(c.rev, x.rev), (description, admins, posting, newcomers) = row(${aboutColumns(tx)})
+    from (select distinct on (id) *, said::jsonb as about from unnest(${column('id')}::text[], ${column('kind')}::text[],
+        ${column('name')}::text[], ${column('nameKey')}::text[], ${column('topic')}::text[], ${column('archivedAt')}::bigint[],
+        ${column('rev')}::bigint[], ${rows.map(about)}::text[])
+        as r(id, kind, name, name_key, topic, archived_at, rev, said) order by id, rev desc) x
     where c.id = x.id`;
+}
+
+/** Every name that a channel has had leads to it, until another has it. */
+export function keepNames(tx: Tx, rows: readonly SavedChannel[]): Statement {
+  const named = rows.filter(({ nameKey }) => nameKey !== null);
+  return tx`
+    insert into channel_name as n (channel_id, name_key, workspace_id, rev)
+    select channel, name_key, workspace, max(rev)
+    from unnest(${named.map(({ id }) => id)}::text[], ${named.map(({ nameKey }) => nameKey!)}::text[],
+      ${named.map(({ workspace }) => workspace)}::text[], ${named.map(({ rev }) => rev)}::bigint[]) as x(channel, name_key, workspace, rev)
+    group by channel, name_key, workspace
+    on conflict (channel_id, name_key) do update set rev = greatest(n.rev, excluded.rev)`;
+}
+
+/** Which channels are or were called so: the one that is comes first, then those that were, the last one first. */
+export async function channelsEverNamed(sql: Sql, workspace: string, nameKey: string): Promise<Channel[]> {
+  const rows = await sql<ChannelRow[]>`
+    select ${channelColumns(sql)} from channel_name n join channel c on c.id = n.channel_id
+    where n.workspace_id = ${workspace} and n.name_key = ${nameKey}
+    order by c.name_key = n.name_key desc, n.rev desc limit 20`;
+  return rows.map(toChannel);
+}
+
+/**
+ * Nothing of a deleted channel is found from here on; who was in it is kept, for whom the event concerns. What was written there is
+ * erased later, in steps: `eraseDeleted`.
+ */
+export function deleteChannels(tx: Tx, rows: readonly { id: string; workspace: string; at: number }[]): Statement[] {
+  const ids = rows.map(({ id }) => id);
+  return [
+    tx`
+      insert into deleted_channel (id, workspace_id, deleted_at, members)
+      select x.id, x.workspace, x.at, array(select m.user_id from membership m where m.channel_id = x.id)
+      from unnest(${ids}::text[], ${rows.map(({ workspace }) => workspace)}::text[], ${rows.map(({ at }) => at)}::bigint[])
+        as x(id, workspace, at)`,
+    tx`delete from membership where channel_id = any(${ids}::text[])`,
+    tx`delete from thread_follow where channel_id = any(${ids}::text[])`,
+    tx`delete from channel_name where channel_id = any(${ids}::text[])`,
+    tx`delete from channel where id = any(${ids}::text[])`,
+  ];
 }
 
 export function touchChannels(tx: Tx, rows: readonly { id: string; seq: number }[]): Statement {

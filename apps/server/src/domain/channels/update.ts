@@ -1,23 +1,27 @@
-import type { Channel } from '@roost/protocol/entities';
+import type { Channel, Posting } from '@roost/protocol/entities';
+import type { Args } from '@roost/protocol/registry';
+import { isDeepStrictEqual } from 'node:util';
 import type { NewEvent } from '../../log/item.ts';
-import { actingInChannel, allow } from '../acting.ts';
+import { Reject } from '../../reject.ts';
+import { actingInChannel, allow, type ActingInChannel } from '../acting.ts';
 import { systemNote } from '../messages/systemNote.ts';
-import { channelName, nameKeyOf, oneLine } from '../names.ts';
+import { channelName, nameKeyOf, oneLine, someLines } from '../names.ts';
 import { plans } from '../verb.ts';
 import { channelEvent, channelIn } from './events.ts';
-import { nameTaken, presentChannel, refuseTakenName } from './find.ts';
+import { checkName, checkPeople, nameTaken, presentChannel } from './find.ts';
 
-/** Renames a channel or changes its topic; each change is told in the timeline. */
+type Changes = Args<'channel.update'>;
+
+/** Changes what a channel is called, what it says of itself, who may write in it; what concerns its readers is told in the timeline. */
 export const channelUpdate = plans('channel.update', async (world, call, args) => {
   const acting = await actingInChannel(world, call, args.channel);
-  const { workspace, actor, checked } = acting;
-  if (args.name !== undefined || args.topic === undefined) allow('renameChannel', acting);
-  if (args.topic !== undefined) allow('setTopic', acting);
+  checkMay(acting, args);
   const before = await presentChannel(world, args.channel);
   const after = changed(before, args);
   const renamed = after.name !== before.name;
-  if (renamed) await refuseTakenName(world, workspace, nameKeyOf(after.name ?? ''), before.id);
-  if (!renamed && after.topic === before.topic) return { item: null, answer: () => ({ channel: before }) };
+  if (renamed) await checkName(world, acting, after.name ?? '', before.id);
+  if (isDeepStrictEqual(after, before)) return { item: null, answer: () => ({ channel: before }) };
+  const { workspace, actor, checked } = acting;
   return {
     item: {
       events: [channelEvent('channel.updated', actor.id, before, () => after), ...notes(before, after, actor.id)],
@@ -30,19 +34,47 @@ export const channelUpdate = plans('channel.update', async (world, call, args) =
   };
 });
 
-function changed(before: Channel, to: { name?: string; topic?: string }): Channel {
+function checkMay(acting: ActingInChannel, { name, topic, description, posting, newcomers }: Changes): void {
+  const says = topic !== undefined || description !== undefined;
+  const rules = posting !== undefined || newcomers !== undefined;
+  if (name !== undefined || (!says && !rules)) allow('renameChannel', acting);
+  if (says) allow('setTopic', acting);
+  if (newcomers !== undefined) allow('setNewcomers', acting);
+  if (posting === undefined) return;
+  allow('setPosting', acting);
+  checkPeople(acting, posting.users, 'args.posting.users');
+  if (posting.who === 'chosen' && posting.users.length === 0)
+    throw new Reject('invalid', 'Choose at least one person.', { field: 'args.posting.users' });
+}
+
+function changed(before: Channel, to: Changes): Channel {
+  const { description: _, posting: __, newcomers: ___, ...rest } = before;
+  const description = to.description === undefined ? before.description : someLines(to.description) || undefined;
+  const posting = to.posting === undefined ? before.posting : kept(to.posting);
+  const newcomers = to.newcomers ?? before.newcomers;
   return {
-    ...before,
+    ...rest,
     name: to.name === undefined ? before.name : channelName(to.name),
     topic: to.topic === undefined ? before.topic : oneLine(to.topic),
+    ...(description !== undefined && { description }),
+    ...(posting && { posting }),
+    ...(newcomers && { newcomers: true as const }),
   };
+}
+
+/** As usual is as nothing said. */
+function kept({ who, users, replies }: Posting): Posting | undefined {
+  if (who === 'everybody') return undefined;
+  return { who, users: who === 'chosen' ? [...new Set(users)].sort() : [], replies };
 }
 
 function notes(before: Channel, after: Channel, author: string): NewEvent[] {
   const place = { workspace: before.workspace, channel: before.id, author };
   const renamed = { type: 'renamed', from: before.name ?? '', to: after.name ?? '' } as const;
+  const who = after.posting?.who ?? 'everybody';
   return [
     ...(after.name === before.name ? [] : [systemNote(place, renamed)]),
     ...(after.topic === before.topic ? [] : [systemNote(place, { type: 'topic', topic: after.topic })]),
+    ...(who === (before.posting?.who ?? 'everybody') ? [] : [systemNote(place, { type: 'posting', who })]),
   ];
 }

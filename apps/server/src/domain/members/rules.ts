@@ -1,3 +1,4 @@
+import type { Posting } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
 
 // The log-fed index of who is where: one per workspace, in memory, shared by permission checks and by fan-out's audience, so
@@ -23,6 +24,12 @@ export interface IndexedChannel {
   general: boolean;
   archived: boolean;
   createdBy: string;
+  /** Who runs it, as far as they are in it; null: its maker. */
+  admins: readonly string[] | null;
+  /** Null: everybody writes. */
+  posting: Posting | null;
+  /** Who comes to the workspace is put into it. */
+  newcomers: boolean;
   /** user id → when the present membership began. */
   members: ReadonlyMap<string, { joinedSeq: number; joinedAt: number }>;
 }
@@ -34,6 +41,8 @@ export interface WorkspaceRules {
   rulesRev: number;
   users: ReadonlyMap<string, IndexedUser>;
   channels: ReadonlyMap<string, IndexedChannel>;
+  /** Channels that were deleted, and who was in them then: they alone hear of it, of a private one. */
+  deleted: ReadonlyMap<string, ReadonlySet<string>>;
   /** Channels that the user is a member of. */
   channelsOf(user: string): ReadonlySet<string>;
   /** The user that this account or app (or bot user itself) is in the workspace. */

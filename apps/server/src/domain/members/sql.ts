@@ -6,23 +6,24 @@ import type { MemberCounts } from './counts.ts';
 import type { IndexedChannel, IndexedUser } from './rules.ts';
 import type { WorkspaceRows } from './workspaceIndex.ts';
 
-type Rows = Pick<WorkspaceRows, 'users' | 'channels' | 'members'>;
+type Rows = Pick<WorkspaceRows, 'users' | 'channels' | 'members' | 'deleted'>;
 
 /** Everybody, every channel and who is in it. */
 export async function readWorkspaceRows(tx: TransactionSql, workspace: string): Promise<Rows> {
-  const [users, channels, members] = await Promise.all([
+  const [users, channels, members, deleted] = await Promise.all([
     tx<IndexedUser[]>`
       select id, role, kind, name, handle, account_id as account, app_id as app, departed as left from users where workspace_id = ${workspace}`,
     tx<Omit<IndexedChannel, 'members'>[]>`
-      select id, kind, name, general, archived_at is not null as archived, created_by as "createdBy"
+      select id, kind, name, general, archived_at is not null as archived, created_by as "createdBy", admins, posting, newcomers
       from channel where workspace_id = ${workspace}`,
     tx<Rows['members']>`
       select channel_id as channel, user_id as user, joined_seq as "joinedSeq", joined_at as "joinedAt"
       from membership where workspace_id = ${workspace}`,
+    tx<Rows['deleted']>`select id as channel, members from deleted_channel where workspace_id = ${workspace}`,
   ]);
   // Who is still there says nothing of leaving, as in events.
   const known = users.map(({ left, ...user }) => (left ? { ...user, left } : user));
-  return { users: known, channels: [...channels], members: [...members] };
+  return { users: known, channels: [...channels], members: [...members], deleted: [...deleted] };
 }
 
 /** The workspace that a channel is in, or null. */

@@ -13,6 +13,7 @@ const RULES: ReadonlySet<EventType> = new Set<EventType>([
   'channel.updated',
   'channel.archived',
   'channel.unarchived',
+  'channel.deleted',
   'member.joined',
   'member.left',
 ]);
@@ -26,6 +27,7 @@ export interface WorkspaceRows {
   users: IndexedUser[];
   channels: Omit<IndexedChannel, 'members'>[];
   members: { channel: string; user: string; joinedSeq: number; joinedAt: number }[];
+  deleted: { channel: string; members: string[] }[];
 }
 
 /** The rules of one workspace, following its log. Only the membership index writes it. */
@@ -35,6 +37,7 @@ export class WorkspaceIndex implements WorkspaceRules {
   rulesRev: number;
   readonly users = new Map<string, IndexedUser>();
   readonly channels = new Map<string, OpenChannel>();
+  readonly deleted = new Map<string, ReadonlySet<string>>();
   readonly #channelsOf = new Map<string, Set<string>>();
   readonly #userOf = new Map<string, string>();
   readonly #subjectOf = new Map<string, string>();
@@ -47,6 +50,7 @@ export class WorkspaceIndex implements WorkspaceRules {
     for (const channel of rows.channels) this.channels.set(channel.id, { ...channel, members: new Map() });
     for (const { channel, user, joinedSeq, joinedAt } of rows.members)
       this.#enter(channel, user, { joinedSeq, joinedAt });
+    for (const { channel, members } of rows.deleted) this.deleted.set(channel, new Set(members));
   }
 
   channelsOf(user: string): ReadonlySet<string> {
@@ -80,6 +84,7 @@ export class WorkspaceIndex implements WorkspaceRules {
     if (is(event, 'user.joined') || is(event, 'user.updated')) this.#learnUser(event.data.user);
     else if (is(event, 'member.joined')) this.#join(event);
     else if (is(event, 'member.left')) this.#leave(event.data.channel, event.data.user);
+    else if (is(event, 'channel.deleted')) this.#forget(event.data.channel);
     else if (isChannelEvent(event)) this.#learnChannel(event.data.channel);
   }
 
@@ -112,8 +117,18 @@ export class WorkspaceIndex implements WorkspaceRules {
       general: channel.general === true,
       archived: channel.archivedAt !== undefined,
       createdBy: channel.createdBy,
+      admins: channel.admins ?? null,
+      posting: channel.posting ?? null,
+      newcomers: channel.newcomers === true,
       members,
     });
+  }
+
+  #forget(channel: string): void {
+    const members = new Set(this.channels.get(channel)?.members.keys());
+    for (const user of members) this.#channelsOf.get(user)?.delete(channel);
+    this.channels.delete(channel);
+    this.deleted.set(channel, members);
   }
 
   #join(event: LoggedEvent<'member.joined'>): void {

@@ -3,6 +3,7 @@ import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
+import { canSpeak } from '../permissions.ts';
 import { followsBy, noFollows } from '../threads/autoFollow.ts';
 import { plans, type World } from '../verb.ts';
 import type { MessageRow } from './entity.ts';
@@ -16,6 +17,7 @@ export const messagePost = plans('message.post', async (world, call, args) => {
   const text = messageText(args.text);
   const { threadRoot, alsoToChannel = false } = args;
   if (alsoToChannel && threadRoot === undefined) throw noReply();
+  if (!canSpeak(actor, acting.channel, { isReply: threadRoot !== undefined, alsoToChannel })) throw onlyReads();
   const root = threadRoot === undefined ? null : await findRoot(world, args.channel, threadRoot);
   const follows = root ? await followsBy(world, acting, root, text) : noFollows;
   const { channel, clientId } = args;
@@ -59,6 +61,10 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
       return { message: { ...message, ...asReply } };
     },
   };
+}
+
+function onlyReads(): Reject {
+  return new Reject('forbidden', 'In this channel only some people write.');
 }
 
 function noReply(): Reject {

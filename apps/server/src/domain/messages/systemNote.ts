@@ -51,6 +51,14 @@ function inEnglish(note: SystemNote, nameOf: NameOf): string {
       return `renamed the channel from ${note.from} to ${note.to}`;
     case 'topic':
       return note.topic === '' ? 'cleared the topic' : `set the topic: ${note.topic}`;
+    case 'converted':
+      return note.kind === 'private' ? 'made the channel private' : 'made the channel public';
+    case 'admins':
+      return note.made
+        ? `made ${people(note.users)} admin of the channel`
+        : `took ${people(note.users)} off the admins`;
+    case 'posting':
+      return postingInEnglish[note.who];
     case 'archived':
       return 'archived the channel';
     case 'unarchived':
@@ -59,3 +67,9 @@ function inEnglish(note: SystemNote, nameOf: NameOf): string {
       return 'changed something';
   }
 }
+
+const postingInEnglish = {
+  everybody: 'let everybody write here',
+  admins: 'let only admins of the channel write here',
+  chosen: 'let only some people write here',
+};

@@ -108,7 +108,11 @@ export function memberJoined(workspace: string, channel: string, user: string, b
 
 function channelsToEnter(rules: WorkspaceRules, invited: readonly string[]): string[] {
   const open = [...rules.channels.values()].filter(
-    (channel) => channel.general || (invited.includes(channel.id) && channel.kind !== 'direct' && !channel.archived),
+    (channel) =>
+      channel.general ||
+      (!channel.archived &&
+        channel.kind !== 'direct' &&
+        (invited.includes(channel.id) || (channel.newcomers && channel.kind === 'public'))),
   );
   return open.map((channel) => channel.id);
 }

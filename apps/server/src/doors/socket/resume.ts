@@ -197,7 +197,8 @@ export class Resumer {
   async #narrowed({ stream, user }: Seat): Promise<{ audiences?: string[]; leavesOf?: string }> {
     if (!user || !isWorkspace(stream)) return {};
     const rules = await this.#deps.rules.of(stream);
-    return { audiences: ['*', ...rules.channelsOf(user)], leavesOf: user };
+    const deleted = [...rules.deleted].filter(([, members]) => members.has(user)).map(([channel]) => channel);
+    return { audiences: ['*', ...rules.channelsOf(user), ...deleted], leavesOf: user };
   }
 
   /** Those of the events that the seat may have, and has not been handed yet. */

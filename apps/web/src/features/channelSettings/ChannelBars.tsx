@@ -1,11 +1,9 @@
-import { Archive } from 'lucide-react';
-import { useState } from 'react';
+import { Archive, Megaphone } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useRejectText } from '../../i18n/useRejectText.ts';
 import { useChannel, useChannelRights } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
-import { toasts } from '../../ui/toastStore.ts';
+import { useAct } from './useAct.ts';
 import styles from './ChannelHeader.module.css';
 
 /** In the composer's place while one only looks into a public channel. */
@@ -47,18 +45,15 @@ export function ArchivedBar({ channelId }: { channelId: string }) {
   );
 }
 
-function useAct() {
-  const [busy, setBusy] = useState(false);
-  const toText = useRejectText();
-  const run = async (act: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await act();
-    } catch (error) {
-      toasts.show({ text: toText(error), tone: 'danger' });
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, run };
+/** In the composer's place where one only reads. */
+export function ReadBar({ channelId }: { channelId: string }) {
+  const t = useTranslations('channel');
+  const channel = useChannel(channelId);
+  const text = channel?.posting?.replies ? 'readBarReplies' : 'readBar';
+  return (
+    <div className={styles.bar}>
+      <Megaphone size={18} aria-hidden />
+      <span>{t(text, { name: channel?.name ?? '' })}</span>
+    </div>
+  );
 }

@@ -1,5 +1,5 @@
 import type { Channel } from '@roost/protocol/entities';
-import { BellOff, Hash, Lock, Pin, Settings, Star, Users } from 'lucide-react';
+import { BellOff, Hash, Lock, Megaphone, Pin, Settings, Star, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChannel, useChannelName, useChannelRights, useMembership, useOthers } from '../../sync/channels.ts';
@@ -38,7 +38,7 @@ export function ChannelHeader(props: ChannelHeaderProps) {
       </header>
     );
   }
-  const canOpenSettings = channel.kind !== 'direct' && (rights.rename || rights.archive);
+  const canOpenSettings = channel.kind !== 'direct' && (rights.setTopic || rights.rename || rights.archive);
   return (
     <header className={styles.header}>
       {start}
@@ -107,7 +107,8 @@ function Title({ channel }: { channel: Channel }) {
   const name = useChannelName(channel.id);
   return (
     <h1 className={styles.title} tabIndex={-1} data-channel-title>
-      {channel.kind === 'public' && <Hash role="img" aria-label={t('publicMark')} />}
+      {channel.kind === 'public' && !channel.posting && <Hash role="img" aria-label={t('publicMark')} />}
+      {channel.kind === 'public' && channel.posting && <Megaphone role="img" aria-label={t('newsMark')} />}
       {channel.kind === 'private' && <Lock role="img" aria-label={t('privateMark')} />}
       <span>{name}</span>
     </h1>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useChannel, useChannelName, useOthers } from '../../sync/channels.ts';
+import { useChannel, useChannelName, useChannelRights, useOthers } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { useIsPhone } from '../../ui/media.ts';
@@ -32,6 +32,7 @@ export function Composer(props: ComposerProps) {
   const t = useTranslations('composer');
   const roost = useRoost();
   const phone = useIsPhone();
+  const { speak } = useChannelRights(channelId);
   const placeholder = usePlaceholder(channelId, threadRoot !== undefined);
   const composer = useComposer(props);
   const { box, text, setText, present, apply } = composer;
@@ -65,7 +66,7 @@ export function Composer(props: ComposerProps) {
         />
         <ComposerBar composer={composer} formatting={formatting} onFormatting={toggleFormatting} />
       </div>
-      {threadRoot !== undefined && <AlsoToChannel channelId={channelId} composer={composer} />}
+      {threadRoot !== undefined && speak && <AlsoToChannel channelId={channelId} composer={composer} />}
       <TypingLine workspaceId={workspaceId} channelId={channelId} hidden={threadRoot !== undefined} />
       <SuggestionList {...mentions.listProps} label={t('suggestions')} caret={mentions.caret} />
     </div>

@@ -1,10 +1,10 @@
 import type { User } from '@roost/protocol/entities';
-import { Ellipsis, LogOut, MessageSquare, UserMinus, UserPlus, UserRound, X } from 'lucide-react';
+import { Ellipsis, LogOut, MessageSquare, ShieldCheck, UserMinus, UserPlus, UserRound, X } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRejectText } from '../../i18n/useRejectText.ts';
-import { useChannel, useMembership } from '../../sync/channels.ts';
-import { useIsAdmin, useSelf } from '../../sync/people.ts';
+import { runsChannel, useChannel, useChannelRights, useMembership } from '../../sync/channels.ts';
+import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -114,10 +114,7 @@ function MemberList({
   const t = useTranslations('members');
   const self = useSelf(workspaceId);
   const channel = useChannel(channelId);
-  const membership = useMembership(channelId);
-  const isAdmin = useIsAdmin(workspaceId);
-  const canRemove =
-    isNamed && !channel?.general && membership !== undefined && (isAdmin || channel?.createdBy === self?.id);
+  const rights = useChannelRights(channelId);
   if (users.length === 0) return <p className={styles.foot}>{t('none')}</p>;
   return (
     <ul className={styles.list}>
@@ -126,6 +123,7 @@ function MemberList({
           key={user.id}
           user={user}
           isSelf={user.id === self?.id}
+          runs={isNamed && channel !== undefined && runsChannel(channel, user.id)}
           onOpen={() => onProfile(user.id)}
           end={
             user.id !== self?.id && (
@@ -142,13 +140,31 @@ function MemberList({
                 <MenuItem icon={<UserRound />} onSelect={() => onProfile(user.id)}>
                   {t('profile')}
                 </MenuItem>
-                {canRemove && <RemoveItem channelId={channelId} user={user} />}
+                {rights.rule && <AdminItem channelId={channelId} user={user} />}
+                {rights.remove && <RemoveItem channelId={channelId} user={user} />}
               </Menu>
             )
           }
         />
       ))}
     </ul>
+  );
+}
+
+function AdminItem({ channelId, user }: { channelId: string; user: User }) {
+  const t = useTranslations('members');
+  const roost = useRoost();
+  const toText = useRejectText();
+  const channel = useChannel(channelId);
+  const runs = channel !== undefined && runsChannel(channel, user.id);
+  const change = () =>
+    roost
+      .command('channel.setAdmin', { channel: channelId, user: user.id, admin: !runs })
+      .catch((error: unknown) => void toasts.show({ text: toText(error), tone: 'danger' }));
+  return (
+    <MenuItem icon={<ShieldCheck />} onSelect={() => void change()}>
+      {t(runs ? 'takeAdmin' : 'makeAdmin')}
+    </MenuItem>
   );
 }
 

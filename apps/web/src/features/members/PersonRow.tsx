@@ -11,15 +11,19 @@ import styles from './MembersPane.module.css';
 export function PersonRow({
   user: told,
   isSelf,
+  runs,
   onOpen,
   end,
 }: {
   user: User;
   isSelf: boolean;
+  /** Is one of those who run the channel. */
+  runs: boolean;
   onOpen: () => void;
   end?: ReactNode;
 }) {
   const words = useTranslations('words');
+  const t = useTranslations('members');
   const user = useUser(told.workspace, told.id) ?? told;
   const isBot = user.kind === 'bot';
   const hasPresence = !isBot && !user.left;
@@ -41,6 +45,7 @@ export function PersonRow({
             <StatusSign user={user} />
             {isBot && <Pill small>{words('bot')}</Pill>}
             {isSelf && <span className={styles.role}>{words('you')}</span>}
+            {runs && <span className={styles.role}>{t('runs')}</span>}
             {user.role !== 'member' && <span className={styles.role}>{words(user.role)}</span>}
           </span>
           {(user.left || user.title) && (

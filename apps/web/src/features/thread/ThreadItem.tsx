@@ -26,12 +26,12 @@ export function ThreadItem({ workspaceId, thread, composer }: ItemProps) {
     roost.openThread(rootId, channelId);
     return () => roost.closeThread(rootId);
   }, [roost, rootId, channelId]);
-  const canPost = useChannelRights(channelId).post;
+  const canReply = useChannelRights(channelId).reply;
   return (
     <section className={styles.item} aria-label={t('item', { channel: name })}>
       <Head workspaceId={workspaceId} channelId={channelId} rootId={rootId} />
       <ThreadItemRows workspaceId={workspaceId} root={thread.root} />
-      {canPost && <Reply channelId={channelId} rootId={rootId} composer={composer} />}
+      {canReply && <Reply channelId={channelId} rootId={rootId} composer={composer} />}
     </section>
   );
 }

@@ -1,0 +1,58 @@
+import { expect, test } from './world.ts';
+
+test('a channel is run: announcements, another admin, a new name that old links know, and its end', async ({
+  both: { sofia, ade },
+}) => {
+  const { page } = sofia;
+  await ade.page.getByRole('button', { name: 'Add a channel' }).click();
+  await ade.page.getByRole('menuitem', { name: 'Create a channel' }).click();
+  const create = ade.page.getByRole('dialog', { name: 'Create a channel' });
+  await create.getByLabel('Name').fill('harbour news');
+  await create.getByRole('button', { name: 'Create channel' }).click();
+  await ade.isIn('harbour-news');
+  const named = ade.page.url().replace(/C[0-9A-Z]{16}$/, 'harbour-news');
+
+  // Sofia finds it, and writes there until Ade lets only admins of the channel write.
+  await page.goto(new URL(named).pathname);
+  await page.getByRole('button', { name: 'Join channel' }).click();
+  await sofia.isIn('harbour-news');
+  await ade.page.getByRole('button', { name: 'Channel settings' }).click();
+  const settings = ade.page.getByRole('dialog', { name: 'Settings of #harbour-news' });
+  await settings.getByLabel('Name').fill('news');
+  await settings.getByLabel('Description').fill('What happens in the harbour.');
+  await settings.getByRole('button', { name: 'Save' }).first().click();
+  const renamed = ade.page.getByRole('dialog', { name: 'Settings of #news' });
+  await renamed.getByText('Admins of the channel').first().click();
+  await renamed.getByRole('button', { name: 'Save' }).last().click();
+  await expect(ade.page.getByText('The channel was changed.').first()).toBeVisible();
+  await ade.page.keyboard.press('Escape');
+  await ade.post('The harbour opens on Monday');
+  await sofia.sees('The harbour opens on Monday');
+  await expect(ade.page.getByText('Ade let only admins of the channel write here')).toBeVisible();
+
+  // The old name leads there.
+  await page.goto(new URL(named).pathname);
+  await sofia.isIn('news');
+
+  // It becomes private: who is not in it would lose it.
+  await ade.page.getByRole('button', { name: 'Channel settings' }).click();
+  await renamed.getByRole('button', { name: 'Make private' }).click();
+  const ask = ade.page.getByRole('alertdialog', { name: 'Make #news private?' });
+  await expect(ask).toContainText('Its 2 members stay');
+  await ask.getByRole('button', { name: 'Make private' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'news' }).getByRole('img')).toHaveAccessibleName(
+    'private channel',
+  );
+
+  // Its end has to be meant.
+  await ade.page.getByRole('button', { name: 'Channel settings' }).click();
+  await renamed.getByRole('button', { name: 'Delete channel' }).click();
+  const end = ade.page.getByRole('alertdialog', { name: 'Delete #news?' });
+  await expect(end.getByRole('button', { name: 'Delete channel' })).toBeDisabled();
+  await end.getByLabel('Type news to confirm').fill('news');
+  await end.getByRole('button', { name: 'Delete channel' }).click();
+  for (const who of [ade, sofia]) {
+    await expect(who.page.getByText('You can’t see this channel')).toBeVisible();
+    await expect(who.page.getByRole('link', { name: /^news/ })).toHaveCount(0);
+  }
+});
