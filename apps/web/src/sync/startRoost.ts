@@ -1,7 +1,7 @@
 import { createClient } from '@roost/client/client';
 import { withFallback } from '@roost/client/fallback';
-import { httpSocket } from '@roost/client/httpSocket';
-import { systemClock, systemRandomness } from '@roost/client/ports';
+import { lateSocket } from '@roost/client/lateSocket';
+import { systemClock, systemRandomness, type SocketFactory } from '@roost/client/ports';
 import { browserSocket } from '@roost/client/socket';
 import { createStore } from 'zustand';
 import { createDrafts } from './drafts.ts';
@@ -34,10 +34,12 @@ const world = {
 };
 
 /** One for the page: what it has learnt of the network holds for whoever signs in next. */
-const socket = withFallback(
-  [browserSocket(WebSocket), httpSocket(world, 'stream'), httpSocket(world, 'poll')],
-  systemClock,
-);
+const socket = withFallback([browserSocket(WebSocket), overHttp('stream'), overHttp('poll')], systemClock);
+
+/** Most networks let WebSockets through, so this is not part of the first load. */
+function overHttp(kind: 'stream' | 'poll'): SocketFactory {
+  return lateSocket(async () => (await import('@roost/client/httpSocket')).httpSocket(world, kind));
+}
 
 const makeClient: ClientMaker = ({ storage, leadership, credentials }) =>
   createClient({
