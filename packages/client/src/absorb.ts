@@ -1,5 +1,6 @@
-import type { Channel, Message, Preference, Sidebar, User, Workspace } from '@roost/protocol/entities';
-import { withPreference, withSidebar } from './fold.ts';
+import { draftKey } from '@roost/protocol/drafts';
+import type { Channel, Draft, Message, Preference, Sidebar, User, Workspace } from '@roost/protocol/entities';
+import { withDraft, withPreference, withSidebar } from './fold.ts';
 import { learned, messageArrived } from './replica.ts';
 import type { WorkspaceState } from './types.ts';
 
@@ -13,6 +14,7 @@ interface Carrying {
   workspace?: Workspace;
   preference?: Preference;
   sidebar?: Sidebar;
+  draft?: Draft;
 }
 
 /** The state with the entities of an answer taken in, as far as they are of this workspace. */
@@ -31,9 +33,11 @@ export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState 
   return withOwn(isNewer ? { ...told, workspace } : told, own);
 }
 
-function withOwn(state: WorkspaceState, { preference, sidebar }: Carrying): WorkspaceState {
+function withOwn(state: WorkspaceState, { preference, sidebar, draft }: Carrying): WorkspaceState {
   const kept = preference && state.memberships.has(preference.channel) ? withPreference(state, preference) : state;
-  return sidebar?.user === state.self.id ? withSidebar(kept, sidebar) : kept;
+  const arranged = sidebar?.user === state.self.id ? withSidebar(kept, sidebar) : kept;
+  const isHere = draft && (state.memberships.has(draft.channel) || state.drafts.has(draftKey(draft)));
+  return isHere ? withDraft(arranged, draft) : arranged;
 }
 
 function isEntity<T extends { id: string }>(value: T | undefined): value is T {

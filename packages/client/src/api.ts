@@ -2,7 +2,7 @@ import type { Channel, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { Answer, Args, CommandName, OperationName } from '@roost/protocol/registry';
 import type { ClientStorage, Clock, Credentials, Leadership, Randomness, SocketFactory } from './ports.ts';
-import type { ClientCounters, ClientState, MessageIntent, SidebarIntent } from './types.ts';
+import type { ClientCounters, ClientState, SentIntent } from './types.ts';
 
 export interface ClientOptions {
   /** The server's public address, with its sub-path if it has one: `https://chat.example`. */
@@ -54,7 +54,7 @@ export interface ClientApi {
    */
   post(message: NewPost): string | null;
   /** Puts another command into the outbox: edit, delete, reactions, following a thread, one's sidebar. Its key; null when the outbox is full. */
-  send(intent: MessageIntent | SidebarIntent, options?: { holdMs?: number }): string | null;
+  send(intent: SentIntent, options?: { holdMs?: number }): string | null;
   /** Sends what is held (`holdMs`) now: one entry, or all, as when the page is left. */
   release(key?: string): void;
   /** Sends a failed entry again, under the same key. */

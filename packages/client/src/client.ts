@@ -29,7 +29,7 @@ import { messageIn, movesThreadRead, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
 import { Streams } from './streams.ts';
 import { Targets } from './targets.ts';
-import type { ClientCounters, ClientState, MessageIntent, SidebarIntent } from './types.ts';
+import type { ClientCounters, ClientState, SentIntent } from './types.ts';
 
 /** A client that does nothing until `start`. */
 export function createClient(options: ClientOptions): ClientApi {
@@ -190,7 +190,7 @@ class Client implements ClientApi {
     return this.#outbox.add(clientId, message.channel, { name: 'message.post', args }) ? clientId : null;
   }
 
-  send(intent: MessageIntent | SidebarIntent, { holdMs = 0 } = {}): string | null {
+  send(intent: SentIntent, { holdMs = 0 } = {}): string | null {
     const key = this.#newKey();
     return this.#outbox.add(key, laneOf(this.state, intent), intent, holdMs) ? key : null;
   }

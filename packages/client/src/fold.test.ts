@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
+import { absorbed } from './absorb.ts';
 import { fold } from './fold.ts';
 import {
   askingPlace,
@@ -132,6 +133,39 @@ describe('what one has saved', () => {
     catchUp();
     expect([...state.saved.keys()]).toEqual([todo]);
     expect(normalise(state)).toEqual(normalise(fromSnapshot(house.snapshot(ada))));
+  });
+});
+
+describe('[D1] what one is about to write', () => {
+  const draft = (rev: number, text: string) => ({
+    ...{
+      channel: general,
+      rev,
+      text,
+      written: rev,
+      at: '2026-11-21T10:00:00.000000Z',
+      by: 'S01JD3ZK5Q8XG7TR1',
+      others: [],
+    },
+  });
+  const written = (rev: number, text: string | null): Event<'draft.written'> => ({
+    ...{ seq: rev, v: 1, type: 'draft.written', at: '2026-11-21T10:00:00.000000Z', actor: ada },
+    data: { channel: general, draft: text === null ? null : draft(rev, text) },
+  });
+
+  test('is what the newest event says, in whatever order an answer and events come', () => {
+    state = fold(state, written(1, 'one'));
+    state = absorbed(state, { draft: draft(3, '') });
+    state = fold(state, written(2, 'one two'));
+    expect(state.drafts.get(general)?.text).toBe('');
+    state = fold(state, written(3, ''));
+    expect(normalise(state).drafts).toEqual([]);
+  });
+
+  test('[D3] is not touched by an event whose text has gone from the log', () => {
+    state = fold(state, written(1, 'one'));
+    const before = state;
+    expect(fold(state, written(2, null))).toBe(before);
   });
 });
 

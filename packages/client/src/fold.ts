@@ -1,4 +1,5 @@
-import type { Channel, Preference, Sidebar, User } from '@roost/protocol/entities';
+import type { Channel, Draft, Preference, Sidebar, User } from '@roost/protocol/entities';
+import { draftKey } from '@roost/protocol/drafts';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
@@ -49,6 +50,8 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
       return withPreference(state, event.data.preference);
     case 'sidebar.arranged':
       return withSidebar(state, event.data.sidebar);
+    case 'draft.written':
+      return event.data.draft ? withDraft(state, event.data.draft) : state;
     case 'member.joined':
     case 'member.left':
       return event.data.user === state.self.id
@@ -124,6 +127,13 @@ export function withPreference(state: WorkspaceState, preference: Preference): W
 /** One's sidebar as an event or an answer tells; the newer one wins. */
 export function withSidebar(state: WorkspaceState, sidebar: Sidebar): WorkspaceState {
   return sidebar.rev <= state.sidebar.rev ? state : { ...state, sidebar };
+}
+
+/** A draft as an event or an answer tells; the newer one wins. One that was taken away stays as an empty one, which nothing older fills. */
+export function withDraft(state: WorkspaceState, draft: Draft): WorkspaceState {
+  const key = draftKey(draft);
+  const known = state.drafts.get(key);
+  return known && known.rev >= draft.rev ? state : { ...state, drafts: withKey(state.drafts, key, draft) };
 }
 
 /** Notes that one's place in a channel has to be asked for. */

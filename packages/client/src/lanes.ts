@@ -1,8 +1,11 @@
+import { draftKey } from '@roost/protocol/drafts';
 import { workspaceOfChannel } from './selectors.ts';
-import type { ClientState, MessageIntent, SidebarIntent } from './types.ts';
+import type { ClientState, SentIntent } from './types.ts';
 
 /** What is done to one message is done in order; so is what is done to one sidebar, where a channel may go into a section that is new. */
-export function laneOf(state: Pick<ClientState, 'replica'>, { args }: MessageIntent | SidebarIntent): string {
+export function laneOf(state: Pick<ClientState, 'replica'>, intent: SentIntent): string {
+  if (intent.name === 'draft.dismiss') return `draft/${draftKey(intent.args)}`;
+  const { args } = intent;
   if ('message' in args) return `message/${args.message}`;
   const workspace = 'workspace' in args ? args.workspace : workspaceOfChannel(state, args.channel)?.id;
   return `sidebar/${workspace ?? ''}`;

@@ -246,9 +246,9 @@ export class Outbox {
   }
 }
 
-/** How one arranges one's own sidebar surprises nobody, however late. */
+/** How one arranges one's own sidebar and drafts surprises nobody, however late. */
 function isArranging(name: Intent['name']): boolean {
-  return name === 'channel.prefer' || name.startsWith('section.');
+  return name === 'channel.prefer' || name === 'draft.dismiss' || name.startsWith('section.');
 }
 
 function asWaiting(entry: OutboxEntry): OutboxEntry {

@@ -22,6 +22,7 @@ type MapField =
   | 'memberships'
   | 'saved'
   | 'preferences'
+  | 'drafts'
   | 'windows'
   | 'positions'
   | 'tombstones'
@@ -127,6 +128,7 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     memberships: [...state.memberships],
     saved: [...state.saved],
     preferences: [...state.preferences],
+    drafts: [...state.drafts],
     windows,
     positions: [...state.positions],
     tombstones: [...state.tombstones],
@@ -147,6 +149,7 @@ function unpacked(state: Packed): WorkspaceState {
     memberships: map(state.memberships),
     saved: map(state.saved),
     preferences: map(state.preferences),
+    drafts: map(state.drafts),
     windows: map(state.windows),
     positions: map(state.positions),
     tombstones: map(state.tombstones),

@@ -1,3 +1,4 @@
+import { draftKey, isDraft } from '@roost/protocol/drafts';
 import type { Channel, Membership, Message, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import type { BatchFrame } from '@roost/protocol/frames';
@@ -7,6 +8,7 @@ import {
   forgotten,
   revOf,
   withChannel,
+  withDraft,
   withPreference,
   withSidebar,
   withStaleWindows,
@@ -39,6 +41,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     saved: new Map(snapshot.saved.map((message) => [message, true])),
     preferences: new Map(snapshot.preferences.map((preference) => [preference.channel, preference])),
     sidebar: snapshot.sidebar,
+    drafts: new Map(snapshot.drafts.map((draft) => [draftKey(draft), draft])),
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -100,7 +103,9 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
 function withOwnNews(fresh: WorkspaceState, old: WorkspaceState): WorkspaceState {
   const own = fresh.self.id;
   if (fresh.positions.get(own)?.epoch !== old.positions.get(own)?.epoch) return fresh;
-  return withSidebar([...old.preferences.values()].reduce(withPreference, fresh), old.sidebar);
+  const kept = withSidebar([...old.preferences.values()].reduce(withPreference, fresh), old.sidebar);
+  const seen = fresh.positions.get(own)?.seq ?? 0;
+  return [...old.drafts.values()].filter(({ rev }) => rev > seen).reduce(withDraft, kept);
 }
 
 export interface Folded {
@@ -286,7 +291,16 @@ export function normalise(
   state: WorkspaceState,
 ): Pick<
   Snapshot,
-  'self' | 'workspace' | 'users' | 'channels' | 'memberships' | 'threads' | 'saved' | 'preferences' | 'sidebar'
+  | 'self'
+  | 'workspace'
+  | 'users'
+  | 'channels'
+  | 'memberships'
+  | 'threads'
+  | 'saved'
+  | 'preferences'
+  | 'sidebar'
+  | 'drafts'
 > {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -300,6 +314,7 @@ export function normalise(
     saved: [...state.saved.keys()].sort(),
     preferences: [...state.preferences.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     sidebar: state.sidebar,
+    drafts: [...state.drafts.values()].filter(isDraft).sort((a, b) => (draftKey(a) < draftKey(b) ? -1 : 1)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Channel, Membership, Message, ThreadPlace, User } from '@roost/protocol/entities';
+import type { Channel, Draft, Membership, Message, ThreadPlace, User } from '@roost/protocol/entities';
 import type { ChannelWindow, ClientState, OutboxEntry, ReplicaState, ThreadWindow, WorkspaceState } from './types.ts';
 
 // Looking things up by id alone: ids are unique across workspaces. Each answer keeps its identity while it does not change.
@@ -26,6 +26,11 @@ export function findChannel(state: Replica, channel: string): Channel | undefine
 
 export function findMembership(state: Replica, channel: string): Membership | undefined {
   return firstIn(state, (workspace) => workspace.memberships.get(channel));
+}
+
+/** What one is about to write there, as the server has it. */
+export function findDraft(state: Replica, key: string): Draft | undefined {
+  return firstIn(state, (workspace) => workspace.drafts.get(key));
 }
 
 export function findWindow(state: Replica, channel: string): ChannelWindow | undefined {

@@ -331,6 +331,7 @@ export class House {
       saved: [...(this.#saved.get(user) ?? [])],
       preferences: [...(this.preferences.get(user)?.values() ?? [])],
       sidebar: this.sidebars.get(user) ?? givenSidebar(user),
+      drafts: [],
     });
   }
 

@@ -1,5 +1,6 @@
 import type {
   Channel,
+  Draft,
   Membership,
   Message,
   Preference,
@@ -75,6 +76,8 @@ export interface WorkspaceState {
   /** How one keeps channels, by channel; also some that one is not in any more. */
   preferences: ReadonlyMap<string, Preference>;
   sidebar: Sidebar;
+  /** What one is about to write, as the server has it, by `draftKey`; empty ones are gone. */
+  drafts: ReadonlyMap<string, Draft>;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -145,7 +148,8 @@ export type OutboxCommand =
   | 'channel.prefer'
   | 'section.create'
   | 'section.update'
-  | 'section.delete';
+  | 'section.delete'
+  | 'draft.dismiss';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];
@@ -158,6 +162,12 @@ export type SidebarIntent = Extract<
   Intent,
   { name: 'channel.prefer' | 'section.create' | 'section.update' | 'section.delete' }
 >;
+
+/** What one decides about what one is writing. */
+export type WritingIntent = Extract<Intent, { name: 'draft.dismiss' }>;
+
+/** What goes through the outbox by itself. */
+export type SentIntent = MessageIntent | SidebarIntent | WritingIntent;
 
 export type OutboxState =
   | { type: 'waiting'; attempt: number; notBefore: number }

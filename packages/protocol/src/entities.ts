@@ -152,6 +152,26 @@ export const Saved = Exact({
 });
 export type Saved = Static<typeof Saved>;
 
+/** A text that was written over on another device, which had not seen it: kept until its author has decided. */
+export const OtherDraft = Exact({ text: Type.String(), at: Instant });
+export type OtherDraft = Static<typeof OtherDraft>;
+
+/** What one is about to write in a channel or a thread. Without any text in it, there is none. */
+export const Draft = Exact({
+  channel: AnyChannel,
+  threadRoot: Type.Optional(Id('message')),
+  rev: Rev,
+  text: Type.String(),
+  /** The `rev` at which this text came, and when: a text beside it that goes changes neither. */
+  written: Rev,
+  at: Instant,
+  /** Who wrote it: a page or a program, as it named itself. */
+  by: Id('session'),
+  /** The newest first. */
+  others: Type.Array(OtherDraft),
+});
+export type Draft = Static<typeof Draft>;
+
 /** An edited message as its event carries it: without reactions and replies, which an edit leaves as they are. */
 export const MessageEdit = Exact(written);
 export type MessageEdit = Static<typeof MessageEdit>;

@@ -1,6 +1,16 @@
 import Type from 'typebox';
 import type { Static, TSchema } from 'typebox';
-import { Channel, FollowReason, Message, MessageEdit, Preference, Sidebar, User, Workspace } from './entities.ts';
+import {
+  Channel,
+  Draft,
+  FollowReason,
+  Message,
+  MessageEdit,
+  Preference,
+  Sidebar,
+  User,
+  Workspace,
+} from './entities.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev } from './schema.ts';
 
 // Every event type with its version and the schema of its data. A shape that changes gets a new version; older rows of the
@@ -98,6 +108,16 @@ export const eventTypes = {
   'message.unsaved': { v: 1, stream: 'user', data: Exact({ message: Id('message'), channel: AnyChannel }) },
   'channel.preferred': { v: 1, stream: 'user', data: Exact({ preference: Preference }) },
   'sidebar.arranged': { v: 1, stream: 'user', data: Exact({ sidebar: Sidebar }) },
+  'draft.written': {
+    v: 1,
+    stream: 'user',
+    data: Exact({
+      channel: AnyChannel,
+      threadRoot: Type.Optional(Id('message')),
+      /** Null once a later event tells of the same draft: the log keeps no text that was never sent. */
+      draft: Nullable(Draft),
+    }),
+  },
   // A… : an account's stream
   'workspace.joined': { v: 1, stream: 'account', data: Exact({ workspace: Workspace, user: User }) },
   'workspace.left': { v: 1, stream: 'account', data: Exact({ workspace: Id('workspace'), user: Id('user') }) },

@@ -27,6 +27,9 @@ export const limits = {
   pins: 100,
   /** Messages that somebody has saved and not done. */
   saved: 1_000,
+  /** Drafts of one person, and texts of one draft that another device wrote over. */
+  drafts: 200,
+  otherDrafts: 3,
   sections: 50,
   sectionName: 40,
   /** Bytes of one client frame. */
@@ -44,6 +47,9 @@ export const timings = {
   heartbeatEvery: 25_000,
   /** A client that heard nothing for this long gives the connection up. */
   silenceAllowed: 35_000,
+  /** A draft goes to the server when nothing was typed for so long, at the latest so long after the first key. */
+  draftAfter: 3_000,
+  draftAtLatest: 15_000,
   typingEvery: 3_000,
   typingExpires: 6_000,
   awayAfter: 600_000,

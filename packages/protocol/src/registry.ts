@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { accountOperations } from './operations/accounts.ts';
 import { channelOperations } from './operations/channels.ts';
+import { draftOperations } from './operations/drafts.ts';
 import { messageOperations } from './operations/messages.ts';
 import { sidebarOperations } from './operations/sidebar.ts';
 import { threadOperations } from './operations/threads.ts';
@@ -16,6 +17,7 @@ export const operations = {
   ...sidebarOperations,
   ...threadOperations,
   ...savedOperations,
+  ...draftOperations,
 };
 
 export type Operations = typeof operations;

@@ -90,6 +90,7 @@ const refusals: Record<ChannelAction, string> = {
   markRead: 'Only members have a read position.',
   followThread: 'Join the channel to follow threads in it.',
   prefer: 'Join the channel to keep it in your own way.',
+  draft: 'Join the channel to write in it.',
   leaveChannel: 'This channel cannot be left.',
   inviteToChannel: 'Only members of the channel may add people.',
   setTopic: 'Only members of the channel may set its topic.',

@@ -77,6 +77,7 @@ const rows: Row[] = [
   ['pin', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['markRead', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['prefer', 'yy---', 'yy---', 'yy---', 'yyyyy'],
+  ['draft', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['leaveChannel', 'yy---', 'yy---', '-----', '-----'],
   ['inviteToChannel', 'yy---', 'yy---', '-----', 'yyyyy'],
   ['setTopic', 'yy---', 'yy---', '-----', 'yyyyy'],

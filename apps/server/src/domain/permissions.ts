@@ -24,6 +24,7 @@ export const table = {
   markRead: ['channelMember'],
   followThread: ['channelMember'],
   prefer: ['channelMember'],
+  draft: ['channelMember'],
   leaveChannel: ['channelMember'],
   inviteToChannel: ['channelMember'],
   setTopic: ['channelMember'],
@@ -98,6 +99,7 @@ export type ChannelAction =
   | 'markRead'
   | 'followThread'
   | 'prefer'
+  | 'draft'
   | 'leaveChannel'
   | 'inviteToChannel'
   | 'setTopic'
@@ -117,6 +119,7 @@ const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'markRead',
   'followThread',
   'prefer',
+  'draft',
 ]);
 const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'leaveChannel',
@@ -140,6 +143,7 @@ const whileArchived: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'markRead',
   'followThread',
   'prefer',
+  'draft',
   'leaveChannel',
   'archiveChannel',
   'deleteChannel',

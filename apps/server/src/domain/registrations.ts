@@ -24,6 +24,9 @@ import { channelRemove } from './channels/remove.ts';
 import { channelSetAdmin } from './channels/setAdmin.ts';
 import { channelUnarchive } from './channels/unarchive.ts';
 import { channelUpdate } from './channels/update.ts';
+import { draftDismiss } from './drafts/dismiss.ts';
+import { draftState, draftWritten, draftsRoom } from './drafts/projections.ts';
+import { draftWrite } from './drafts/write.ts';
 import { memberJoined, memberLeft } from './members/projections.ts';
 import { messageDelete } from './messages/delete.ts';
 import { messageEdit } from './messages/edit.ts';
@@ -102,6 +105,7 @@ export const projections: readonly AnyProjection[] = [
   messageSaved,
   channelPreferred,
   sidebarArranged,
+  draftWritten,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -117,6 +121,8 @@ export const guards: readonly GuardReader[] = [
   savedRoom,
   preferenceState,
   sidebarState,
+  draftState,
+  draftsRoom,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -170,4 +176,6 @@ export const verbs: readonly AnyVerb[] = [
   sectionCreate,
   sectionUpdate,
   sectionDelete,
+  draftWrite,
+  draftDismiss,
 ];

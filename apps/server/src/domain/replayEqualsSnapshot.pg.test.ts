@@ -45,6 +45,7 @@ test('every command took effect in some run', () => {
     ...['channel.archive', 'channel.convert', 'channel.create', 'channel.delete', 'channel.invite', 'channel.join'],
     ...['channel.leave', 'channel.prefer', 'channel.remove', 'channel.setAdmin', 'channel.unarchive'],
     ...['channel.update', 'direct.open'],
+    ...['draft.dismiss', 'draft.write'],
     ...['message.delete', 'message.edit', 'message.pin', 'message.post', 'message.save', 'message.unpin'],
     ...['message.unsave', 'reaction.add', 'reaction.remove', 'read.mark'],
     ...['section.create', 'section.delete', 'section.update'],

@@ -174,6 +174,23 @@ async function demolish(table: Table, who: TestPerson, dice: Dice): Promise<void
   if (name) await attempt(table, who, 'channel.delete', { channel, name });
 }
 
+const texts = ['yes', 'no', 'perhaps', 'perhaps not', ''];
+const writers = ['S01JD3ZK5Q8XG7TR1', 'S01JD3ZK5Q8XG7TR2'];
+
+async function draft(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const inThread = table.focus.length > 0 && dice(3) === 0 ? one(table.focus, dice) : null;
+  const place = inThread ? { channel: inThread.channel, threadRoot: inThread.id } : { channel: anywhere(table, dice) };
+  const base = dice(3) > 0 ? 0 : 1_000_000;
+  const answer = await attempt(table, who, 'draft.write', {
+    ...place,
+    text: one(texts, dice),
+    base,
+    by: one(writers, dice),
+  });
+  const other = answer?.draft.others[0];
+  if (other) await attempt(table, who, 'draft.dismiss', { ...place, at: other.at });
+}
+
 const onMessage =
   (
     act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>,
@@ -270,6 +287,7 @@ const moves: [weight: number, move: Move][] = [
   ],
   [6, prefer],
   [4, arrange],
+  [8, draft],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, ...one(says, dice) })],
   [

@@ -81,6 +81,7 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['message.unsaved', event(20, 'message.unsaved', '*', kept), everyone],
   ['channel.preferred', event(20, 'channel.preferred', '*', { preference: usualPreference(OPEN) }), everyone],
   ['sidebar.arranged', event(20, 'sidebar.arranged', '*', { sidebar: givenSidebar('U1') }), everyone],
+  ['draft.written', event(20, 'draft.written', '*', { channel: OPEN, draft: null }), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],
   ['login.created', event(20, 'login.created', '*', { login: 'L0000000000000001' }), everyone],

@@ -43,6 +43,7 @@ const table = {
   'message.unsaved': 'everyone',
   'channel.preferred': 'everyone',
   'sidebar.arranged': 'everyone',
+  'draft.written': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

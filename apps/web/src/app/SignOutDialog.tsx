@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
-import { useDraftCount } from '../sync/drafts.ts';
+import { useUnsyncedDrafts } from '../sync/drafts.ts';
 import { useUnsent } from '../sync/outbox.ts';
-import { useRoost } from '../sync/roost.ts';
+import { useCore } from '../sync/roost.ts';
 import { useDoors } from '../sync/session.ts';
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -11,16 +11,19 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('settings');
   const words = useTranslations('words');
   const unsent = useUnsent();
-  const drafts = useDraftCount();
+  const drafts = useUnsyncedDrafts();
   const lost =
     unsent > 0
       ? t('signOutMessages', { count: unsent })
       : drafts > 0
         ? t('signOutDrafts', { count: drafts })
         : undefined;
-  const roost = useRoost();
-  // A deletion that one could still take back would be forgotten with everything else.
-  useEffect(() => roost.release(), [roost]);
+  const { roost, drafts: book } = useCore();
+  // A deletion that one could still take back would be forgotten with everything else, and a text that waits for the next key.
+  useEffect(() => {
+    roost.release();
+    book.flush();
+  }, [roost, book]);
   const doors = useDoors();
   const [busy, setBusy] = useState(false);
   const confirm = () => {

@@ -30,6 +30,7 @@ const wordsFor = {
   'section.create': 'sidebarRefused',
   'section.update': 'sidebarRefused',
   'section.delete': 'sidebarRefused',
+  'draft.dismiss': 'draftRefused',
 } as const satisfies Record<Refused['name'], string>;
 
 /**

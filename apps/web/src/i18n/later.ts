@@ -1,4 +1,5 @@
 import { browser, channelSettings, members, people } from './en/channels.ts';
+import { drafts } from './en/drafts.ts';
 import { entry } from './en/entry.ts';
 import { pins } from './en/pins.ts';
 import { saved } from './en/saved.ts';
@@ -17,6 +18,7 @@ export const later = {
   members,
   channelSettings,
   browser,
+  drafts,
   people,
   pins,
   saved,

@@ -15,6 +15,8 @@ afterEach(async () => {
   localStorage.clear();
 });
 
+const over = (text: string, base = 0) => ({ text, base });
+
 describe('what a device keeps', () => {
   it('is there again after the page was closed, by the start of its key', async () => {
     const first = await tab('A1');
@@ -43,7 +45,7 @@ describe('what a device keeps', () => {
     const first = await tab('A1');
     await tab('A1');
     await first.client.set('replica', 'private');
-    await first.drafts.writeDraft('C1', 'half a thought');
+    await first.drafts.writeDraft('C1', over('half a thought'));
     await first.wipe();
     const later = await tab('A1');
     expect(await later.client.entries('')).toEqual([]);
@@ -52,21 +54,31 @@ describe('what a device keeps', () => {
 });
 
 describe('drafts', () => {
+  it('that two tabs write are dropped by neither for the other', async () => {
+    const [one, two] = [await tab('A1'), await tab('A1')];
+    await one.drafts.writeDraft('C1', over('mine'));
+    await two.drafts.writeDraft('C1', over('mine, and more', 4));
+    await one.drafts.dropDraft('C1', 'mine');
+    expect(await one.drafts.readDrafts()).toEqual(new Map([['C1', over('mine, and more', 4)]]));
+    await two.drafts.dropDraft('C1', 'mine, and more');
+    expect((await one.drafts.readDrafts()).size).toBe(0);
+  });
+
   it('kept in the last moment of a page are there on the next', async () => {
     const first = await tab('A1');
-    await first.drafts.writeDraft('C1', 'early');
-    await first.drafts.writeDraft('C3', 'emptied');
+    await first.drafts.writeDraft('C1', over('early'));
+    await first.drafts.writeDraft('C3', over('emptied'));
     first.drafts.keepForLater(
       new Map([
-        ['C1', 'late'],
-        ['C2', 'too'],
-        ['C3', ''],
+        ['C1', over('late')],
+        ['C2', over('too')],
+        ['C3', over('')],
       ]),
     );
     first.close();
     const expected = new Map([
-      ['C1', 'late'],
-      ['C2', 'too'],
+      ['C1', over('late')],
+      ['C2', over('too')],
     ]);
     const second = await tab('A1');
     expect(await second.drafts.readDrafts()).toEqual(expected);

@@ -1,5 +1,5 @@
 import type { ClientStorage } from '@roost/client/ports';
-import type { DraftStore } from './drafts.ts';
+import type { DraftStore, Unsynced } from './draftBook.ts';
 import { deleteDatabase, openDatabase, readAll, write } from './indexedDb.ts';
 
 /**
@@ -29,10 +29,13 @@ export async function openDeviceStore(account: string): Promise<DeviceStore> {
     },
     drafts: {
       async readDrafts() {
-        for (const [key, text] of later.take()) await writeDraft(key, text);
-        return new Map((await readAll(database, 'drafts')) as [string, string][]);
+        for (const [key, draft] of later.take())
+          await (isNothing(draft) ? dropDraft(key, null) : writeDraft(key, draft));
+        const kept = await readAll(database, 'drafts');
+        return new Map(kept.map(([key, draft]): [string, Unsynced] => [key, toUnsynced(draft)]));
       },
       writeDraft,
+      dropDraft,
       keepForLater: later.keep,
     },
     close: () => database.close(),
@@ -43,9 +46,27 @@ export async function openDeviceStore(account: string): Promise<DeviceStore> {
     },
   };
 
-  function writeDraft(key: string, text: string): Promise<void> {
-    return write(database, 'drafts', (table) => (text === '' ? table.delete(key) : table.put(text, key)));
+  function writeDraft(key: string, draft: Unsynced): Promise<void> {
+    return write(database, 'drafts', (table) => table.put(draft, key));
   }
+
+  function dropDraft(key: string, text: string | null): Promise<void> {
+    return write(database, 'drafts', (table) => {
+      const reading: IDBRequest<unknown> = table.get(key);
+      reading.onsuccess = () => {
+        const isMeant = text === null || (reading.result !== undefined && toUnsynced(reading.result).text === text);
+        if (isMeant) table.delete(key);
+      };
+    });
+  }
+}
+
+/** Nothing is written, and nothing is to be taken away. */
+const isNothing = ({ text, base }: Unsynced): boolean => text === '' && base === 0;
+
+/** A page of before wrote the text alone. */
+function toUnsynced(stored: unknown): Unsynced {
+  return typeof stored === 'string' ? { text: stored, base: 0 } : (stored as Unsynced);
 }
 
 /** Deletes what earlier accounts left on this device. */
@@ -60,7 +81,7 @@ export async function wipeOthers(account: string): Promise<void> {
 /** For browsers that keep nothing: works, and forgets with the page. */
 export function forgetfulStore(): DeviceStore {
   const kept = new Map<string, unknown>();
-  const drafts = new Map<string, string>();
+  const drafts = new Map<string, Unsynced>();
   return {
     client: {
       entries: async (start) => [...kept].filter(([key]) => key.startsWith(start)),
@@ -70,7 +91,8 @@ export function forgetfulStore(): DeviceStore {
     },
     drafts: {
       readDrafts: async () => new Map(drafts),
-      writeDraft: async (key, text) => void drafts.set(key, text),
+      writeDraft: async (key, draft) => void drafts.set(key, draft),
+      dropDraft: async (key) => void drafts.delete(key),
       keepForLater: () => {},
     },
     close: () => {},
@@ -85,7 +107,7 @@ export function forgetfulStore(): DeviceStore {
 function laterDrafts(name: string) {
   const key = `${name}.drafts`;
   return {
-    keep(drafts: ReadonlyMap<string, string>) {
+    keep(drafts: ReadonlyMap<string, Unsynced>) {
       try {
         if (drafts.size > 0) localStorage.setItem(key, JSON.stringify([...drafts]));
         else localStorage.removeItem(key);
@@ -93,7 +115,7 @@ function laterDrafts(name: string) {
         // Full or forbidden: the write to the database that goes along may still make it.
       }
     },
-    take(): ReadonlyMap<string, string> {
+    take(): ReadonlyMap<string, Unsynced> {
       try {
         const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
         localStorage.removeItem(key);
@@ -105,6 +127,8 @@ function laterDrafts(name: string) {
   };
 }
 
-function isPair(value: unknown): value is [string, string] {
-  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+function isPair(value: unknown): value is [string, Unsynced] {
+  if (!Array.isArray(value) || value.length !== 2 || typeof value[0] !== 'string') return false;
+  const { text, base } = Object(value[1]) as Partial<Unsynced>;
+  return typeof text === 'string' && typeof base === 'number';
 }

@@ -4,7 +4,7 @@ import { newId } from '@roost/protocol/ids';
 import { givenSidebar } from '@roost/protocol/sidebar';
 import { toIso } from '@roost/protocol/time';
 import { createStore } from 'zustand';
-import { createDrafts } from './drafts.ts';
+import { createDrafts } from './draftBook.ts';
 import type { Roost, RoostCore } from './roost.ts';
 import type { Doors } from './session.ts';
 import type { PresenceWatch } from './presenceWatch.ts';
@@ -89,6 +89,7 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     saved: new Map(),
     memberships: new Map(channels.map((channel) => [channel.id, fakeMembership(channel.id)])),
     preferences: new Map(),
+    drafts: new Map(),
     sidebar: givenSidebar(people[0]!.id),
     windows: new Map(),
     threads: new Map(),

@@ -1,6 +1,6 @@
 import type { ClientApi } from '@roost/client/api';
 import { timings } from '@roost/protocol/limits';
-import type { Drafts } from './drafts.ts';
+import type { Drafts } from './draftBook.ts';
 
 const activity = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 

@@ -1,7 +1,7 @@
 import type { ClientApi } from '@roost/client/api';
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
-import type { Drafts } from './drafts.ts';
+import type { Drafts } from './draftBook.ts';
 import type { PresenceWatch } from './presenceWatch.ts';
 import type { Doors } from './session.ts';
 import type { RoostState } from './state.ts';

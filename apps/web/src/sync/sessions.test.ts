@@ -8,7 +8,7 @@ import { newId } from '@roost/protocol/ids';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand';
 import { forgetfulStore, type DeviceStore } from './deviceStore.ts';
-import { createDrafts, type Drafts } from './drafts.ts';
+import { createDrafts, type Drafts } from './draftBook.ts';
 import type { Http } from './http.ts';
 import { createEventHub } from './makeRoost.ts';
 import { account as remembered } from './rememberedAccount.ts';
@@ -71,7 +71,7 @@ function newPage() {
     if (!answer) throw new TypeError('Failed to fetch');
     return answer();
   }) as Http;
-  drafts = createDrafts(() => () => {});
+  drafts = createDrafts({ after: () => () => {} });
   sessions = createSessions({
     store,
     drafts,
@@ -168,7 +168,9 @@ describe('a login that the server no longer knows', () => {
     newest().become('signedOut');
     await expect.poll(now).toEqual({ state: 'signedOut' });
     expect(drafts.get('C1')).toBe('');
-    expect(await devices.get(sofia.id)!.drafts.readDrafts()).toEqual(new Map([['C1', 'half a thou']]));
+    expect(await devices.get(sofia.id)!.drafts.readDrafts()).toEqual(
+      new Map([['C1', { text: 'half a thou', base: 0 }]]),
+    );
   });
 
   it('leaves a page as it is on which somebody is at work', async () => {

@@ -6,7 +6,7 @@ import type { Args } from '@roost/protocol/registry';
 import type { StoreApi } from 'zustand';
 import { bindClient } from './bindClient.ts';
 import { forgetfulStore, openDeviceStore, wipeOthers, type DeviceStore } from './deviceStore.ts';
-import type { Drafts } from './drafts.ts';
+import type { Drafts } from './draftBook.ts';
 import type { Http } from './http.ts';
 import { rememberWorkspace } from './lastChannel.ts';
 import { tabLeadership } from './leadership.ts';

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import type { Static } from 'typebox';
 import {
   Channel,
+  Draft,
   Invite,
   Membership,
   Preference,
@@ -51,6 +52,8 @@ export const Snapshot = Exact({
   /** How one keeps channels, also some that one has left. */
   preferences: Type.Array(Preference),
   sidebar: Sidebar,
+  /** What one is about to write, on whatever device. */
+  drafts: Type.Array(Draft),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

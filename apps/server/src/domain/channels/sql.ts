@@ -146,6 +146,13 @@ export function deleteChannels(tx: Tx, rows: readonly { id: string; workspace: s
   ];
 }
 
+/** Where a channel was that has been deleted. */
+export async function workspaceOfDeleted(sql: Sql, channel: string): Promise<string | null> {
+  const [row] = await sql<{ workspace: string }[]>`
+    select workspace_id as workspace from deleted_channel where id = ${channel}`;
+  return row?.workspace ?? null;
+}
+
 export function touchChannels(tx: Tx, rows: readonly { id: string; seq: number }[]): Statement {
   return tx`
     update channel c set rev = greatest(c.rev, x.seq)

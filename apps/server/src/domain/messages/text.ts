@@ -13,10 +13,15 @@ export const VISIBLE =
  * program can store and show it. Everything else stays as it was typed. Refuses what is empty or shows nothing.
  */
 export function messageText(typed: string): string {
-  const text = UNUSUAL.test(typed) ? cleaned(typed) : typed;
+  const text = keepable(typed);
   if (text.length > limits.messageText) throw new Reject('invalid', 'The message is too long.', { field: 'args.text' });
   if (!VISIBLE.test(text)) throw new Reject('invalid', 'The message is empty.', { field: 'args.text' });
   return text;
+}
+
+/** A text as it is kept, also an empty one. */
+export function keepable(typed: string): string {
+  return UNUSUAL.test(typed) ? cleaned(typed) : typed;
 }
 
 function cleaned(typed: string): string {

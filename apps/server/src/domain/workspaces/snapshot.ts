@@ -11,6 +11,7 @@ import { readChannelsOf } from '../channels/sql.ts';
 import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
+import { readDrafts } from '../drafts/sql.ts';
 import { readPreferences } from '../preferences/sql.ts';
 import { readSidebar } from '../sidebar/sql.ts';
 import { readPlaces } from '../threads/places.ts';
@@ -63,7 +64,7 @@ async function readSnapshot(
   of: { workspace: string; user: string },
 ): Promise<Snapshot> {
   const counts = countsAt(world.rules.ifLoaded(of.workspace), of.user, heads.get(of.workspace)!.rulesRev);
-  const [workspace, [self], channels, memberships, threads, saved, preferences, sidebar] = await Promise.all([
+  const [workspace, [self], channels, memberships, threads, saved, preferences, sidebar, drafts] = await Promise.all([
     readWorkspace(tx, of.workspace),
     readUsers(tx, of.workspace, [of.user]),
     readChannelsOf(tx, of.workspace, of.user),
@@ -72,6 +73,7 @@ async function readSnapshot(
     readToDo(tx, of.user),
     readPreferences(tx, of.user),
     readSidebar(tx, of.user),
+    readDrafts(tx, of.user),
   ]);
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
@@ -87,6 +89,7 @@ async function readSnapshot(
     preferences,
     sidebar,
     saved,
+    drafts,
   };
 }
 

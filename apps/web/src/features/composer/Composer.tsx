@@ -1,8 +1,11 @@
-import { useState } from 'react';
+import { draftKey } from '@roost/protocol/drafts';
+import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChannel, useChannelName, useChannelRights, useOthers } from '../../sync/channels.ts';
+import { useOtherDrafts } from '../../sync/drafts.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
+import { lazyAgain } from '../../ui/lazyAgain.tsx';
 import { useIsPhone } from '../../ui/media.ts';
 import { SuggestionList } from '../../ui/Suggestions.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
@@ -12,6 +15,8 @@ import { useComposer, type ComposerModel } from './useComposer.ts';
 import { useComposerKeys } from './useComposerKeys.ts';
 import { useMentions } from './useMentions.tsx';
 import styles from './Composer.module.css';
+
+const OtherDrafts = lazyAgain(async () => (await import('./OtherDrafts.tsx')).OtherDrafts);
 
 export interface ComposerProps {
   workspaceId: string;
@@ -38,6 +43,8 @@ export function Composer(props: ComposerProps) {
   const { box, text, setText, present, apply } = composer;
   const mentions = useMentions({ workspaceId, channelId, box, text, apply });
   const keys = useComposerKeys({ composer, suggest: mentions.handleKey, onEditLast });
+  const draftPlace = { channel: channelId, ...(threadRoot !== undefined && { threadRoot }) };
+  const others = useOtherDrafts(draftKey(draftPlace));
   const [formatting, setFormatting] = useState(() => localStorage.getItem(formattingKey) !== 'off');
   const toggleFormatting = () => {
     localStorage.setItem(formattingKey, formatting ? 'off' : 'on');
@@ -45,6 +52,11 @@ export function Composer(props: ComposerProps) {
   };
   return (
     <div className={styles.foot} data-region="composer">
+      {others.length > 0 && (
+        <Suspense fallback={null}>
+          <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />
+        </Suspense>
+      )}
       <div className={styles.box}>
         {formatting && !phone && <FormatBar present={present} apply={apply} />}
         <textarea

@@ -60,5 +60,6 @@ export const app = {
   saveRefused: 'What you saved for later was not changed: {reason}',
   pinRefused: 'The pin was not changed: {reason}',
   sidebarRefused: 'Your channel list was not changed: {reason}',
+  draftRefused: 'Your draft was not changed: {reason}',
   pickConversation: 'Choose a conversation',
 } as const;

@@ -121,6 +121,6 @@ export const settings = {
   signOutMessages:
     '{count, plural, one {# message has} other {# messages have}} not been sent. Signing out deletes what is kept on this device.',
   signOutDrafts:
-    '{count, plural, one {# draft} other {# drafts}} would be lost. Signing out deletes what is kept on this device.',
+    '{count, plural, one {# draft} other {# drafts}} would be lost: the server doesn’t have {count, plural, one {it} other {them}} yet. Signing out deletes what is kept on this device.',
   needAdmin: 'Only admins and owners can change this.',
 } as const;
