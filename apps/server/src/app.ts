@@ -116,8 +116,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 /** Everything behind the doors. */
 interface Core extends Pick<App, 'database' | 'log' | 'identity' | 'dispatch'> {
   rules: MembershipIndex;
-  /** Who must know in which lives streams were read. */
-  readers: { met: Met };
+  /** What the domain tells and asks those who are connected. */
+  readers: { met: Met; isHere: (user: string) => boolean };
   now: () => number;
   logger: FastifyBaseLogger;
 }
@@ -134,13 +134,18 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
   });
   const identity = await openIdentity(database, now);
   // Fan-out stands on all this; until it is there nobody is connected.
-  const readers: Core['readers'] = { met: async () => {} };
+  const readers: Core['readers'] = { met: async () => {}, isHere: () => false };
   const met: Met = (heads) => readers.met(heads);
   const rules = new MembershipIndex({
     sql: database.sql,
     withPosition: (sql, streams, body) => withPosition(sql, streams, body, met),
   });
-  const dispatch = makeDispatch({ log, rules, database, now, met }, [...verbs, ...identityVerbs(identity)], rates);
+  const isHere = (user: string) => readers.isHere(user);
+  const dispatch = makeDispatch(
+    { log, rules, database, now, met, isHere },
+    [...verbs, ...identityVerbs(identity)],
+    rates,
+  );
   return { database, log, identity, dispatch, rules, readers, now, logger };
 }
 
@@ -252,7 +257,9 @@ function fanOut({ log, rules, readers, now, logger }: Core) {
     counters.committed += events.length;
     bus.publish(stream, events, head);
   });
-  return { turn, counters, hub, gate, presence: new Presence(loaded, now), typing: new Typing(loaded, now) };
+  const presence = new Presence(loaded, now);
+  readers.isHere = (user) => presence.stateOf(user) === 'active';
+  return { turn, counters, hub, gate, presence, typing: new Typing(loaded, now) };
 }
 
 /** The web client's folder in a checkout or an installation. */

@@ -1,6 +1,6 @@
 import { draftKey } from '@roost/protocol/drafts';
-import type { Channel, Draft, Message, Preference, Sidebar, User, Workspace } from '@roost/protocol/entities';
-import { withDraft, withPreference, withSidebar } from './fold.ts';
+import type { Channel, Draft, Group, Message, Preference, Sidebar, User, Workspace } from '@roost/protocol/entities';
+import { withDraft, withGroup, withPreference, withSidebar } from './fold.ts';
 import { learned, messageArrived } from './replica.ts';
 import type { WorkspaceState } from './types.ts';
 
@@ -12,6 +12,7 @@ interface Carrying {
   channels?: readonly (Channel | { channel: Channel })[];
   message?: Message;
   workspace?: Workspace;
+  group?: Group;
   preference?: Preference;
   sidebar?: Sidebar;
   draft?: Draft;
@@ -20,7 +21,7 @@ interface Carrying {
 /** The state with the entities of an answer taken in, as far as they are of this workspace. */
 export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState {
   if (typeof value !== 'object' || value === null) return state;
-  const { user, users = [], channel, channels = [], message, workspace, ...own } = value as Carrying;
+  const { user, users = [], channel, channels = [], message, workspace, group, ...own } = value as Carrying;
   const met = learned(state, {
     users: [...users, ...(isEntity(user) ? [user] : [])],
     channels: [
@@ -29,8 +30,9 @@ export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState 
     ],
   });
   const told = isEntity(message) ? messageArrived(met, message) : met;
+  const grouped = isEntity(group) && group.workspace === state.id ? withGroup(told, group) : told;
   const isNewer = isEntity(workspace) && workspace.id === state.id && workspace.rev > state.workspace.rev;
-  return withOwn(isNewer ? { ...told, workspace } : told, own);
+  return withOwn(isNewer ? { ...grouped, workspace } : grouped, own);
 }
 
 function withOwn(state: WorkspaceState, { preference, sidebar, draft }: Carrying): WorkspaceState {

@@ -1,5 +1,5 @@
-import type { Channel, Draft, Preference, Sidebar, User } from '@roost/protocol/entities';
 import { draftKey } from '@roost/protocol/drafts';
+import type { Channel, Draft, Group, Preference, Sidebar, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
@@ -25,6 +25,9 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
     case 'user.joined':
     case 'user.updated':
       return withUser(state, event.data.user);
+    case 'group.created':
+    case 'group.updated':
+      return withGroup(state, event.data.group);
     case 'channel.created':
     case 'channel.updated':
     case 'channel.archived':
@@ -77,6 +80,12 @@ export function withUser(state: WorkspaceState, user: User): WorkspaceState {
   const known = state.users.get(user.id);
   if (known && known.rev >= user.rev) return state;
   return { ...state, users: withKey(state.users, user.id, user), self: user.id === state.self.id ? user : state.self };
+}
+
+/** A group as an event or an answer tells; the newer one wins. */
+export function withGroup(state: WorkspaceState, group: Group): WorkspaceState {
+  const known = state.groups.get(group.id);
+  return known && known.rev >= group.rev ? state : { ...state, groups: withKey(state.groups, group.id, group) };
 }
 
 /** A channel as an event or an answer tells; the newer one wins, and what was taken away stays away. */

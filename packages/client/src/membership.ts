@@ -27,8 +27,8 @@ export function foldMembership(place: Membership, self: string, event: Event): M
       return { ...place, lastMessageAt, unread };
     }
     case 'message.edited': {
-      const { id, text } = event.data.message;
-      return withUnread(place, withMention(place.unread, id, mentions(text, self)));
+      const { message } = event.data;
+      return withUnread(place, withMention(place.unread, message.id, mentions(message, self)));
     }
     case 'message.deleted':
       return withUnread(place, withoutEntry(place.unread, event.data.message));

@@ -1,4 +1,4 @@
-import type { Message, Reaction } from '@roost/protocol/entities';
+import type { Message, MessageEdit, Reaction } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 
 // How one message changes by an event. `rev` decides: an event at or below it is in the message already.
@@ -12,7 +12,7 @@ export function foldMessage(message: Message, event: Event): Message | null {
     case 'message.edited': {
       const edited = event.data.message;
       if (edited.id !== message.id) return message;
-      return { ...message, text: edited.text, ...(edited.editedAt && { editedAt: edited.editedAt }), rev: event.seq };
+      return rephrased(message, edited, event.seq);
     }
     case 'message.deleted':
       if (event.data.message === message.id) return tombstone(message, event.data.deletedAt, event.seq);
@@ -36,10 +36,16 @@ export function foldMessage(message: Message, event: Event): Message | null {
   }
 }
 
+/** Whom the former text meant is forgotten with it. */
+function rephrased({ reached: _reached, ...message }: Message, edited: MessageEdit, seq: number): Message {
+  const { text, editedAt, reached } = edited;
+  return { ...message, text, ...(editedAt && { editedAt }), ...(reached && { reached }), rev: seq };
+}
+
 /** With replies it stays in the timeline, empty; without, it goes. */
 function tombstone(message: Message, deletedAt: string, seq: number): Message | null {
   if (!message.replyCount) return null;
-  const { files: _files, pinned: _pinned, ...rest } = message;
+  const { files: _files, pinned: _pinned, reached: _reached, ...rest } = message;
   return { ...rest, text: '', reactions: [], deletedAt, rev: seq };
 }
 

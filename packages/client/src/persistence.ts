@@ -21,6 +21,7 @@ type MapField =
   | 'channels'
   | 'memberships'
   | 'saved'
+  | 'groups'
   | 'preferences'
   | 'drafts'
   | 'windows'
@@ -127,6 +128,7 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     channels: [...state.channels],
     memberships: [...state.memberships],
     saved: [...state.saved],
+    groups: [...state.groups],
     preferences: [...state.preferences],
     drafts: [...state.drafts],
     windows,
@@ -148,6 +150,7 @@ function unpacked(state: Packed): WorkspaceState {
     channels: map(state.channels),
     memberships: map(state.memberships),
     saved: map(state.saved),
+    groups: map(state.groups),
     preferences: map(state.preferences),
     drafts: map(state.drafts),
     windows: map(state.windows),

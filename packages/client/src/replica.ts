@@ -39,6 +39,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     threadPlaces: placesOf(snapshot.threads),
     threadsComplete: snapshot.threadsComplete,
     saved: new Map(snapshot.saved.map((message) => [message, true])),
+    groups: byId(snapshot.groups),
     preferences: new Map(snapshot.preferences.map((preference) => [preference.channel, preference])),
     sidebar: snapshot.sidebar,
     drafts: new Map(snapshot.drafts.map((draft) => [draftKey(draft), draft])),
@@ -84,6 +85,7 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
         ? people
         : new Map([...filtered(old.users, (_, id) => shownUsers.has(id)), ...people]),
     channels,
+    groups: mapped(fresh.groups, kept(old.groups)),
     windows: mapped(
       filtered(old.windows, (_, id) => channels.has(id)),
       (window) => ({ ...window, extending: null, stale: true }),

@@ -296,7 +296,7 @@ export class House {
         !one.system &&
         one.author !== user &&
         one.createdAt > readAt,
-    ).map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one.text, user) }));
+    ).map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one, user) }));
     const last = [...this.messages.values()]
       .filter((one) => one.channel === channel && !one.threadRoot)
       .map((one) => one.createdAt)
@@ -330,6 +330,7 @@ export class House {
       threadsComplete: true,
       saved: [...(this.#saved.get(user) ?? [])],
       preferences: [...(this.preferences.get(user)?.values() ?? [])],
+      groups: [],
       sidebar: this.sidebars.get(user) ?? givenSidebar(user),
       drafts: [],
     });

@@ -76,7 +76,7 @@ function foldUnread({ root, unread, readAt }: ThreadPlace, self: string, event: 
       return entry ? withEntry(unread, entry, limits.unreadReplies) : unread;
     }
     case 'message.edited':
-      return withMention(unread, event.data.message.id, mentions(event.data.message.text, self));
+      return withMention(unread, event.data.message.id, mentions(event.data.message, self));
     case 'message.deleted':
       return withoutEntry(unread, event.data.message);
     default:

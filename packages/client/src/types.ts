@@ -1,6 +1,7 @@
 import type {
   Channel,
   Draft,
+  Group,
   Membership,
   Message,
   Preference,
@@ -73,6 +74,8 @@ export interface WorkspaceState {
   threadsComplete: boolean;
   /** The messages that one has saved and not done. */
   saved: ReadonlyMap<string, true>;
+  /** User groups, the disabled ones too. */
+  groups: ReadonlyMap<string, Group>;
   /** How one keeps channels, by channel; also some that one is not in any more. */
   preferences: ReadonlyMap<string, Preference>;
   sidebar: Sidebar;

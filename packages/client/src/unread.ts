@@ -8,7 +8,7 @@ import { mentions } from '@roost/protocol/text';
 export function entryOf(message: Message, self: string, readAt: string): UnreadEntry | null {
   const counts = message.author !== self && !message.system && !message.deletedAt && message.createdAt > readAt;
   if (!counts) return null;
-  return { message: message.id, createdAt: message.createdAt, mention: mentions(message.text, self) };
+  return { message: message.id, createdAt: message.createdAt, mention: mentions(message, self) };
 }
 
 export function withEntry(unread: Unread, entry: UnreadEntry, most: number): Unread {

@@ -49,6 +49,26 @@ export const Posting = Exact({
 });
 export type Posting = Static<typeof Posting>;
 
+/** People who are mentioned together, by one handle. */
+export const Group = Exact({
+  id: Id('group'),
+  rev: Rev,
+  workspace: Id('workspace'),
+  name: Type.String(),
+  /** Unlike every other in the workspace, people's included; what one types after `@`. */
+  handle: Type.String(),
+  description: Type.String(),
+  /** Sorted by id; some of them may have left the workspace. */
+  users: Type.Array(Id('user')),
+  /** Public channels which whoever comes into the group joins. */
+  channels: Type.Array(Id('channel')),
+  createdBy: Id('user'),
+  createdAt: Instant,
+  /** Mentions nobody any more. */
+  disabled: Type.Optional(Type.Literal(true)),
+});
+export type Group = Static<typeof Group>;
+
 export const Channel = Exact({
   id: AnyChannel,
   rev: Rev,
@@ -102,6 +122,16 @@ export const SystemNote = Type.Union([
 ]);
 export type SystemNote = Static<typeof SystemNote>;
 
+/**
+ * Whom `<!here>` or a group meant in a text when it was said: those who were there, or in the group, then. They are mentioned, whoever
+ * comes or goes later.
+ */
+export const Reached = Exact({
+  by: Type.Union([Type.Literal('here'), Id('group')]),
+  users: Type.Array(Id('user')),
+});
+export type Reached = Static<typeof Reached>;
+
 const written = {
   id: Id('message'),
   rev: Rev,
@@ -110,6 +140,8 @@ const written = {
   /** The author's own name for it, unique per author; the idempotency key of its post. */
   clientId: Type.String(),
   text: Type.String(),
+  /** Whom the text mentions besides those whom it names; absent where it names all. */
+  reached: Type.Optional(Type.Array(Reached)),
   /** Unique in the channel and its order: timeline, paging and read positions go by it. */
   createdAt: Instant,
   editedAt: Type.Optional(Instant),

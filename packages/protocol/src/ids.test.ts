@@ -33,7 +33,10 @@ test('a cursor survives the round trip and nothing else is one', () => {
 });
 
 test('a text mentions the people and the channel that stand in it', () => {
-  expect(mentions('hi <@U01JD3ZK5Q8XG7TRN>', 'U01JD3ZK5Q8XG7TRN')).toBe(true);
-  expect(mentions('hi <!channel>', 'U01JD3ZK5Q8XG7TRN')).toBe(true);
-  expect(mentions('hi @ada', 'U01JD3ZK5Q8XG7TRN')).toBe(false);
+  expect(mentions({ text: 'hi <@U01JD3ZK5Q8XG7TRN>' }, 'U01JD3ZK5Q8XG7TRN')).toBe(true);
+  expect(mentions({ text: 'hi <!channel>' }, 'U01JD3ZK5Q8XG7TRN')).toBe(true);
+  const here = { text: 'hi <!here>', reached: [{ by: 'here' as const, users: ['U01JD3ZK5Q8XG7TRN'] }] };
+  expect(mentions(here, 'U01JD3ZK5Q8XG7TRN')).toBe(true);
+  expect(mentions(here, 'U01JD3ZK5Q8XG7TRQ')).toBe(false);
+  expect(mentions({ text: 'hi @ada' }, 'U01JD3ZK5Q8XG7TRN')).toBe(false);
 });

@@ -18,6 +18,7 @@ export const idKinds = {
   token: 'K',
   session: 'S',
   section: 'G',
+  group: 'H',
 } as const;
 
 export type IdKind = keyof typeof idKinds;

@@ -14,6 +14,16 @@ export const limits = {
   passwordMin: 12,
   passwordMax: 256,
   directUsers: 15,
+  /** User groups of a workspace, their people, and the channels that they bring. */
+  groups: 200,
+  groupUsers: 500,
+  groupChannels: 10,
+  groupDescription: 250,
+  handle: 32,
+  /** People whom one message mentions without naming them or all. */
+  reached: 500,
+  /** A mention of more people is asked about before it is sent. */
+  manyReached: 20,
   emoji: 64,
   idsPerRequest: 200,
   historyPage: 200,

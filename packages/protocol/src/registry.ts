@@ -2,6 +2,8 @@ import type { Static } from 'typebox';
 import { accountOperations } from './operations/accounts.ts';
 import { channelOperations } from './operations/channels.ts';
 import { draftOperations } from './operations/drafts.ts';
+import { groupOperations } from './operations/groups.ts';
+import { mentionOperations } from './operations/mentions.ts';
 import { messageOperations } from './operations/messages.ts';
 import { sidebarOperations } from './operations/sidebar.ts';
 import { threadOperations } from './operations/threads.ts';
@@ -14,6 +16,8 @@ export const operations = {
   ...workspaceOperations,
   ...channelOperations,
   ...messageOperations,
+  ...mentionOperations,
+  ...groupOperations,
   ...sidebarOperations,
   ...threadOperations,
   ...savedOperations,

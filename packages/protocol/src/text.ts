@@ -1,6 +1,9 @@
+import type { Reached } from './entities.ts';
+
 /**
- * Message text is stored with ids: `<@U…>`, `<#C…>`, `<!channel>`. Who is mentioned follows from the text alone, by the same
- * rule on the server (SQL `like`), in the client and in bots: the token stands somewhere in the text.
+ * Message text is stored with ids: `<@U…>`, `<@H…>`, `<#C…>`, `<!channel>`, `<!here>`. Who is mentioned follows from the message alone, by
+ * the same rule on the server (in SQL), in the client and in bots: the token stands somewhere in the text, or, where the text names
+ * nobody (`<!here>`, a group), the message says whom it meant.
  */
 
 /** How `user` is written into a text. */
@@ -11,10 +14,29 @@ export function mentionedPeople(text: string): string[] {
   return [...new Set([...text.matchAll(/<@(U[0-9A-HJKMNP-TV-Z]{16})>/g)].map((match) => match[1]!))];
 }
 
+/** How a group is written into a text. */
+export const groupMentionOf = (group: string): string => `<@${group}>`;
+
+/** The groups that `text` mentions, each once. */
+export function mentionedGroups(text: string): string[] {
+  return [...new Set([...text.matchAll(/<@(H[0-9A-HJKMNP-TV-Z]{16})>/g)].map((match) => match[1]!))];
+}
+
 /** The token that mentions every member of the channel. */
 export const channelMention = '<!channel>';
 
-/** Whether `text` mentions `user`, by id or with the whole channel. */
-export function mentions(text: string, user: string): boolean {
-  return text.includes(mentionOf(user)) || text.includes(channelMention);
+/** The token that mentions those members of the channel who are there at that moment. */
+export const hereMention = '<!here>';
+
+/** What of a message decides whom it mentions. */
+export interface Mentioning {
+  text: string;
+  reached?: readonly Reached[];
+}
+
+/** Whether a message mentions `user`: by id, with the whole channel, or because they were there or in a group. */
+export function mentions({ text, reached = [] }: Mentioning, user: string): boolean {
+  return (
+    text.includes(mentionOf(user)) || text.includes(channelMention) || reached.some(({ users }) => users.includes(user))
+  );
 }

@@ -13,6 +13,7 @@
  * 10  replies that stand in the channel, too: `alsoToChannel` of `message.post`, `inChannel` of a message.
  * 11 more of a conversation: channels: `description`, `admins`, `posting`, `newcomers`, `channel.setAdmin`, `.convert`, `.delete`, `.byName`, `channel.hidden`, `channel.deleted`;
  *    drafts on all devices (`draft.write`, `draft.dismiss`, their event, `drafts` of a snapshot);
+ *    mentions: `<!here>`, `reached` of a message, `channel.reach`; groups: `group.*`, `groups` of a snapshot;
  */
 export const PROTOCOL_VERSION = 11;
 

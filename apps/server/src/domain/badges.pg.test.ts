@@ -2,7 +2,7 @@ import type { Preference } from '@roost/protocol/entities';
 import type { EventData, EventType } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
 import { noticeOf, type Notice } from '@roost/protocol/sidebar';
-import { mentionOf } from '@roost/protocol/text';
+import { groupMentionOf, mentionOf } from '@roost/protocol/text';
 import { fromIso } from '@roost/protocol/time';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
@@ -44,6 +44,7 @@ describe.each(seeds)('[M2, M8, P3] badges, seed %i', (seed) => {
       players,
       channels,
       directs: [],
+      groups: [],
       messages: [],
       replies: [],
       focus: [],
@@ -52,7 +53,10 @@ describe.each(seeds)('[M2, M8, P3] badges, seed %i', (seed) => {
     const devices: Device[] = [];
     for (const person of players) for (let i = 0; i < DEVICES; i++) devices.push(await deviceOf(world, person));
     let seen = 0;
+    const presence: Present[] = [];
     for (let round = 0; round < ROUNDS; round++) {
+      for (const { user } of players) if (dice(3) === 0 && !world.here.delete(user)) world.here.add(user);
+      presence.push({ from: world.heard.length, here: new Set(world.here) });
       for (const device of devices) if (dice(4) === 0) device.offline = !device.offline;
       if (round === ROUNDS - 1) for (const device of devices) device.offline = false;
       const moves = Array.from({ length: 1 + dice(AT_ONCE) }, () => makeMove(table, dice));
@@ -60,7 +64,7 @@ describe.each(seeds)('[M2, M8, P3] badges, seed %i', (seed) => {
       for (const device of devices.filter(({ offline }) => !offline)) {
         await comeBack(world, device, dice(8) === 0);
         const { person } = device.viewer;
-        const counted = recount(world.heard, person.user);
+        const counted = recount(world.heard, person.user, presence);
         expect(device.viewer.notices()).toEqual(counted);
         expect(await fresh(world, person)).toEqual(counted);
         seen += [...counted.values()].filter(({ badge }) => badge > 0).length;
@@ -78,10 +82,19 @@ async function changeMind({ players, channels }: Table, dice: Dice): Promise<voi
 }
 
 /** Somebody says something there and at once says it otherwise, to somebody else. */
-async function rephrase({ players, channels }: Table, dice: Dice): Promise<void> {
+async function rephrase({ players, channels, groups }: Table, dice: Dice): Promise<void> {
   const [who, one, other] = [0, 0, 0].map(() => players[dice(players.length)]!) as [TestPerson, TestPerson, TestPerson];
-  const { id } = await who.post(channels[0]!, `for ${mentionOf(one.user)}`);
-  await who.do('message.edit', { message: id, text: `rather for ${mentionOf(other.user)}` });
+  const posted = await who.post(channels[0]!, `for ${mentionOf(one.user)}`).catch(ifRefused);
+  if (!posted) return;
+  const group = groups.length > 0 && dice(2) === 0 ? groupMentionOf(groups[dice(groups.length)]!) : '';
+  const text = `rather for ${mentionOf(other.user)}${group}`;
+  await who.do('message.edit', { message: posted.id, text }).catch(ifRefused);
+}
+
+/** Not everybody may write there all the time. */
+function ifRefused(error: unknown): null {
+  if (error instanceof Error && error.name === 'Reject') return null;
+  throw error;
 }
 
 async function deviceOf(world: TestWorld, person: TestPerson): Promise<Device> {
@@ -103,33 +116,73 @@ async function fresh({ workspace }: TestWorld, person: TestPerson): Promise<Map<
   return new Map(memberships.map((place) => [place.channel, noticeOf(place, kept.get(place.channel))]));
 }
 
+/** Who was there from a place of the log on. */
+interface Present {
+  from: number;
+  here: ReadonlySet<string>;
+}
+
 interface Said {
   author: string;
   channel: string;
   text: string;
+  /** Whom `<!here>` meant when it came into the text. */
+  here: ReadonlySet<string> | null;
+  /** Which groups stand in it, and whether each meant the one who counts when it came into the text. */
+  groups: ReadonlyMap<string, boolean>;
   at: number;
   counts: boolean;
 }
 
 /** As anybody would count who has the whole log and all the time in the world. */
-function recount(log: readonly LoggedEvent[], user: string): Map<string, Notice> {
+function recount(log: readonly LoggedEvent[], user: string, presence: readonly Present[]): Map<string, Notice> {
   const said = new Map<string, Said>();
   const joined = new Map<string, number>();
   const read = new Map<string, number>();
   const kept = new Map<string, Preference>();
+  let place = 0;
+  const away = new Set<string>();
+  const present = () => presence.findLast(({ from }) => from <= place)!.here;
+  const hereOf = (text: string, before: ReadonlySet<string> | null) =>
+    text.includes('<!here>') ? (before ?? new Set([...present()].filter((one) => !away.has(one)))) : null;
+  const groups = new Map<string, { users: string[]; disabled?: boolean }>();
+  const groupsOf = (text: string, channel: string, before?: Said): ReadonlyMap<string, boolean> =>
+    new Map(
+      [...groups].flatMap(([id, { users, disabled }]) =>
+        text.includes(`<@${id}>`)
+          ? [[id, before?.groups.get(id) ?? (!disabled && users.includes(user) && joined.has(channel))] as const]
+          : [],
+      ),
+    );
+  const rephrased = (one: Said, text: string): Partial<Said> => ({
+    text,
+    here: hereOf(text, one.here),
+    groups: groupsOf(text, one.channel, one),
+  });
   const on: { [T in EventType]?: (data: EventData<T>, event: LoggedEvent) => void } = {
     'message.posted': ({ message: { id, author, channel, text, threadRoot, inChannel, system } }, { at }) =>
-      void said.set(id, { author, channel, text, at, counts: (!threadRoot || inChannel === true) && !system }),
-    'message.edited': ({ message: { id, text } }) => void Object.assign(said.get(id)!, { text }),
+      void said.set(id, {
+        ...{ author, channel, text, at },
+        here: hereOf(text, null),
+        groups: groupsOf(text, channel),
+        counts: (!threadRoot || inChannel === true) && !system,
+      }),
+    'message.edited': ({ message: { id, text } }) => void Object.assign(said.get(id)!, rephrased(said.get(id)!, text)),
     'message.deleted': ({ message }) => void said.delete(message),
+    'user.updated': ({ user: one }) => void (one.away ? away.add(one.id) : away.delete(one.id)),
+    'group.created': ({ group }) => void groups.set(group.id, group),
+    'group.updated': ({ group }) => void groups.set(group.id, group),
     'member.joined': ({ channel, user: who }, { at }) => void (who === user && joined.set(channel, at)),
+    'channel.deleted': ({ channel }) => void joined.delete(channel),
     'member.left': ({ channel, user: who }) => void (who === user && joined.delete(channel)),
     'read.marked': ({ channel, readAt }, { stream }) => void (stream === user && read.set(channel, fromIso(readAt)!)),
     'channel.preferred': ({ preference }, { stream }) =>
       void (stream === user && kept.set(preference.channel, preference)),
   };
-  for (const event of log)
+  for (; place < log.length; place++) {
+    const event = log[place]!;
     (on[event.type] as ((data: unknown, event: LoggedEvent) => void) | undefined)?.(event.data, event);
+  }
   return new Map(
     [...joined].map(([channel, since]) => {
       const from = Math.max(since, read.get(channel) ?? 0);
@@ -146,7 +199,13 @@ function recount(log: readonly LoggedEvent[], user: string): Map<string, Notice>
 
 function shown(channel: string, unread: readonly Said[], user: string, kept: Preference | undefined): Notice {
   const count = unread.length;
-  const mentions = unread.filter(({ text }) => text.includes(`<@${user}>`) || text.includes('<!channel>')).length;
+  const mentions = unread.filter(
+    ({ text, here, groups }) =>
+      text.includes(`<@${user}>`) ||
+      text.includes('<!channel>') ||
+      here?.has(user) ||
+      [...groups.values()].includes(true),
+  ).length;
   const isQuiet = kept?.muted === true;
   const usual = channel[0] === 'D' ? 'all' : 'mentions';
   const badge = !isQuiet && (kept?.level ?? usual) === 'all' ? count : mentions;

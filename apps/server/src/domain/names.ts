@@ -4,7 +4,7 @@ import { VISIBLE } from './messages/text.ts';
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
 /** Zero-width and directional characters: two names that differ in these look the same. */
-const HIDDEN =
+export const HIDDEN =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/gu;
 /** Makes what stands behind it run the other way: a name with it rewrites the line that it is shown in. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;

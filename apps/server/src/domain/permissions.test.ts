@@ -246,6 +246,7 @@ describe('[M5] the workspace', () => {
     ['manageInvites', '-yy'],
     ['inviteImported', '--y'],
     ['manageBots', '-yy'],
+    ['manageGroups', '-yy'],
   ] as const)('%s by member, admin, owner: %s', (action, may) => {
     expect([member, admin, owner].map((actor) => (canInWorkspace(action, actor) ? 'y' : '-')).join('')).toBe(may);
   });

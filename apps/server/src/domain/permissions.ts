@@ -46,6 +46,7 @@ export const table = {
   manageInvites: admins,
   inviteImported: ['owner'],
   manageBots: admins,
+  manageGroups: admins,
 } as const satisfies Record<string, readonly Standing[]>;
 
 function allows(action: Action, standings: readonly (Standing | false)[]): boolean {
@@ -205,7 +206,14 @@ export function leavesNoOwner(users: Iterable<IndexedUser>, target: IndexedUser,
 
 /** An action on the workspace as a whole. */
 export function canInWorkspace(
-  action: 'createChannel' | 'openDirect' | 'renameWorkspace' | 'manageInvites' | 'inviteImported' | 'manageBots',
+  action:
+    | 'createChannel'
+    | 'openDirect'
+    | 'renameWorkspace'
+    | 'manageInvites'
+    | 'inviteImported'
+    | 'manageBots'
+    | 'manageGroups',
   actor: IndexedUser,
 ): boolean {
   return allows(action, [actor.role]);

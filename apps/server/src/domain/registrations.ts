@@ -27,7 +27,12 @@ import { channelUpdate } from './channels/update.ts';
 import { draftDismiss } from './drafts/dismiss.ts';
 import { draftState, draftWritten, draftsRoom } from './drafts/projections.ts';
 import { draftWrite } from './drafts/write.ts';
+import { groupCreate } from './groups/create.ts';
+import { groupList } from './groups/list.ts';
+import { groupCreated, groupUpdated } from './groups/projections.ts';
+import { groupUpdate } from './groups/update.ts';
 import { memberJoined, memberLeft } from './members/projections.ts';
+import { channelReach } from './mentions/channelReach.ts';
 import { messageDelete } from './messages/delete.ts';
 import { messageEdit } from './messages/edit.ts';
 import { messageGet } from './messages/get.ts';
@@ -81,6 +86,8 @@ export const projections: readonly AnyProjection[] = [
   userUpdated,
   workspaceJoined,
   workspaceLeft,
+  groupCreated,
+  groupUpdated,
   channelCreated,
   channelUpdated,
   channelArchived,
@@ -134,6 +141,9 @@ export const verbs: readonly AnyVerb[] = [
   userGet,
   userUpdate,
   userRemove,
+  groupCreate,
+  groupUpdate,
+  groupList,
   channelCreate,
   channelJoin,
   channelLeave,
@@ -155,6 +165,7 @@ export const verbs: readonly AnyVerb[] = [
   messageDelete,
   messageGet,
   messageVersions,
+  channelReach,
   channelHistory,
   threadHistory,
   messagePin,

@@ -27,6 +27,7 @@ describe.each(seeds)('[C8] replay equals snapshot, seed %i', (seed) => {
     let viewers = await openViewers(world, table);
     let told = world.heard.length;
     for (let round = 0; round < ROUNDS; round++) {
+      for (const { user } of table.players) if (dice(3) === 0 && !world.here.delete(user)) world.here.add(user);
       const moves = Array.from({ length: 1 + dice(AT_ONCE) }, () => makeMove(table, dice));
       await Promise.all(moves);
       const events = world.heard.slice(told);
@@ -45,7 +46,7 @@ test('every command took effect in some run', () => {
     ...['channel.archive', 'channel.convert', 'channel.create', 'channel.delete', 'channel.invite', 'channel.join'],
     ...['channel.leave', 'channel.prefer', 'channel.remove', 'channel.setAdmin', 'channel.unarchive'],
     ...['channel.update', 'direct.open'],
-    ...['draft.dismiss', 'draft.write'],
+    ...['draft.dismiss', 'draft.write', 'group.create', 'group.update'],
     ...['message.delete', 'message.edit', 'message.pin', 'message.post', 'message.save', 'message.unpin'],
     ...['message.unsave', 'reaction.add', 'reaction.remove', 'read.mark'],
     ...['section.create', 'section.delete', 'section.update'],
@@ -60,6 +61,7 @@ function sit(world: TestWorld): Table {
     players: ['Sofia', 'Maya', 'Ade'].map((name) => world.person(name)),
     channels: [world.general.id, world.random.id],
     directs: [],
+    groups: [],
     messages: [],
     replies: [],
     focus: [],

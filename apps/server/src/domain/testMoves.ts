@@ -1,6 +1,6 @@
 import type { Posting } from '@roost/protocol/entities';
 import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
-import { channelMention, mentionOf } from '@roost/protocol/text';
+import { channelMention, groupMentionOf, hereMention, mentionOf } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
 import type { TestPerson } from './testWorld.ts';
 
@@ -26,6 +26,7 @@ export interface Table {
   players: TestPerson[];
   channels: string[];
   directs: string[];
+  groups: string[];
   messages: { id: string; channel: string }[];
   replies: { id: string; root: string }[];
   /** The few that everybody is busy with at the moment, so that moves meet. */
@@ -39,7 +40,7 @@ type Move = (table: Table, who: TestPerson, dice: Dice) => Promise<unknown>;
 const emojis = ['👍', '🎉'];
 const sections = ['G01JD3ZK5Q8XG7TR1', 'G01JD3ZK5Q8XG7TR2'];
 const names = ['ops', 'crit', 'eng', 'tea', 'Ops', 'garden'];
-const words = ['hello', 'again', channelMention, 'a longer thing to say', '`code`'];
+const words = ['hello', hereMention, channelMention, 'a longer thing to say', '`code`'];
 
 const one = <T>(list: readonly T[], dice: Dice): T => list[dice(list.length)]!;
 
@@ -77,7 +78,8 @@ let posts = 0;
 async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean): Promise<void> {
   const root = threaded && table.focus.length > 0 ? one(table.focus, dice) : null;
   const channel = root?.channel ?? anywhere(table, dice);
-  const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}`;
+  const group = table.groups.length > 0 && dice(3) === 0 ? groupMentionOf(one(table.groups, dice)) : '';
+  const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}${group}`;
   const clientId = `move-${posts++}`;
   const takesOver = dice(4) === 0;
   const threadRoot = root === null ? {} : { threadRoot: root.id, alsoToChannel: dice(3) === 0 };
@@ -191,6 +193,22 @@ async function draft(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   if (other) await attempt(table, who, 'draft.dismiss', { ...place, at: other.at });
 }
 
+/** The owner makes a group, or changes one. */
+async function regroup(table: Table, dice: Dice): Promise<void> {
+  const { workspace, groups } = table;
+  const owner = table.players[0]!;
+  const users = [somebody(table, dice).user];
+  const channels = dice(3) === 0 ? [one(table.channels, dice)] : [];
+  if (groups.length < 2) {
+    const handle = `crew${groups.length}.${dice(99)}`;
+    const answer = await attempt(table, owner, 'group.create', { workspace, name: handle, handle, users, channels });
+    if (answer) groups.push(answer.group.id);
+    return;
+  }
+  const changes = [{ add: users }, { remove: users }, { add: users, channels }, { disabled: dice(3) === 0 }];
+  await attempt(table, owner, 'group.update', { group: one(groups, dice), ...one(changes, dice) });
+}
+
 const onMessage =
   (
     act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>,
@@ -288,6 +306,7 @@ const moves: [weight: number, move: Move][] = [
   [6, prefer],
   [4, arrange],
   [8, draft],
+  [4, (table, _, dice) => regroup(table, dice)],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, ...one(says, dice) })],
   [

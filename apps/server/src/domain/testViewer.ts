@@ -101,7 +101,7 @@ export class TestViewer {
     const counted = messages.filter((message) => message.author !== self && message.createdAt > readAt);
     const shown = counted.slice(-limits.unreadReplies);
     expect(unread.entries).toEqual(
-      shown.map(({ id, createdAt, text }) => ({ message: id, createdAt, mention: mentions(text, self) })),
+      shown.map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one, self) })),
     );
     expect(unread.more).toBe(counted.length > shown.length);
   }

@@ -44,6 +44,8 @@ export interface TestWorld {
   workspace: string;
   general: Channel;
   random: Channel;
+  /** Who is active at this moment. */
+  here: Set<string>;
   /** Everything announced so far, in order. */
   heard: LoggedEvent[];
   person(name: string): TestPerson;
@@ -83,7 +85,8 @@ export async function openTestWorld(options: Options = {}): Promise<TestWorld> {
     for (const event of events) rules.apply(stream, event);
     heard.push(...events);
   });
-  const world: World = { log, rules, database, now };
+  const here = new Set<string>();
+  const world: World = { log, rules, database, now, isHere: (user) => here.has(user) };
   const dispatch = makeDispatch(world, options.verbs ?? verbs, options.rates ?? noRates);
   const [owner = 'Sofia', ...others] = options.people ?? ['Sofia', 'Maya', 'Ade'];
   const people = new Map<string, TestPerson>();
@@ -101,6 +104,7 @@ export async function openTestWorld(options: Options = {}): Promise<TestWorld> {
     workspace: founding.workspace,
     general: named('general'),
     random: named('random'),
+    here,
     heard,
     person: (name) => people.get(name)!,
     async join(name, role = 'member') {

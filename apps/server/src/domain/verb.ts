@@ -15,6 +15,8 @@ export interface World {
   now: () => number;
   /** Hears in which lives streams were read, before anybody else does. Absent where nobody is connected. */
   met?: Met;
+  /** Whether somebody is active at this moment. Absent where nobody is connected. */
+  isHere?: (user: string) => boolean;
 }
 
 /** What only some doors have: where the call comes from, and the refresh cookie. */

@@ -35,6 +35,12 @@ const thread = { channel: SECRET, root: 'M0000000000000001' };
 const reaction = { message: 'M0000000000000001', channel: SECRET, user: ADA, emoji: '👍' };
 const pin = { message: 'M0000000000000001', channel: SECRET, user: ADA };
 const kept = { message: 'M0000000000000001', channel: SECRET };
+const aGroup = {
+  group: {
+    ...{ id: 'H00000000000000AA', rev: 20, workspace: TEAM, name: 'Crew', handle: 'crew', description: '' },
+    ...{ users: [CY], channels: [OPEN], createdBy: ADA, createdAt: instant },
+  },
+};
 const inChannel = (kind: 'public' | 'private' | 'direct') => ({
   channel: channelEntity(kind === 'public' ? OPEN : SECRET, kind, 20),
 });
@@ -46,6 +52,8 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['workspace.created', event(20, 'workspace.created', '*', { workspace }), everyone],
   ['workspace.updated', event(20, 'workspace.updated', '*', { workspace }), everyone],
   ['user.joined', event(20, 'user.joined', '*', { user: userEntity(CY, 20) }), everyone],
+  ['group.created', event(20, 'group.created', '*', aGroup), everyone],
+  ['group.updated', event(20, 'group.updated', '*', aGroup), everyone],
   ['user.updated', event(20, 'user.updated', '*', { user: userEntity(CY, 20) }), everyone],
   ['channel.created, public', event(20, 'channel.created', '*', inChannel('public')), everyone],
   ['channel.created, private', event(20, 'channel.created', SECRET, inChannel('private')), members(SECRET)],

@@ -18,6 +18,8 @@ const table = {
   'workspace.updated': 'everyone',
   'user.joined': 'everyone',
   'user.updated': 'everyone',
+  'group.created': 'everyone',
+  'group.updated': 'everyone',
   'channel.created': 'public',
   'channel.updated': 'public',
   'channel.archived': 'public',

@@ -33,6 +33,7 @@ export function testRules(seq = 10): WorkspaceIndex {
       { id: OPEN, kind: 'public', name: 'open', general: false, archived: false, createdBy: ADA, ...usual },
       { id: SECRET, kind: 'private', name: 'secret', general: false, archived: false, createdBy: ADA, ...usual },
     ],
+    groups: [],
     members: [member(ADA, OPEN), member(BO, OPEN), member(ADA, SECRET)],
     deleted: [],
   });

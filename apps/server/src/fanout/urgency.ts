@@ -17,5 +17,5 @@ function isFor(event: LoggedEvent, user: string, rules: WorkspaceRules | undefin
   if (event.type !== 'message.posted' && event.type !== 'message.edited') return false;
   const { message } = (event as LoggedEvent<'message.posted' | 'message.edited'>).data;
   if (message.author === user) return false;
-  return rules?.channels.get(message.channel)?.kind === 'direct' || mentions(message.text, user);
+  return rules?.channels.get(message.channel)?.kind === 'direct' || mentions(message, user);
 }

@@ -14,6 +14,7 @@ const ChannelBrowserDialog = lazyPart(
   async () => (await import('../features/channelBrowser/ChannelBrowserDialog.tsx')).ChannelBrowserDialog,
 );
 const NewDirectDialog = lazyPart(async () => (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog);
+const Groups = lazyPart(async () => (await import('./Groups.tsx')).Groups);
 const AddPeopleDialog = lazyPart(async () => (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog);
 const RemovePersonDialog = lazyPart(
   async () => (await import('../features/people/RemovePersonDialog.tsx')).RemovePersonDialog,
@@ -63,6 +64,8 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       );
     case 'newDirect':
       return <NewDirectDialog workspaceId={workspaceId} onClose={onClose} />;
+    case 'groups':
+      return <Groups workspaceId={workspaceId} groupId={dialog.group} onClose={onClose} />;
     case 'addPeople':
       return <AddPeopleDialog workspaceId={workspaceId} channelId={dialog.channel} onClose={onClose} />;
     case 'removePerson':

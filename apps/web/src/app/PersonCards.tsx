@@ -1,19 +1,26 @@
 import type { ReactNode } from 'react';
 import { PersonCardContext } from '../message/personCard.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
+import { isGroupId, useGroup } from '../sync/groups.ts';
 import { useUser } from '../sync/people.ts';
 import { Hovercard, useHovercard } from '../ui/Hovercard.tsx';
+import { useOpenDialog } from './dialogs.ts';
 import { lazyPart } from './lazyPart.tsx';
 import { useMessagePerson } from './useMessagePerson.ts';
 
 const ProfileCard = lazyPart(async () => (await import('../features/people/ProfilePane.tsx')).ProfileCard);
 
-/** Shows who somebody is wherever their name or picture stands in a message. */
+const GroupCard = lazyPart(async () => (await import('../features/groups/GroupMembers.tsx')).GroupCard);
+
+/** Shows who somebody is wherever their name or picture stands in a message, and who is in a group. */
 export function PersonCards({ workspaceId, children }: { workspaceId: string; children: ReactNode }) {
   const card = useHovercard<string>();
   const message = useMessagePerson(workspaceId);
   const setPane = useSetPane();
-  const name = useUser(workspaceId, card.shown.state === 'never' ? null : card.shown.what)?.name;
+  const openDialog = useOpenDialog();
+  const shown = card.shown.state === 'never' ? '' : card.shown.what;
+  const user = useUser(workspaceId, shown);
+  const group = useGroup(workspaceId, shown);
   const closing =
     <Args extends unknown[]>(act: (...args: Args) => void) =>
     (...args: Args) => {
@@ -23,15 +30,23 @@ export function PersonCards({ workspaceId, children }: { workspaceId: string; ch
   return (
     <PersonCardContext value={card.triggers}>
       {children}
-      <Hovercard card={card} label={name ?? ''}>
-        {(userId) => (
-          <ProfileCard
-            workspaceId={workspaceId}
-            userId={userId}
-            onMessage={closing(message)}
-            onProfile={closing((user) => setPane({ kind: 'profile', user }))}
-          />
-        )}
+      <Hovercard card={card} label={(user ?? group)?.name ?? ''}>
+        {(userId) =>
+          isGroupId(userId) ? (
+            <GroupCard
+              workspaceId={workspaceId}
+              groupId={userId}
+              onOpen={closing((group) => openDialog({ kind: 'groups', group }))}
+            />
+          ) : (
+            <ProfileCard
+              workspaceId={workspaceId}
+              userId={userId}
+              onMessage={closing(message)}
+              onProfile={closing((user) => setPane({ kind: 'profile', user }))}
+            />
+          )
+        }
       </Hovercard>
     </PersonCardContext>
   );

@@ -12,6 +12,7 @@ import {
   Smile,
   UserPlus,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
@@ -45,6 +46,7 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
           | 'createChannel'
           | 'browseChannels'
           | 'newDirect'
+          | 'groups'
           | 'status'
           | 'shortcuts'
           | 'newWorkspace'
@@ -59,6 +61,7 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
       { id: 'newDirect', label: t('newDirect'), icon: <MessageSquarePlus />, act: opens('newDirect') },
       { id: 'status', label: t('status'), icon: <Smile />, act: opens('status') },
       { id: 'people', label: t('people'), icon: <Users />, act: () => go({ at: 'people', workspace }) },
+      { id: 'groups', label: t('groups'), icon: <UsersRound />, act: opens('groups') },
       {
         id: 'settings',
         label: t('settings'),

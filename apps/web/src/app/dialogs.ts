@@ -8,6 +8,7 @@ export type OpenDialog =
   | { kind: 'createChannel' }
   | { kind: 'browseChannels' }
   | { kind: 'newDirect' }
+  | { kind: 'groups'; group?: string }
   | { kind: 'newSection'; channel?: string }
   | { kind: 'renameSection'; section: string }
   | { kind: 'newWorkspace' }

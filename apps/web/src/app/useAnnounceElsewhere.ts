@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { plainText } from '../markdown/plainText.ts';
 import { channelNameOf, channelOf, preferenceOf } from '../sync/channels.ts';
+import { mentionedName } from '../sync/groups.ts';
 import { userOf } from '../sync/people.ts';
 import { useCore } from '../sync/roost.ts';
 import { announce } from '../ui/Announcer.tsx';
@@ -30,9 +31,9 @@ export function useAnnounceElsewhere(openChannel: string | null): void {
         const isDirect = channelOf(state, message.channel)?.kind === 'direct';
         if (!self || message.author === self || message.channel === latest.current.openChannel || message.system)
           return;
-        if (!countsAll(message.channel, preferenceOf(state, message.channel)) && !mentions(message.text, self)) return;
+        if (!countsAll(message.channel, preferenceOf(state, message.channel)) && !mentions(message, self)) return;
         const author = userOf(state, workspaceId, message.author)?.name ?? '';
-        const user = (id: string) => userOf(state, workspaceId, id)?.name ?? '';
+        const user = (id: string) => mentionedName(state, workspaceId, id) ?? '';
         const channel = (id: string) => channelNameOf(state, id);
         const text = plainText(message.text, { user, channel });
         const say = latest.current.t;

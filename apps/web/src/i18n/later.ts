@@ -1,6 +1,8 @@
 import { browser, channelSettings, members, people } from './en/channels.ts';
 import { drafts } from './en/drafts.ts';
 import { entry } from './en/entry.ts';
+import { groups } from './en/groups.ts';
+import { mentions } from './en/mentions.ts';
 import { pins } from './en/pins.ts';
 import { saved } from './en/saved.ts';
 import { settings } from './en/settings.ts';
@@ -19,6 +21,8 @@ export const later = {
   channelSettings,
   browser,
   drafts,
+  groups,
+  mentions,
   people,
   pins,
   saved,

@@ -1,8 +1,11 @@
-// In the composer people see `@handle`, `#channel` and `@channel`; what is sent and stored carries ids. Both directions leave
+import { channelMention, hereMention } from '@roost/protocol/text';
+
+// In the composer people see `@handle`, `#channel`, `@channel` and `@here`; what is sent and stored carries ids. Both directions leave
 // code (spans and fences) alone, so that a decorator or an e-mail in code stays what it is.
 
 /** Finds who or what a name means; null when it means nothing. */
 export interface Names {
+  /** A person or a group. */
   userByHandle(handle: string): string | null;
   channelByName(name: string): string | null;
   handleOf(user: string): string | null;
@@ -11,7 +14,7 @@ export interface Names {
 
 const codePattern = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/g;
 const namePattern = /(^|[\s([{"'“‘>*_~])([@#])([\p{L}\p{M}\p{N}._-]{1,80})/gu;
-const idPattern = /<([@#])([UCD][0-9A-HJKMNP-TV-Z]{16})>|<!channel>/g;
+const idPattern = /<([@#])([UCDH][0-9A-HJKMNP-TV-Z]{16})>|<!(channel|here)>/g;
 
 /** The text as it is sent: names that mean somebody become ids, everything else stays. */
 export function toIds(text: string, names: Names): string {
@@ -31,17 +34,25 @@ export function toIds(text: string, names: Names): string {
 /** The text as it is edited: ids become the names that people type. */
 export function fromIds(text: string, names: Names): string {
   return outsideCode(text, (part) =>
-    part.replace(idPattern, (whole, sign: string | undefined, id: string | undefined) => {
-      if (whole === '<!channel>') return '@channel';
+    part.replace(idPattern, (whole, sign?: string, id?: string, scope?: string) => {
+      if (scope) return `@${scope}`;
       const name = sign === '@' ? names.handleOf(id!) : names.nameOf(id!);
       return name === null ? whole : sign! + name;
     }),
   );
 }
 
+/** Elsewhere some say `@everyone` for all of a channel. */
+const broadcasts: Readonly<Record<string, string | undefined>> = {
+  channel: channelMention,
+  everyone: channelMention,
+  here: hereMention,
+};
+
 function tokenFor(sign: string, name: string, names: Names): string | null {
   if (sign === '@') {
-    if (name === 'channel') return '<!channel>';
+    const whole = broadcasts[name.toLowerCase()];
+    if (whole) return whole;
     const user = names.userByHandle(name.toLowerCase());
     return user && `<@${user}>`;
   }

@@ -13,10 +13,12 @@ export function useNames(workspaceId: string): Names {
     };
     return {
       userByHandle: (handle) =>
-        find(workspace()?.users.values(), (user) => user.handle.toLowerCase() === handle)?.id ?? null,
+        find(workspace()?.users.values(), (user) => user.handle.toLowerCase() === handle)?.id ??
+        find(workspace()?.groups.values(), (group) => group.handle === handle && !group.disabled)?.id ??
+        null,
       channelByName: (name) =>
         find(workspace()?.channels.values(), (channel) => channel.name?.toLowerCase() === name)?.id ?? null,
-      handleOf: (user) => workspace()?.users.get(user)?.handle ?? null,
+      handleOf: (id) => (workspace()?.users.get(id) ?? workspace()?.groups.get(id))?.handle ?? null,
       nameOf: (channel) => workspace()?.channels.get(channel)?.name ?? null,
     };
   }, [store, workspaceId]);

@@ -88,6 +88,7 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     saved: new Map(),
     memberships: new Map(channels.map((channel) => [channel.id, fakeMembership(channel.id)])),
+    groups: new Map(),
     preferences: new Map(),
     drafts: new Map(),
     sidebar: givenSidebar(people[0]!.id),

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import {
   Channel,
   Draft,
+  Group,
   Invite,
   Membership,
   Preference,
@@ -54,6 +55,8 @@ export const Snapshot = Exact({
   sidebar: Sidebar,
   /** What one is about to write, on whatever device. */
   drafts: Type.Array(Draft),
+  /** All of them, the disabled ones too: what was written mentions them still. */
+  groups: Type.Array(Group),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

@@ -15,6 +15,8 @@ export interface IndexedUser {
   app: string | null;
   /** Is not in the workspace any more. */
   left?: boolean;
+  /** Says that they are away. */
+  away?: true;
 }
 
 export interface IndexedChannel {
@@ -34,6 +36,13 @@ export interface IndexedChannel {
   members: ReadonlyMap<string, { joinedSeq: number; joinedAt: number }>;
 }
 
+export interface IndexedGroup {
+  id: string;
+  handle: string;
+  users: readonly string[];
+  disabled: boolean;
+}
+
 /** The rules of one workspace at a position of its stream. Read-only outside the index. */
 export interface WorkspaceRules {
   workspace: string;
@@ -43,6 +52,7 @@ export interface WorkspaceRules {
   channels: ReadonlyMap<string, IndexedChannel>;
   /** Channels that were deleted, and who was in them then: they alone hear of it, of a private one. */
   deleted: ReadonlyMap<string, ReadonlySet<string>>;
+  groups: ReadonlyMap<string, IndexedGroup>;
   /** Channels that the user is a member of. */
   channelsOf(user: string): ReadonlySet<string>;
   /** The user that this account or app (or bot user itself) is in the workspace. */

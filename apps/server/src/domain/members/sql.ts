@@ -1,29 +1,37 @@
 import { limits } from '@roost/protocol/limits';
-import { channelMention, mentionOf } from '@roost/protocol/text';
 import type { Statement, Tx } from '../../log/item.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
+import { mentioning } from '../mentions/sql.ts';
 import type { MemberCounts } from './counts.ts';
-import type { IndexedChannel, IndexedUser } from './rules.ts';
+import type { IndexedChannel, IndexedGroup, IndexedUser } from './rules.ts';
 import type { WorkspaceRows } from './workspaceIndex.ts';
 
-type Rows = Pick<WorkspaceRows, 'users' | 'channels' | 'members' | 'deleted'>;
+type Rows = Pick<WorkspaceRows, 'users' | 'channels' | 'groups' | 'members' | 'deleted'>;
 
 /** Everybody, every channel and who is in it. */
 export async function readWorkspaceRows(tx: TransactionSql, workspace: string): Promise<Rows> {
-  const [users, channels, members, deleted] = await Promise.all([
+  const [users, channels, groups, members, deleted] = await Promise.all([
     tx<IndexedUser[]>`
-      select id, role, kind, name, handle, account_id as account, app_id as app, departed as left from users where workspace_id = ${workspace}`,
+      select id, role, kind, name, handle, account_id as account, app_id as app, departed as left, away from users where workspace_id = ${workspace}`,
     tx<Omit<IndexedChannel, 'members'>[]>`
       select id, kind, name, general, archived_at is not null as archived, created_by as "createdBy", admins, posting, newcomers
       from channel where workspace_id = ${workspace}`,
+    tx<IndexedGroup[]>`
+      select id, handle, users, disabled from user_group where workspace_id = ${workspace}`,
     tx<Rows['members']>`
       select channel_id as channel, user_id as user, joined_seq as "joinedSeq", joined_at as "joinedAt"
       from membership where workspace_id = ${workspace}`,
     tx<Rows['deleted']>`select id as channel, members from deleted_channel where workspace_id = ${workspace}`,
   ]);
   // Who is still there says nothing of leaving, as in events.
-  const known = users.map(({ left, ...user }) => (left ? { ...user, left } : user));
-  return { users: known, channels: [...channels], members: [...members], deleted: [...deleted] };
+  const known = users.map(({ left, away, ...user }) => ({ ...user, ...(left && { left }), ...(away && { away }) }));
+  return {
+    users: known,
+    channels: [...channels],
+    groups: [...groups],
+    members: [...members],
+    deleted: [...deleted],
+  };
 }
 
 /** The workspace that a channel is in, or null. */
@@ -106,7 +114,7 @@ export async function readMemberships(
         order by x.created_at desc), '[]') as entries
       from (
         select n.id, n.created_at,
-          strpos(n.text, ${mentionOf(user)}) > 0 or strpos(n.text, ${channelMention}) > 0 as mention
+          ${mentioning(tx, user)} as mention
         from message n
         where n.channel_id = m.channel_id and n.created_at > place.read_at and n.author_id <> m.user_id
           and (n.thread_root_id is null or n.in_channel) and n.deleted_at is null and n.system is null and not n.backfill

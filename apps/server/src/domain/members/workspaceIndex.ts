@@ -1,7 +1,7 @@
-import type { Channel, User } from '@roost/protocol/entities';
+import type { Channel, Group, User } from '@roost/protocol/entities';
 import type { EventType } from '@roost/protocol/events';
 import type { LoggedEvent } from '../../log/item.ts';
-import type { IndexedChannel, IndexedUser, WorkspaceRules } from './rules.ts';
+import type { IndexedChannel, IndexedGroup, IndexedUser, WorkspaceRules } from './rules.ts';
 
 const NOWHERE: ReadonlySet<string> = new Set();
 
@@ -9,6 +9,8 @@ const NOWHERE: ReadonlySet<string> = new Set();
 const RULES: ReadonlySet<EventType> = new Set<EventType>([
   'user.joined',
   'user.updated',
+  'group.created',
+  'group.updated',
   'channel.created',
   'channel.updated',
   'channel.archived',
@@ -26,6 +28,7 @@ export interface WorkspaceRows {
   rulesRev: number;
   users: IndexedUser[];
   channels: Omit<IndexedChannel, 'members'>[];
+  groups: IndexedGroup[];
   members: { channel: string; user: string; joinedSeq: number; joinedAt: number }[];
   deleted: { channel: string; members: string[] }[];
 }
@@ -38,6 +41,7 @@ export class WorkspaceIndex implements WorkspaceRules {
   readonly users = new Map<string, IndexedUser>();
   readonly channels = new Map<string, OpenChannel>();
   readonly deleted = new Map<string, ReadonlySet<string>>();
+  readonly groups = new Map<string, IndexedGroup>();
   readonly #channelsOf = new Map<string, Set<string>>();
   readonly #userOf = new Map<string, string>();
   readonly #subjectOf = new Map<string, string>();
@@ -48,6 +52,7 @@ export class WorkspaceIndex implements WorkspaceRules {
     this.rulesRev = rows.rulesRev;
     for (const user of rows.users) this.#addUser(user);
     for (const channel of rows.channels) this.channels.set(channel.id, { ...channel, members: new Map() });
+    for (const group of rows.groups) this.groups.set(group.id, group);
     for (const { channel, user, joinedSeq, joinedAt } of rows.members)
       this.#enter(channel, user, { joinedSeq, joinedAt });
     for (const { channel, members } of rows.deleted) this.deleted.set(channel, new Set(members));
@@ -85,13 +90,14 @@ export class WorkspaceIndex implements WorkspaceRules {
     else if (is(event, 'member.joined')) this.#join(event);
     else if (is(event, 'member.left')) this.#leave(event.data.channel, event.data.user);
     else if (is(event, 'channel.deleted')) this.#forget(event.data.channel);
+    else if (is(event, 'group.created') || is(event, 'group.updated')) this.#learnGroup(event.data.group);
     else if (isChannelEvent(event)) this.#learnChannel(event.data.channel);
   }
 
   #learnUser(user: User): void {
     const subject = this.#subjectOf.get(user.id);
     const known = this.users.get(user.id);
-    const { id, role, kind, name, handle } = user;
+    const { id, role, kind, name, handle, away } = user;
     if (user.left) {
       if (subject) this.#userOf.delete(subject);
       this.#subjectOf.delete(id);
@@ -99,13 +105,17 @@ export class WorkspaceIndex implements WorkspaceRules {
       return;
     }
     const belongsTo = subject ? owner(subject) : { account: known?.account ?? null, app: known?.app ?? null };
-    this.users.set(id, { id, role, kind, name, handle, ...belongsTo });
+    this.users.set(id, { id, role, kind, name, handle, ...belongsTo, ...(away && { away }) });
   }
 
   #addUser(user: IndexedUser): void {
     this.users.set(user.id, user);
     const subject = user.account ?? user.app;
     if (subject) this.link(user.id, subject);
+  }
+
+  #learnGroup({ id, handle, users, disabled }: Group): void {
+    this.groups.set(id, { id, handle, users, disabled: disabled === true });
   }
 
   #learnChannel(channel: Channel): void {

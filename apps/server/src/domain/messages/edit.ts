@@ -3,6 +3,7 @@ import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { allow } from '../acting.ts';
 import { canEditMessage } from '../permissions.ts';
+import { reachedBy } from '../mentions/reach.ts';
 import { plans } from '../verb.ts';
 import { toMessageEdit, type MessageRow } from './entity.ts';
 import { findLiveMessage, present } from './find.ts';
@@ -17,7 +18,10 @@ export const messageEdit = plans(
     if (!canEditMessage(acting.actor, message)) throw new Reject('forbidden', 'Only its author may edit a message.');
     if (message.system) throw new Reject('forbidden', 'What the channel tells by itself cannot be edited.');
     const text = messageText(args.text);
-    const event = messageEdited(acting.workspace, acting.actor.id, { ...message, text });
+    const before = { text: message.text, ...(message.reached && { reached: message.reached }) };
+    const reached = reachedBy(world, acting, text, before);
+    const said = { ...message, text, reached: reached.length > 0 ? reached : null };
+    const event = messageEdited(acting.workspace, acting.actor.id, said);
     return {
       item:
         text === message.text

@@ -1,4 +1,4 @@
-import type { File, Message, MessageEdit, Reaction, SystemNote } from '@roost/protocol/entities';
+import type { File, Message, MessageEdit, Reached, Reaction, SystemNote } from '@roost/protocol/entities';
 import { toIso } from '@roost/protocol/time';
 
 /** A row of `message`, as `messageColumns` selects it. */
@@ -9,6 +9,7 @@ export interface MessageRow {
   author: string;
   clientId: string;
   text: string;
+  reached: Reached[] | null;
   createdAt: number;
   editedAt: number | null;
   deletedAt: number | null;
@@ -49,6 +50,7 @@ export function toMessageEdit(row: MessageRow): MessageEdit {
     author: row.author,
     clientId: row.clientId,
     text: row.text,
+    ...(row.reached && { reached: row.reached }),
     createdAt: toIso(row.createdAt),
     ...(row.editedAt !== null && { editedAt: toIso(row.editedAt) }),
     ...(row.threadRoot !== null && { threadRoot: row.threadRoot }),

@@ -1,9 +1,11 @@
+import type { Reached } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
 import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
 import { canSpeak } from '../permissions.ts';
+import { reachedBy } from '../mentions/reach.ts';
 import { followsBy, noFollows } from '../threads/autoFollow.ts';
 import { plans, type World } from '../verb.ts';
 import type { MessageRow } from './entity.ts';
@@ -19,10 +21,14 @@ export const messagePost = plans('message.post', async (world, call, args) => {
   if (alsoToChannel && threadRoot === undefined) throw noReply();
   if (!canSpeak(actor, acting.channel, { isReply: threadRoot !== undefined, alsoToChannel })) throw onlyReads();
   const root = threadRoot === undefined ? null : await findRoot(world, args.channel, threadRoot);
-  const follows = root ? await followsBy(world, acting, root, text) : noFollows;
+  const reached = reachedBy(world, acting, text);
+  const follows = root ? await followsBy(world, acting, root, { text, reached }) : noFollows;
   const { channel, clientId } = args;
   const id = newId('message', world.now());
-  const event = messagePosted({ id, workspace, channel, author: actor.id, clientId, text, threadRoot, alsoToChannel });
+  const event = messagePosted({
+    ...{ id, workspace, channel, author: actor.id, clientId, text, reached },
+    ...{ threadRoot, alsoToChannel },
+  });
   // Replies and deletions in a thread keep their order: the root's summary, and whether it is still there, follow from it.
   const guards = root ? [{ kind: 'thread', id: root.id, is: 'open' }, ...follows.guards] : [];
   const touches = root ? [`thread:${root.id}`, ...follows.touches] : [];
@@ -40,13 +46,15 @@ interface Posting {
   author: string;
   clientId: string;
   text: string;
+  reached: Reached[];
   threadRoot: string | undefined;
   alsoToChannel: boolean;
 }
 
 function messagePosted(post: Posting): NewEvent<'message.posted'> {
-  const { id, channel, author, clientId, text, threadRoot } = post;
-  const asReply = {
+  const { id, channel, author, clientId, text, reached, threadRoot } = post;
+  const more = {
+    ...(reached.length > 0 && { reached }),
     ...(threadRoot !== undefined && { threadRoot }),
     ...(post.alsoToChannel && { inChannel: true as const }),
   };
@@ -58,7 +66,7 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
     clock: channel,
     data({ seq, at }) {
       const message = { id, rev: seq, channel, author, clientId, text, createdAt: toIso(at), reactions: [] };
-      return { message: { ...message, ...asReply } };
+      return { message: { ...message, ...more } };
     },
   };
 }

@@ -42,6 +42,7 @@ function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'me
     at,
     threadRoot: message.threadRoot ?? null,
     inChannel: message.inChannel ? 1 : 0,
+    reached: message.reached ? JSON.stringify(message.reached) : null,
     system: message.system ? JSON.stringify(message.system) : null,
     files: message.files ? JSON.stringify(message.files) : null,
     backfill: backfill ? 1 : 0,
@@ -59,7 +60,13 @@ export const messageEdited: Projection<'message.edited'> = {
   apply: (tx, events) => [
     updateTexts(
       tx,
-      events.map(({ seq, at, data: { message } }) => ({ id: message.id, text: message.text, at, seq })),
+      events.map(({ seq, at, data: { message } }) => ({
+        id: message.id,
+        text: message.text,
+        reached: message.reached ? JSON.stringify(message.reached) : null,
+        at,
+        seq,
+      })),
     ),
   ],
 };

@@ -10,7 +10,7 @@ import { toMessage, type MessageRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 const messageColumns = (sql: Reader) => sql`
-  m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text,
+  m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text, m.reached,
   m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot", m.in_channel as "inChannel",
   m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files,
   m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.rev`;
@@ -129,24 +129,27 @@ export interface PostedRow {
   at: number;
   threadRoot: string | null;
   inChannel: number;
+  reached: string | null;
   system: string | null;
   files: string | null;
   backfill: number;
   seq: number;
 }
 
+type Worded = 'text' | 'reached' | 'system' | 'files';
+
 export function insertMessages(rows: readonly PostedRow[]): Part {
-  const column = (name: Exclude<keyof PostedRow, 'text' | 'system' | 'files'>) => list(rows.map((row) => row[name]));
-  const text = (name: 'text' | 'system' | 'files') => texts(rows.map((row) => row[name]));
+  const column = (name: Exclude<keyof PostedRow, Worded>) => list(rows.map((row) => row[name]));
+  const text = (name: Worded) => texts(rows.map((row) => row[name]));
   return part`
-    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, in_channel, system, files,
+    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, in_channel, reached, system, files,
       backfill, rev, event_seqs)
-    select id, workspace, channel, author, client_id, text, at, root, in_channel = 1, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
+    select id, workspace, channel, author, client_id, text, at, root, in_channel = 1, reached::jsonb, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
     from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
       ${column('author')}::text[], ${column('clientId')}::text[], ${text('text')}, ${column('at')}::bigint[],
-      ${column('threadRoot')}::text[], ${column('inChannel')}::int4[], ${text('system')}, ${text('files')}, ${column('backfill')}::int4[],
+      ${column('threadRoot')}::text[], ${column('inChannel')}::int4[], ${text('reached')}, ${text('system')}, ${text('files')}, ${column('backfill')}::int4[],
       ${column('seq')}::bigint[])
-      as x(id, workspace, channel, author, client_id, text, at, root, in_channel, system, files, backfill, seq)`;
+      as x(id, workspace, channel, author, client_id, text, at, root, in_channel, reached, system, files, backfill, seq)`;
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
@@ -188,11 +191,20 @@ export function countReplies(
     where m.id = x.root`;
 }
 
-export function updateTexts(tx: Tx, rows: readonly { id: string; text: string; at: number; seq: number }[]): Statement {
+interface EditedRow {
+  id: string;
+  text: string;
+  reached: string | null;
+  at: number;
+  seq: number;
+}
+
+export function updateTexts(tx: Tx, rows: readonly EditedRow[]): Statement {
   return tx`
-    update message m set text = x.text, edited_at = x.at, rev = greatest(m.rev, x.seq), event_seqs = m.event_seqs || x.seq
+    update message m set text = x.text, reached = x.reached::jsonb, edited_at = x.at, rev = greatest(m.rev, x.seq), event_seqs = m.event_seqs || x.seq
     from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.text)}::text[],
-      ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[]) as x(id, text, at, seq)
+      ${rows.map((row) => row.reached)}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
+      as x(id, text, reached, at, seq)
     where m.id = x.id`;
 }
 
@@ -213,12 +225,12 @@ export function deleteMessages(tx: Tx, rows: readonly DeletedRow[]): Statement[]
   const replies = rows.filter((row) => row.root !== null);
   return [
     tx`
-      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}'
+      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,reached}'
       from unnest(${ids}::text[], ${rows.map((row) => row.stream)}::text[]) as x(id, stream)
       join message m on m.id = x.id cross join lateral unnest(m.event_seqs) as held(seq)
       where e.stream = x.stream and e.seq = held.seq`,
     tx`
-      update message m set text = '', files = null, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
+      update message m set text = '', reached = null, files = null, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
       from unnest(${ids}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
         as x(id, at, seq) where m.id = x.id`,
     tx`delete from reaction where message_id = any(${ids}::text[])`,

@@ -1,5 +1,5 @@
 import type { FollowReason } from '@roost/protocol/entities';
-import { mentionedPeople } from '@roost/protocol/text';
+import { mentionedPeople, type Mentioning } from '@roost/protocol/text';
 import type { Guard, NewEvent } from '../../log/item.ts';
 import type { ActingInChannel } from '../acting.ts';
 import type { MessageRow } from '../messages/entity.ts';
@@ -20,16 +20,16 @@ export const noFollows: Follows = { events: [], guards: [], touches: [] };
 const MOST_MENTIONED = 50;
 
 /**
- * Who follows the thread from this reply on: its author, whom it mentions by name, and, unless they have said no, whoever started the
+ * Who follows the thread from this reply on: its author, whom it mentions by name or with a group, and, unless they have said no, whoever started the
  * thread. An event for each of them who does not follow it already, so that most replies bring none [N2].
  */
 export async function followsBy(
   world: World,
   acting: ActingInChannel,
   root: MessageRow,
-  text: string,
+  said: Mentioning,
 ): Promise<Follows> {
-  const concerned = concernedBy(acting, root, text);
+  const concerned = concernedBy(acting, root, said);
   if (concerned.size === 0) return noFollows;
   const known = await readFollows(world.database.sql, root.id, [...concerned.keys()]);
   const places = new Map(known.map((row) => [row.user, row]));
@@ -57,13 +57,15 @@ function stateOf(place: FollowRow | undefined): string {
 function concernedBy(
   { actor, rules, channel }: ActingInChannel,
   root: MessageRow,
-  text: string,
+  said: Mentioning,
 ): Map<string, FollowReason> {
   const follows = (user: string) =>
     channel.members.has(user) && rules.users.get(user)?.kind === 'person' && !rules.users.get(user)?.left;
   const concerned = new Map<string, FollowReason>();
   if (root.author !== actor.id && !root.system && follows(root.author)) concerned.set(root.author, 'started');
-  for (const user of mentionedPeople(text).filter(follows).slice(0, MOST_MENTIONED)) concerned.set(user, 'mentioned');
+  const grouped = said.reached?.flatMap(({ by, users }) => (by === 'here' ? [] : users)) ?? [];
+  for (const user of [...mentionedPeople(said.text), ...grouped].filter(follows).slice(0, MOST_MENTIONED))
+    concerned.set(user, 'mentioned');
   if (follows(actor.id)) concerned.set(actor.id, 'replied');
   return concerned;
 }

@@ -1,12 +1,12 @@
 import { limits } from '@roost/protocol/limits';
 import type { FollowReason } from '@roost/protocol/entities';
-import { channelMention, mentionOf } from '@roost/protocol/text';
 import type { Statement, Tx } from '../../log/item.ts';
 import { list } from '../../storage/columns.ts';
 import { part } from '../../storage/part.ts';
 import type { Part } from '../../storage/part.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 import type { MembershipRow } from '../members/sql.ts';
+import { mentioning } from '../mentions/sql.ts';
 
 type Reader = Sql | TransactionSql;
 
@@ -120,7 +120,7 @@ export async function readFollowed(tx: Reader, user: string, which: Which): Prom
         order by x.created_at desc), '[]') as entries
       from (
         select n.id, n.created_at,
-          strpos(n.text, ${mentionOf(user)}) > 0 or strpos(n.text, ${channelMention}) > 0 as mention
+          ${mentioning(tx, user)} as mention
         from message n
         where n.thread_root_id = f.root_id and n.created_at > f.read_at and n.author_id <> f.user_id
           and n.deleted_at is null and n.system is null and not n.backfill

@@ -5,7 +5,7 @@ import { toIso } from '@roost/protocol/time';
 import type { NewEvent } from '../../log/item.ts';
 import type { WorkspaceRules } from '../members/rules.ts';
 import { systemNote } from '../messages/systemNote.ts';
-import { handleFor } from './handles.ts';
+import { handleFor, takenHandles } from './handles.ts';
 
 /** Somebody new: the user that an account (`A…`) or an app (`B…`) is in one workspace. */
 export interface Newcomer {
@@ -38,8 +38,7 @@ export function joiningEvents(join: {
 }): Joining {
   const { rules, workspace, newcomer } = join;
   const user = newId('user');
-  const handles = new Set([...rules.users.values()].map((other) => other.handle));
-  const handle = handleFor(newcomer.name, (taken) => handles.has(taken));
+  const handle = handleFor(newcomer.name, takenHandles(rules));
   const checked = [{ stream: rules.workspace, rulesRev: rules.rulesRev }];
   const joined = userJoined({ user, workspace: workspace.id, newcomer, handle, by: join.by ?? user });
   return {

@@ -2,8 +2,10 @@ import type { Channel, Workspace } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
 import { toIso } from '@roost/protocol/time';
 import type { NewEvent, Place } from '../../log/item.ts';
-import { handleFor } from '../users/handles.ts';
+import { handleFor, takenHandles } from '../users/handles.ts';
 import { memberJoined, userJoined, workspaceJoined } from '../users/joining.ts';
+
+const nobody = { users: new Map(), groups: new Map() };
 
 /** What an item needs to bring a workspace into being. */
 export interface Founding {
@@ -23,7 +25,13 @@ export function foundingEvents(found: { workspaceName: string; userName: string;
   const user = newId('user');
   const created = workspaceCreated(workspace, found.workspaceName, user);
   const newcomer = { subject: found.account, kind: 'person', name: found.userName, role: 'owner' } as const;
-  const joined = userJoined({ user, workspace, newcomer, handle: handleFor(found.userName, () => false), by: user });
+  const joined = userJoined({
+    user,
+    workspace,
+    newcomer,
+    handle: handleFor(found.userName, takenHandles(nobody)),
+    by: user,
+  });
   return {
     workspace,
     user,

@@ -8,6 +8,7 @@ import type { TransactionSql } from '../../storage/sql.ts';
 import { actingIn } from '../acting.ts';
 import { AtMost } from '../atMost.ts';
 import { readChannelsOf } from '../channels/sql.ts';
+import { readGroups } from '../groups/sql.ts';
 import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
@@ -64,7 +65,7 @@ async function readSnapshot(
   of: { workspace: string; user: string },
 ): Promise<Snapshot> {
   const counts = countsAt(world.rules.ifLoaded(of.workspace), of.user, heads.get(of.workspace)!.rulesRev);
-  const [workspace, [self], channels, memberships, threads, saved, preferences, sidebar, drafts] = await Promise.all([
+  const [workspace, [self], channels, memberships, threads, saved, ...rest] = await Promise.all([
     readWorkspace(tx, of.workspace),
     readUsers(tx, of.workspace, [of.user]),
     readChannelsOf(tx, of.workspace, of.user),
@@ -74,7 +75,9 @@ async function readSnapshot(
     readPreferences(tx, of.user),
     readSidebar(tx, of.user),
     readDrafts(tx, of.user),
+    readGroups(tx, of.workspace),
   ]);
+  const [preferences, sidebar, drafts, groups] = rest;
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
@@ -88,6 +91,7 @@ async function readSnapshot(
     ...threads,
     preferences,
     sidebar,
+    groups,
     saved,
     drafts,
   };

@@ -1,6 +1,6 @@
 import { newId } from '@roost/protocol/ids';
 import { limits } from '@roost/protocol/limits';
-import { handleFor } from '../../domain/users/handles.ts';
+import { handleFor, takenHandles } from '../../domain/users/handles.ts';
 import { toIso } from '@roost/protocol/time';
 import type { World } from '../../domain/verb.ts';
 import type { NewEvent } from '../../log/item.ts';
@@ -43,7 +43,8 @@ export async function importPeople(
   const emails = people.flatMap((person) => (person.email === null ? [] : [person.email]));
   const here = await usersByEmail(world.database.sql, options.workspace, emails);
   const rules = await world.rules.of(options.workspace);
-  const handles = new Set([...rules.users.values()].map((user) => user.handle));
+  const isTaken = takenHandles(rules);
+  const handles = new Set<string>();
   const made: string[] = [];
   const fresh: { person: Person; id: string; handle: string }[] = [];
   const known: [string, string][] = [];
@@ -58,7 +59,7 @@ export async function importPeople(
       }
       remembered.set(person.externalId, id);
     } else {
-      const handle = handleFor(person.handleFrom, (taken) => handles.has(taken));
+      const handle = handleFor(person.handleFrom, (handle) => handles.has(handle) || isTaken(handle));
       handles.add(handle);
       const user = newId('user');
       fresh.push({ person, id: user, handle });

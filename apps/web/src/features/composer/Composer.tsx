@@ -1,6 +1,7 @@
 import { draftKey } from '@roost/protocol/drafts';
 import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { laterPart } from '../../i18n/laterPart.tsx';
 import { useChannel, useChannelName, useChannelRights, useOthers } from '../../sync/channels.ts';
 import { useOtherDrafts } from '../../sync/drafts.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -41,7 +42,7 @@ export function Composer(props: ComposerProps) {
   const placeholder = usePlaceholder(channelId, threadRoot !== undefined);
   const composer = useComposer(props);
   const { box, text, setText, present, apply } = composer;
-  const mentions = useMentions({ workspaceId, channelId, box, text, apply });
+  const mentions = useMentions({ workspaceId, channelId, root: threadRoot, box, text, apply });
   const keys = useComposerKeys({ composer, suggest: mentions.handleKey, onEditLast });
   const draftPlace = { channel: channelId, ...(threadRoot !== undefined && { threadRoot }) };
   const others = useOtherDrafts(draftKey(draftPlace));
@@ -57,6 +58,7 @@ export function Composer(props: ComposerProps) {
           <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />
         </Suspense>
       )}
+      <MentionLayers workspaceId={workspaceId} channelId={channelId} composer={composer} />
       <div className={styles.box}>
         {formatting && !phone && <FormatBar present={present} apply={apply} />}
         <textarea
@@ -82,6 +84,26 @@ export function Composer(props: ComposerProps) {
       <TypingLine workspaceId={workspaceId} channelId={channelId} hidden={threadRoot !== undefined} />
       <SuggestionList {...mentions.listProps} label={t('suggestions')} caret={mentions.caret} />
     </div>
+  );
+}
+
+const ReachQuestion = laterPart(async () => (await import('./ReachQuestion.tsx')).ReachQuestion);
+const InviteOffer = laterPart(async () => (await import('./InviteOffer.tsx')).InviteOffer);
+
+/** The question before a message that mentions many, and the offer after one that mentions people who are elsewhere. */
+function MentionLayers({
+  workspaceId,
+  channelId,
+  composer,
+}: Pick<ComposerProps, 'workspaceId' | 'channelId'> & { composer: ComposerModel }) {
+  const { asking, answer, naming, seenTo } = composer.mentioning;
+  return (
+    <>
+      {naming && <InviteOffer workspaceId={workspaceId} {...naming} onDone={seenTo} />}
+      {asking && (
+        <ReachQuestion channelId={channelId} {...asking} onSend={() => answer(true)} onClose={() => answer(false)} />
+      )}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { useIsCoarse } from '../../ui/media.ts';
 import { toasts } from '../../ui/toastStore.ts';
 import type { ComposerProps } from './Composer.tsx';
 import type { Edit } from './editing.ts';
+import { useMentioning, type Mentioning } from './useMentioning.ts';
 
 export interface ComposerModel {
   box: RefObject<HTMLTextAreaElement | null>;
@@ -25,6 +26,7 @@ export interface ComposerModel {
   /** Puts an edit into the box, with its selection. */
   apply: (edit: Edit) => void;
   send: () => void;
+  mentioning: Mentioning;
 }
 
 /** The text that is being written: a draft from the first key on, until it is handed to the outbox. */
@@ -42,6 +44,20 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
   }, [autoFocus, coarse, channelId, threadRoot]);
   const left = limits.messageText - text.length;
   const sendable = text.trim() !== '' && left >= 0;
+  const post = (sent: string): boolean => {
+    const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
+    const posted = roost.post({ channel: channelId, text: sent, ...asReply });
+    if (posted === null) {
+      toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
+      return false;
+    }
+    setText('');
+    setAlsoToChannel(false);
+    box.current?.focus();
+    onSent?.();
+    return true;
+  };
+  const mentioning = useMentioning({ channelId, text, post });
   return {
     box,
     text,
@@ -63,16 +79,9 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
       });
     },
     send: () => {
-      if (!sendable) return;
-      const sent = toIds(text.trim(), names);
-      const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
-      const posted = roost.post({ channel: channelId, text: sent, ...asReply });
-      if (posted === null) return void toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
-      setText('');
-      setAlsoToChannel(false);
-      box.current?.focus();
-      onSent?.();
+      if (sendable) mentioning.handOver(toIds(text.trim(), names));
     },
+    mentioning,
   };
 }
 

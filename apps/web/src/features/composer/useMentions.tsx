@@ -1,35 +1,30 @@
-import type { Channel, User } from '@roost/protocol/entities';
-import { AtSign, Hash, Lock } from 'lucide-react';
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
+import { useGroups } from '../../sync/groups.ts';
 import { useKnownChannels } from '../../sync/knownChannels.ts';
 import { useUsersComplete, useUsersHere } from '../../sync/people.ts';
-import { useRoost } from '../../sync/roost.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
+import { useCore, useRoost } from '../../sync/roost.ts';
 import { useEmojiTable } from '../../ui/emoji/emojiTable.ts';
-import { useSuggestions, type CaretRect, type Suggestion } from '../../ui/Suggestions.tsx';
+import { useSuggestions, type CaretRect } from '../../ui/Suggestions.tsx';
 import { caretRect } from './caretRect.ts';
+import type { Choice, Offers } from './choices.tsx';
 import type { Edit } from './editing.ts';
-import { matchRank, triggerAt, type Trigger } from './trigger.ts';
-
-interface Choice extends Suggestion {
-  /** What replaces the sign and the query. */
-  insert: string;
-}
+import { triggerAt, type Trigger } from './trigger.ts';
 
 interface MentionsOptions {
   workspaceId: string;
   channelId: string;
+  /** Of a reply: what it answers. */
+  root: string | undefined;
   box: RefObject<HTMLTextAreaElement | null>;
   text: string;
   apply: (edit: Edit) => void;
 }
 
-const mostChoices = 8;
 const askAfterMs = 150;
 
 /** The list of people, channels and emoji that `@`, `#` and `:` open over the caret. */
-export function useMentions({ workspaceId, channelId, box, text, apply }: MentionsOptions) {
+export function useMentions({ workspaceId, channelId, root, box, text, apply }: MentionsOptions) {
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   const [dismissed, setDismissed] = useState<number | null>(null);
   // The box stays when one goes to another conversation; what stood there does not.
@@ -38,7 +33,7 @@ export function useMentions({ workspaceId, channelId, box, text, apply }: Mentio
     setDismissed(null);
   }, [channelId]);
   const active = trigger && trigger.from !== dismissed ? trigger : null;
-  const items = useChoices(workspaceId, channelId, active);
+  const items = useChoices(workspaceId, channelId, root, active);
   const caret = useMemo<CaretRect | null>(
     () => (active && items.length > 0 && box.current ? caretRect(box.current, active.from) : null),
     [active, items.length, box],
@@ -70,67 +65,61 @@ export function useMentions({ workspaceId, channelId, box, text, apply }: Mentio
   return { ...suggestions, look, close: () => setTrigger(null), caret };
 }
 
-function useChoices(workspaceId: string, channelId: string, trigger: Trigger | null): readonly Choice[] {
-  const t = useTranslations('composer');
+function useChoices(workspaceId: string, channelId: string, root: string | undefined, trigger: Trigger | null) {
+  const { store } = useCore();
   const users = useUsersHere(workspaceId);
+  const groups = useGroups(workspaceId);
   const channels = useKnownChannels(workspaceId);
   const emoji = useEmojiTable(trigger?.kind === 'emoji');
+  const offers = useOffers();
+  const t = useTranslations('composer');
   useAsk(workspaceId, trigger?.kind === 'user' ? trigger.query : null);
-  return useMemo(() => {
-    if (!trigger) return [];
-    if (trigger.kind === 'user') return peopleFor(users, trigger.query, channelId, t('everybody'));
-    if (trigger.kind === 'channel') return channelsFor(channels, trigger.query);
-    return (emoji?.search(trigger.query, mostChoices) ?? []).map(({ emoji: character, shortcode }) => ({
-      id: shortcode,
-      icon: character,
-      label: `:${shortcode}:`,
-      insert: character,
-    }));
-  }, [trigger, users, channels, emoji, channelId, t]);
+  const members = useMembersOf(channelId, trigger?.kind === 'user');
+  return useMemo<readonly Choice[]>(() => {
+    if (!trigger || !offers) return none;
+    const { query } = trigger;
+    if (trigger.kind === 'channel') return offers.channelsFor(channels, query);
+    if (trigger.kind === 'emoji') return offers.emojiFor(emoji, query);
+    const circles = offers.circlesOf(store.getState(), { workspaceId, channelId, root, members });
+    return offers.peopleFor({ users, groups, query, circles, words: t });
+  }, [trigger, offers, users, groups, channels, emoji, members, store, workspaceId, channelId, root, t]);
 }
 
-function peopleFor(users: readonly User[], query: string, channelId: string, everybody: string): Choice[] {
-  const people = ranked(
-    users,
-    (user) => matchRank(query, user.name, user.handle),
-    (user) => user.name,
-  ).map((user) => ({
-    id: user.id,
-    icon: <Avatar id={user.id} name={user.name} size={20} />,
-    label: user.name,
-    detail: `@${user.handle}`,
-    insert: `@${user.handle}`,
-  }));
-  const all = !channelId.startsWith('D') && matchRank(query, 'channel') === 0;
-  const whole: Choice[] = all
-    ? [{ id: 'channel', icon: <AtSign />, label: '@channel', detail: everybody, insert: '@channel' }]
-    : [];
-  return [...people.slice(0, mostChoices - whole.length), ...whole];
+const none: readonly Choice[] = [];
+let loaded: Offers | null = null;
+
+/** What the list is made of; fetched when the composer has been there for a moment, so that it is there when it is needed. */
+function useOffers(): Offers | null {
+  const [offers, setOffers] = useState(loaded);
+  useEffect(() => {
+    if (offers) return;
+    let left = false;
+    import('./choices.tsx').then(
+      (module) => {
+        loaded = module;
+        if (!left) setOffers(module);
+      },
+      () => {},
+    );
+    return () => void (left = true);
+  }, [offers]);
+  return offers;
 }
 
-function channelsFor(channels: readonly Channel[], query: string): Choice[] {
-  const named = channels.filter((channel) => channel.name !== null && !channel.archivedAt);
-  return ranked(
-    named,
-    (channel) => matchRank(query, channel.name!),
-    (channel) => channel.name!,
-  )
-    .slice(0, mostChoices)
-    .map((channel) => ({
-      id: channel.id,
-      icon: channel.kind === 'private' ? <Lock /> : <Hash />,
-      label: channel.name!,
-      detail: channel.topic || undefined,
-      insert: `#${channel.name}`,
-    }));
-}
-
-function ranked<T>(all: readonly T[], rank: (one: T) => number, name: (one: T) => string): T[] {
-  return all
-    .map((one) => ({ one, rank: rank(one) }))
-    .filter(({ rank: place }) => place >= 0)
-    .sort((a, b) => a.rank - b.rank || name(a.one).localeCompare(name(b.one)))
-    .map(({ one }) => one);
+/** Who is in the channel, as far as that is known: its first page by name, asked once somebody is about to be mentioned. */
+function useMembersOf(channelId: string, wanted: boolean): ReadonlySet<string> | null {
+  const roost = useRoost();
+  const [known, setKnown] = useState<{ channelId: string; users: ReadonlySet<string> } | null>(null);
+  const members = known?.channelId === channelId ? known.users : null;
+  const ask = wanted && members === null;
+  useEffect(() => {
+    if (!ask) return;
+    roost.query('channel.members', { channel: channelId, limit: 200 }).then(
+      ({ users }) => setKnown({ channelId, users: new Set(users.map(({ id }) => id)) }),
+      () => {},
+    );
+  }, [roost, channelId, ask]);
+  return members;
 }
 
 /** In a large workspace not everybody is known here; the server is asked after a short pause in typing. */

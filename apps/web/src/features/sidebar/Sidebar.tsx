@@ -20,6 +20,7 @@ export type SidebarWish =
   | 'createChannel'
   | 'browseChannels'
   | 'newDirect'
+  | 'groups'
   | 'newSection'
   | 'newWorkspace'
   | 'signOut';

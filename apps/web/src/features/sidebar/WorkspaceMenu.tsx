@@ -1,4 +1,4 @@
-import { ChevronDown, Hash, LogOut, Plus, Search, Settings, UserPlus, Users } from 'lucide-react';
+import { ChevronDown, Hash, LogOut, Plus, Search, Settings, UserPlus, Users, UsersRound } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useGo } from '../../navigation/usePlace.ts';
 import { useIsAdmin, useWorkspace } from '../../sync/people.ts';
@@ -37,6 +37,9 @@ export function WorkspaceMenu({ workspaceId, onWish }: { workspaceId: string; on
       </MenuItem>
       <MenuItem icon={<Users />} onSelect={() => go({ at: 'people', workspace: workspaceId })}>
         {t('people')}
+      </MenuItem>
+      <MenuItem icon={<UsersRound />} onSelect={() => onWish('groups')}>
+        {t('groups')}
       </MenuItem>
       <MenuSeparator />
       {isAdmin && (

@@ -59,7 +59,7 @@ export function toRows({ messages, pending, self, newAfter, hasMoreBefore }: Row
         ...divided,
         message,
         grouped,
-        mentionsMe: message.author !== self && mentions(message.text, self),
+        mentionsMe: message.author !== self && mentions(message, self),
       });
     }
     previous = message;

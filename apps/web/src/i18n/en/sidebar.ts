@@ -4,6 +4,7 @@ export const sidebar = {
   createChannel: 'Create a channel',
   browseChannels: 'Browse channels',
   people: 'People',
+  groups: 'User groups',
   threads: 'Threads',
   workspaceSettings: 'Workspace settings',
   addWorkspace: 'Add a workspace',

@@ -20,6 +20,7 @@ export const switcher = {
   newDirect: 'New direct message',
   status: 'Set a status',
   people: 'Show everybody in the workspace',
+  groups: 'User groups',
   settings: 'Settings',
   appearance: 'Appearance: light or dark',
   unreads: 'Unreads',

@@ -65,6 +65,7 @@ export const timeline = {
   rowLabel: '{author}, {text}, {time}',
   rowReactions: '{count, plural, one {# reaction} other {# reactions}}',
   unknownUser: 'Somebody',
+  unknownGroup: 'a group',
   unknownChannel: 'private channel',
   code: 'Code',
   copy: 'Copy',
