@@ -84,6 +84,7 @@ type LayoutProps = { place: WorkspacePlace; onDialog: (dialog: OpenDialog | null
 
 function PhoneLayout({ place, onDialog }: LayoutProps) {
   useGlobalKeys(place, onDialog, () => {});
+  useToastInset(0, place.at === 'channel' ? '7.5rem' : null);
   return <PhoneScreen place={place} />;
 }
 
@@ -107,7 +108,7 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
   const isHidden = folded || isDrawer;
   const t = useTranslations('app');
   const sideLabel = t(place.at === 'settings' ? 'settings' : 'regionChannels');
-  useToastInset(isHidden ? 0 : width, place.at === 'channel');
+  useToastInset(isHidden ? 0 : width, place.at === 'channel' ? '10rem' : null);
   return (
     <div
       className={styles.shell}
@@ -177,11 +178,11 @@ function useFolding(isDrawer: boolean, place: WorkspacePlace) {
 }
 
 /** Toasts stand at the foot of the main pane, beside the rail and the sidebar; in a conversation above the composer. */
-function useToastInset(sidebarWidth: number, aboveComposer: boolean): void {
+function useToastInset(sidebarWidth: number, aboveComposer: string | null): void {
   useEffect(() => {
     const { style } = document.documentElement;
     style.setProperty('--toast-inset', `calc(var(--rail-w) + ${sidebarWidth + 20}px)`);
-    if (aboveComposer) style.setProperty('--toast-inset-end', '10rem');
+    if (aboveComposer) style.setProperty('--toast-inset-end', aboveComposer);
     return () => {
       style.removeProperty('--toast-inset');
       style.removeProperty('--toast-inset-end');
