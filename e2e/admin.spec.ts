@@ -1,3 +1,4 @@
+import { password } from './person.ts';
 import { expect, test } from './world.ts';
 
 test('a channel is run: announcements, another admin, a new name that old links know, and its end', async ({
@@ -55,4 +56,50 @@ test('a channel is run: announcements, another admin, a new name that old links 
     await expect(who.page.getByText('You can’t see this channel')).toBeVisible();
     await expect(who.page.getByRole('link', { name: /^news/ })).toHaveCount(0);
   }
+});
+
+test('a guest is invited into one channel, and sees that and its people alone', async ({
+  both: { sofia, ade },
+  person,
+}) => {
+  const { page } = sofia;
+  await ade.page.getByRole('button', { name: 'Add a channel' }).click();
+  await ade.page.getByRole('menuitem', { name: 'Create a channel' }).click();
+  await ade.page.getByRole('dialog').getByLabel('Name').fill('back office');
+  await ade.page.getByRole('dialog').getByRole('button', { name: 'Create channel' }).click();
+  await ade.isIn('back-office');
+
+  await page.getByRole('button', { name: /^Harbor/ }).click();
+  await page.getByRole('menuitem', { name: 'Invite people' }).click();
+  const invite = page.getByRole('dialog', { name: /Invite/ });
+  await expect(invite.locator('[aria-busy]')).toHaveCount(0);
+  await invite.getByLabel('Joins as').click();
+  await page.getByRole('option', { name: 'Guest' }).click();
+  await expect(invite.getByRole('button', { name: 'Create link' })).toBeDisabled();
+  await invite.getByLabel('#random').check();
+  await invite.getByRole('button', { name: 'Create link' }).click();
+  const link = await invite.getByLabel('Invite link').inputValue();
+
+  const gus = await person('Gus');
+  await gus.page.goto(new URL(link).pathname);
+  await gus.page.getByLabel('Your name').fill('Gus');
+  await gus.page.getByLabel('E-mail').fill(gus.email);
+  await gus.page.getByLabel('Password', { exact: true }).fill(password);
+  await gus.page.getByRole('button', { name: 'Create account and join' }).click();
+  await gus.isIn('random');
+  await page.keyboard.press('Escape');
+  await sofia.open('random');
+  await gus.post('Hello from outside');
+  await sofia.sees('Hello from outside');
+  await expect(gus.page.getByRole('link', { name: /^general|^back-office/ })).toHaveCount(0);
+
+  // Neither by a link nor by looking does a guest find more.
+  const other = new URL(ade.page.url()).pathname;
+  await gus.page.goto(other);
+  await expect(gus.page.getByText('You can’t see this channel')).toBeVisible();
+  await gus.page.getByRole('button', { name: /^Harbor/ }).click();
+  await expect(gus.page.getByRole('menuitem', { name: /channel/i })).toHaveCount(0);
+  await gus.page.getByRole('menuitem', { name: 'People' }).click();
+  await expect(gus.page.getByText('2 people')).toBeVisible();
+  await expect(gus.page.getByRole('main').getByText('Ade')).toHaveCount(0);
 });

@@ -21,7 +21,13 @@ export const WorkspaceName = Type.String({ minLength: 1, maxLength: limits.works
 export const ChannelName = Type.String({ minLength: 1, maxLength: limits.channelName });
 export const Topic = Type.String({ maxLength: limits.topic });
 export const Emoji = Type.String({ minLength: 1, maxLength: limits.emoji });
-export const Role = Type.Union([Type.Literal('owner'), Type.Literal('admin'), Type.Literal('member')]);
+/** A guest is in some channels and knows of nothing else. */
+export const Role = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('admin'),
+  Type.Literal('member'),
+  Type.Literal('guest'),
+]);
 export type Role = Static<typeof Role>;
 
 /** An object that refuses fields it does not know. */

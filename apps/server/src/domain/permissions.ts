@@ -7,26 +7,29 @@ import type { IndexedChannel, IndexedUser } from './members/rules.ts';
 // found, what one sees but may not do is forbidden [O7].
 
 /** What somebody is to a channel, a message or a person. */
-export type Standing = Role | 'channelMember' | 'channelAdmin' | 'author' | 'self';
+export type Standing = Role | 'channelMember' | 'channelGuest' | 'channelAdmin' | 'author' | 'self';
 
 export type Action = keyof typeof table;
 
 const anybody: readonly Standing[] = ['owner', 'admin', 'member'];
 const admins: readonly Standing[] = ['owner', 'admin'];
+/** Everybody in the channel. */
+const inside: readonly Standing[] = ['channelMember', 'channelGuest'];
 
 export const table = {
   createChannel: anybody,
   joinPublicChannel: anybody,
-  openDirect: anybody,
-  post: ['channelMember'],
-  react: ['channelMember'],
-  pin: ['channelMember'],
-  markRead: ['channelMember'],
-  followThread: ['channelMember'],
-  prefer: ['channelMember'],
-  draft: ['channelMember'],
-  leaveChannel: ['channelMember'],
+  openDirect: [...anybody, 'guest'],
+  post: inside,
+  react: inside,
+  pin: inside,
+  markRead: inside,
+  followThread: inside,
+  prefer: inside,
+  draft: inside,
+  leaveChannel: inside,
   inviteToChannel: ['channelMember'],
+  inviteGuest: admins,
   setTopic: ['channelMember'],
   renameChannel: [...admins, 'channelAdmin'],
   removeFromChannel: [...admins, 'channelAdmin'],
@@ -55,12 +58,14 @@ function allows(action: Action, standings: readonly (Standing | false)[]): boole
 }
 
 function inChannel(actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
-  return [actor.role, channel.members.has(actor.id) && 'channelMember', runsChannel(actor, channel) && 'channelAdmin'];
+  const isIn = channel.members.has(actor.id);
+  const asMember = actor.role === 'guest' ? 'channelGuest' : 'channelMember';
+  return [actor.role, isIn && asMember, runsChannel(actor, channel) && 'channelAdmin'];
 }
 
 /** Whether somebody is one of those who run the channel. One that nobody runs any more is run by all who are in it. */
-export function runsChannel(actor: Pick<IndexedUser, 'id'>, channel: IndexedChannel): boolean {
-  if (channel.kind === 'direct' || !channel.members.has(actor.id)) return false;
+export function runsChannel(actor: Pick<IndexedUser, 'id' | 'role'>, channel: IndexedChannel): boolean {
+  if (channel.kind === 'direct' || actor.role === 'guest' || !channel.members.has(actor.id)) return false;
   const present = (channel.admins ?? [channel.createdBy]).filter((user) => channel.members.has(user));
   return present.length === 0 || present.includes(actor.id);
 }
@@ -77,9 +82,9 @@ export function canSpeak(
   return what.isReply && !what.alsoToChannel && posting.replies;
 }
 
-/** Whether the channel exists for this person: all public ones, and those that one is in. */
+/** Whether the channel exists for this person: all public ones, and those that one is in; for guests these alone [W9]. */
 export function canSee(actor: IndexedUser, channel: IndexedChannel): boolean {
-  return channel.kind === 'public' || channel.members.has(actor.id);
+  return (channel.kind === 'public' && actor.role !== 'guest') || channel.members.has(actor.id);
 }
 
 /** An action on a channel as such. Archived channels and direct ones have further limits: `channelLimits`. */
@@ -181,10 +186,11 @@ export function canChangeRole(
 ): boolean {
   if (!allows('changeRole', [actor.role])) return false;
   if (role === 'owner' && (target.kind === 'bot' || target.imported)) return false;
+  if (role === 'guest' && target.kind === 'bot') return false;
   return actor.role === 'owner' || (target.role !== 'owner' && role !== 'owner');
 }
 
-const rank: Record<Role, number> = { member: 0, admin: 1, owner: 2 };
+const rank: Record<Role, number> = { guest: 0, member: 1, admin: 2, owner: 3 };
 
 /** Admins and owners let people in, and nobody as more than they are themselves. */
 export function canInviteTo(role: Role, actor: IndexedUser): boolean {
@@ -209,6 +215,7 @@ export function canInWorkspace(
   action:
     | 'createChannel'
     | 'openDirect'
+    | 'inviteGuest'
     | 'renameWorkspace'
     | 'manageInvites'
     | 'inviteImported'

@@ -1,6 +1,7 @@
 import type { EventType } from '@roost/protocol/events';
 import type { LoggedEvent } from '../log/item.ts';
 import type { WorkspaceRules } from '../domain/members/rules.ts';
+import { shareChannel } from '../domain/members/sharing.ts';
 
 /*
  * Who may see an event. Nothing else decides it: live delivery sends to `audienceOf`, replay asks `maySeeReplayed`, and both
@@ -85,10 +86,23 @@ export function maySeeReplayed(
   if (!who || who.left) return false;
   if (audience.type === 'nobody') return false;
   if (isOwnLeaving(event, user)) return true;
-  if (audience.type === 'everyone') return isStillOpen(event, user, rules);
+  if (audience.type === 'everyone')
+    return who.role === 'guest' ? mayGuestSee(event, user, rules) : isStillOpen(event, user, rules);
   if (event.type === 'channel.deleted') return rules.deleted.get(audience.channel)?.has(user) === true;
   const membership = rules.channels.get(audience.channel)?.members.get(user);
   return membership !== undefined && membership.joinedSeq <= event.seq;
+}
+
+/**
+ * Whether a guest hears what everybody hears: of the workspace itself, of people with whom they are in a channel, of their own channels
+ * [W9]. What stands nowhere here is not for guests.
+ */
+export function mayGuestSee({ type, data }: LoggedEvent, user: string, rules: WorkspaceRules): boolean {
+  if (type.startsWith('workspace.')) return true;
+  if ('user' in data && typeof data.user === 'object') return shareChannel(rules, user, data.user.id);
+  if (!('channel' in data)) return false;
+  if (type === 'channel.deleted') return rules.deleted.get(data.channel as string)?.has(user) === true;
+  return typeof data.channel === 'object' && rules.channels.get(data.channel.id)?.members.has(user) === true;
 }
 
 /** What was told to everybody of a channel that was public is for its members alone when it is not any more. */

@@ -2,6 +2,7 @@ import type { EventType } from '@roost/protocol/events';
 import type { LoggedEvent } from '../log/item.ts';
 import type { WorkspaceRules } from '../domain/members/rules.ts';
 import type { Announcement } from './announcement.ts';
+import { mayGuestSee } from './audience.ts';
 import type { Counters } from './counters.ts';
 import { batchFrame, cutIntoRuns } from './frame.ts';
 import type { BatchFrame } from './frame.ts';
@@ -61,8 +62,13 @@ export class Hub {
     let open = this.#streams.get(seat.stream);
     if (!open) this.#streams.set(seat.stream, (open = new OpenStream(seat.stream, epoch, position)));
     this.#flush(open, open.waiting);
-    const channels = seat.user ? this.#deps.rules.ifLoaded(seat.stream)?.channelsOf(seat.user) : undefined;
-    open.seat(seat, channels ?? []);
+    this.#seat(open, seat);
+  }
+
+  #seat(open: OpenStream, seat: Seat): void {
+    const rules = seat.user ? this.#deps.rules.ifLoaded(seat.stream) : undefined;
+    const user = seat.user ?? '';
+    open.seat(seat, rules?.channelsOf(user) ?? [], rules?.users.get(user)?.role === 'guest');
   }
 
   /** Takes a reader off. Unknown seats are ignored. */
@@ -70,7 +76,7 @@ export class Hub {
     const open = this.#streams.get(seat.stream);
     if (!open) return;
     open.unseat(seat);
-    if (open.seats.size > 0) return;
+    if (open.size > 0) return;
     for (const lane of open.waiting) this.#due.delete(lane);
     this.#streams.delete(seat.stream);
   }
@@ -117,7 +123,7 @@ export class Hub {
     this.#flush(open, open.waiting);
     open.epoch = epoch;
     open.position = position;
-    for (const seat of [...open.seats]) {
+    for (const seat of open.seats) {
       if (reason === 'epoch') this.#unseat(seat);
       else {
         seat.reader.resync(seat, reason);
@@ -128,7 +134,7 @@ export class Hub {
 
   /** How many are seated at a stream. */
   seated(stream: string): number {
-    return this.#streams.get(stream)?.seats.size ?? 0;
+    return this.#streams.get(stream)?.size ?? 0;
   }
 
   #unseat(seat: Seat): void {
@@ -156,7 +162,11 @@ export class Hub {
       for (const seat of [...open.seatsOf(event.data.user.id)]) this.leave(seat);
     } else if (is(event, 'user.updated') && roleBefore !== null && roleBefore !== event.data.user.role) {
       this.#flush(open, open.waiting);
-      for (const seat of open.seatsOf(event.data.user.id)) seat.reader.resync(seat, 'role');
+      for (const seat of [...open.seatsOf(event.data.user.id)]) {
+        open.unseat(seat);
+        this.#seat(open, seat);
+        seat.reader.resync(seat, 'role');
+      }
     } else if (event.type === 'workspace.joined' || event.type === 'workspace.left') {
       for (const seat of open.seats) seat.reader.streamsChanged();
     }
@@ -166,7 +176,14 @@ export class Hub {
     const { audience } = announcement;
     if (audience.type === 'nobody') return;
     const lane = audience.type === 'everyone' ? open.everyone : open.laneOf(audience.channel);
-    if (!lane) return; // nobody of that channel is connected here
+    if (lane) this.#wait(open, lane, announcement); // else nobody of that channel is connected here
+    if (audience.type !== 'everyone') return;
+    const rules = this.#deps.rules.ifLoaded(open.stream);
+    for (const [user, own] of open.guests())
+      if (rules && mayGuestSee(announcement.event, user, rules)) this.#wait(open, own, announcement);
+  }
+
+  #wait(open: OpenStream, lane: Lane, announcement: Announcement): void {
     lane.push(announcement);
     open.waiting.add(lane);
     if (lane.schedule === 'none') this.#schedule(lane);
@@ -206,7 +223,7 @@ export class Hub {
     if (open.waiting.size === 0) return;
     const runs: Run[] = [];
     const now = this.#deps.now();
-    for (const lane of new Set([...lanes, open.everyone])) {
+    for (const lane of new Set([...lanes, open.everyone, ...[...open.guests()].map(([, own]) => own)])) {
       for (const events of cutIntoRuns(lane.take())) runs.push({ lane, events, first: events[0]!.seq });
       lane.schedule = 'none';
       lane.flushedAt = now;

@@ -34,6 +34,8 @@ export class OpenStream {
   /** The last announced seq. */
   position: number;
   readonly everyone = new Lane(this);
+  /** Guests hear but a part of what is for everyone: each has a lane of their own for that. Null while there are none. */
+  #guests: Map<string, Few<Seat>> | null = null;
   /** Lanes that hold events. */
   readonly waiting = new Few<Lane>();
   /** By channel; only channels with somebody connected. */
@@ -50,8 +52,21 @@ export class OpenStream {
     this.#byUser = isShared ? new Map() : null;
   }
 
-  get seats(): Few<Seat> {
-    return this.everyone.seats;
+  get size(): number {
+    return this.everyone.seats.size + this.guestSeats().length;
+  }
+
+  get seats(): readonly Seat[] {
+    return [...this.everyone.seats, ...this.guestSeats()];
+  }
+
+  guestSeats(): readonly Seat[] {
+    return this.#guests ? [...this.#guests.values()].flatMap((seats) => [...seats]) : NO_SEATS;
+  }
+
+  /** The guests who are connected, each with the lane of what is for them of that for everyone. */
+  *guests(): Iterable<[user: string, lane: Lane]> {
+    for (const user of this.#guests?.keys() ?? []) yield [user, this.#laneFor(user)];
   }
 
   laneOf(channel: string): Lane | undefined {
@@ -69,16 +84,19 @@ export class OpenStream {
     return this.#byUser?.get(user) ?? NOBODY;
   }
 
-  seat(seat: Seat, channels: Iterable<string>): void {
-    this.everyone.seats.add(seat);
+  seat(seat: Seat, channels: Iterable<string>, isGuest = false): void {
+    if (isGuest && seat.user) addTo((this.#guests ??= new Map()), seat.user, seat);
+    else this.everyone.seats.add(seat);
     if (!seat.user || !this.#byUser) return;
     addTo(this.#byUser, seat.user, seat);
-    for (const channel of channels) this.#laneFor(channel).seats.add(seat);
-    seat.channels = [...channels];
+    seat.channels = isGuest ? [...channels, seat.user] : [...channels];
+    for (const channel of seat.channels) this.#laneFor(channel).seats.add(seat);
   }
 
   unseat(seat: Seat): void {
     this.everyone.seats.delete(seat);
+    if (seat.user && this.#guests) takeFrom(this.#guests, seat.user, seat);
+    if (this.#guests?.size === 0) this.#guests = null;
     if (!seat.user || !this.#byUser) return;
     takeFrom(this.#byUser, seat.user, seat);
     for (const channel of seat.channels) this.#leave(seat, channel);
@@ -128,3 +146,4 @@ export class OpenStream {
 
 const NOTHING: readonly Announcement[] = [];
 const NOBODY = new Few<Seat>();
+const NO_SEATS: readonly Seat[] = [];

@@ -1,4 +1,5 @@
 import type { PresenceState } from '@roost/protocol/signals';
+import { mayKnow } from '../domain/members/sharing.ts';
 import { addTo, takeFrom } from './few.ts';
 import type { Few } from './few.ts';
 import { signalFrame } from './onlooker.ts';
@@ -135,7 +136,10 @@ export class Presence {
   }
 
   #share(session: Onlooker, user: string): boolean {
-    return session.places.some(({ workspace }) => this.#rules(workspace)?.users.has(user));
+    return session.places.some(({ workspace, user: self }) => {
+      const rules = this.#rules(workspace);
+      return rules !== undefined && rules.users.has(user) && mayKnow(rules, self, user);
+    });
   }
 }
 

@@ -19,6 +19,7 @@ import { useTranslations } from 'use-intl';
 import type { Action } from '../features/switcher/choices.ts';
 import { SwitcherDialog } from '../features/switcher/SwitcherDialog.tsx';
 import { useGo } from '../navigation/usePlace.ts';
+import { useIsGuest } from '../sync/people.ts';
 import type { OpenDialog } from './dialogs.ts';
 import { useMarkRead } from './useMarkRead.ts';
 import { useMessagePerson } from './useMessagePerson.ts';
@@ -36,6 +37,7 @@ export function Switcher({ workspaceId, onOpen }: SwitcherProps) {
 
 function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonly Action[] {
   const t = useTranslations('switcher');
+  const isGuest = useIsGuest(workspace);
   const go = useGo();
   const { markAllRead } = useMarkRead();
   return useMemo(() => {
@@ -54,7 +56,7 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
       ) =>
       () =>
         onOpen({ kind });
-    return [
+    const all = [
       { id: 'invite', label: t('invite'), icon: <UserPlus />, act: opens('invite') },
       { id: 'createChannel', label: t('createChannel'), icon: <Plus />, act: opens('createChannel') },
       { id: 'browseChannels', label: t('browseChannels'), icon: <Hash />, act: opens('browseChannels') },
@@ -80,5 +82,8 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
       { id: 'newWorkspace', label: t('newWorkspace'), icon: <Building2 />, act: opens('newWorkspace') },
       { id: 'signOut', label: t('signOut'), icon: <LogOut />, act: opens('signOut') },
     ];
-  }, [t, go, onOpen, workspace, markAllRead]);
+    return all.filter(({ id }) => !isGuest || !notForGuests.has(id));
+  }, [isGuest, t, go, onOpen, workspace, markAllRead]);
 }
+
+const notForGuests: ReadonlySet<string> = new Set(['invite', 'createChannel', 'browseChannels']);

@@ -57,6 +57,12 @@ describe('what one may do with a channel', () => {
     ]);
   });
 
+  it('only writes as a guest, and sees to nothing', () => {
+    const guest = { ...ade, role: 'guest' } as const;
+    const may = Object.entries(rightsIn({ ...ops, createdBy: ade.id }, guest, true)).filter(([, allowed]) => allowed);
+    expect(may.map(([right]) => right)).toEqual(['post', 'speak', 'reply', 'leave']);
+  });
+
   it('looks on as a visitor', () => {
     expect(Object.values(rightsIn(ops, ade, false)).some(Boolean)).toBe(false);
   });

@@ -42,6 +42,16 @@ export const useMembership = (channelId: string): Membership | undefined =>
 /** What a channel is called; a direct one after its other people, or oneself. */
 export const useChannelName = (channelId: string): string => useRoostState((state) => channelNameOf(state, channelId));
 
+/** Several of them in one line, as far as they are known. */
+export const useChannelNames = (ids: readonly string[]): string =>
+  useRoostState((state) =>
+    ids
+      .map((id) => channelNameOf(state, id))
+      .filter(Boolean)
+      .map((name) => `#${name}`)
+      .join(', '),
+  );
+
 export function channelNameOf(state: RoostState, channelId: string): string {
   const channel = channelOf(state, channelId);
   if (!channel || channel.kind !== 'direct') return channel?.name ?? '';
@@ -192,7 +202,8 @@ export function rightsIn(
   const isOpen = channel !== undefined && channel.archivedAt === undefined;
   const isNamed = channel !== undefined && channel.kind !== 'direct';
   const isAdmin = self?.role === 'owner' || self?.role === 'admin';
-  const runsIt = isNamed && isMember && self !== undefined && runsChannel(channel, self.id);
+  const isGuest = self?.role === 'guest';
+  const runsIt = isNamed && isMember && !isGuest && self !== undefined && runsChannel(channel, self.id);
   const runs = isNamed && (isAdmin || runsIt);
   const post = isMember && isOpen;
   const posting = channel?.posting;
@@ -201,12 +212,12 @@ export function rightsIn(
     post,
     speak: post && isChosen,
     reply: post && (isChosen || posting.replies),
-    setTopic: isNamed && isOpen && isMember,
+    setTopic: isNamed && isOpen && isMember && !isGuest,
     rename: runs && isOpen,
     archive: runs && !channel?.general,
     remove: runs && isOpen && !channel?.general,
     leave: isNamed && isMember && !channel?.general,
-    invite: isNamed && isOpen && isMember,
+    invite: isNamed && isOpen && isMember && !isGuest,
     rule: runs && isOpen,
     convert: runs && isOpen && !channel?.general,
     delete: isNamed && !channel.general && (isAdmin || (runsIt && channel.kind === 'private')),

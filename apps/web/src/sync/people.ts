@@ -35,6 +35,9 @@ export const useIsAdmin = (workspaceId: string): boolean => {
   return role === 'owner' || role === 'admin';
 };
 
+/** Guests find neither channels nor people beyond those of their channels. */
+export const useIsGuest = (workspaceId: string): boolean => useSelf(workspaceId)?.role === 'guest';
+
 export const userOf = (state: RoostState, workspaceId: string, userId: string): User | undefined =>
   state.replica.workspaces.get(workspaceId)?.users.get(userId);
 

@@ -1,7 +1,7 @@
 import type { Channel } from '@roost/protocol/entities';
 import { Reject } from '../../reject.ts';
 import type { Acting } from '../acting.ts';
-import type { IndexedUser } from '../members/rules.ts';
+import { mayKnow } from '../members/sharing.ts';
 import { lookOf, nameKeyOf } from '../names.ts';
 import type { World } from '../verb.ts';
 import { channelNamed, readChannel } from './sql.ts';
@@ -32,13 +32,13 @@ export function nameTaken(): Reject {
   return new Reject('conflict', 'A channel of that name exists.', { field: 'args.name' });
 }
 
-function isAbsent(user: IndexedUser | undefined): boolean {
-  return !user || user.left === true;
-}
-
-/** Refuses people that are not in the workspace. */
-export function checkPeople({ rules }: Acting, users: readonly string[], field = 'args.users'): void {
-  const stranger = users.findIndex((user) => isAbsent(rules.users.get(user)));
+/** Refuses people that are not in the workspace, or of whom the caller may not know. */
+export function checkPeople({ rules, actor }: Acting, users: readonly string[], field = 'args.users'): void {
+  const isHere = (id: string) => {
+    const user = rules.users.get(id);
+    return user !== undefined && user.left !== true && mayKnow(rules, actor.id, id);
+  };
+  const stranger = users.findIndex((user) => !isHere(user));
   if (stranger < 0) return;
   throw new Reject('not_found', 'There is no such person in this workspace.', { field: `${field}.${stranger}` });
 }

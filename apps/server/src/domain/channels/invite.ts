@@ -1,5 +1,7 @@
+import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
 import { systemNote } from '../messages/systemNote.ts';
+import { canInWorkspace } from '../permissions.ts';
 import { memberJoined } from '../users/joining.ts';
 import { plans } from '../verb.ts';
 import { checkPeople, presentChannel } from './find.ts';
@@ -9,6 +11,8 @@ export const channelInvite = plans('channel.invite', async (world, call, args) =
   const acting = await actingOnChannel(world, call, args.channel, 'inviteToChannel');
   const { workspace, actor, rules, channel, checked } = acting;
   checkPeople(acting, args.users);
+  if (args.users.some((user) => rules.users.get(user)?.role === 'guest') && !canInWorkspace('inviteGuest', actor))
+    throw new Reject('forbidden', 'Only admins of the workspace may let guests into a channel.');
   const users = [...new Set(args.users)].filter((user) => !channel.members.has(user));
   const entity = await presentChannel(world, channel.id);
   const note = systemNote(

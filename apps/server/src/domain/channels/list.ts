@@ -15,6 +15,7 @@ export const channelList = runs('channel.list', async (world, call, args) => {
   const { channels, last } = await listChannels(world.database.sql, {
     workspace,
     user: actor.id,
+    guest: actor.role === 'guest',
     like: args.search === undefined ? null : containing(args.search),
     archived: args.archived ?? false,
     after: args.after ?? null,

@@ -42,23 +42,24 @@ export interface ListedChannel {
   joined: boolean;
 }
 
-/** Channels by name: the public ones and those that `user` is in, without direct ones. `like` is a pattern in lower case. */
+/** Channels by name: the public ones (not for guests) and those that `user` is in, without direct ones. `like` is a pattern in lower case. */
 export async function listChannels(
   sql: Sql,
   page: {
     workspace: string;
     user: string;
+    guest: boolean;
     like: string | null;
     archived: boolean;
     after: string | null;
     limit: number;
   },
 ): Promise<{ channels: ListedChannel[]; last: string | null }> {
-  const { workspace, user, like, archived, after, limit } = page;
+  const { workspace, user, guest, like, archived, after, limit } = page;
   const rows = await sql<(ChannelRow & { nameKey: string; joined: boolean })[]>`
     select ${channelColumns(sql)}, c.name_key as "nameKey", mine.user_id is not null as joined
     from channel c left join membership mine on mine.channel_id = c.id and mine.user_id = ${user}
-    where c.workspace_id = ${workspace} and c.kind <> 'direct' and (c.kind = 'public' or mine.user_id is not null)
+    where c.workspace_id = ${workspace} and c.kind <> 'direct' and ((c.kind = 'public' and not ${guest}) or mine.user_id is not null)
       and (c.archived_at is not null) = ${archived}
       ${like === null ? sql`` : sql`and c.name_key like ${like}`} ${after === null ? sql`` : sql`and c.name_key > ${after}`}
     order by c.name_key limit ${limit}`;

@@ -149,12 +149,9 @@ async function comingIn(
 ): Promise<Joining> {
   const { maker, rules } = await presentMaker(world, invite);
   if (invite.userId === null) {
-    return joiningEvents({
-      rules,
-      workspace,
-      newcomer: { ...who, kind: 'person', role: invite.role },
-      channels: invite.channels.filter((id) => isSeenBy(maker, rules.channels.get(id))),
-    });
+    const channels = invite.channels.filter((id) => isSeenBy(maker, rules.channels.get(id)));
+    if (invite.role === 'guest' && channels.length === 0) throw inviteGone();
+    return joiningEvents({ rules, workspace, newcomer: { ...who, kind: 'person', role: invite.role }, channels });
   }
   const [person] = await readUsers(world.database.sql, workspace.id, [invite.userId]);
   if (!person?.imported && !person?.left) throw inviteGone();

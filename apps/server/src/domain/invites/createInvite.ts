@@ -18,6 +18,8 @@ export const createInvite = runs('invite.create', async (world, call, args) => {
   const channels = [...new Set(args.channels ?? [])];
   checkMayInvite(acting, role);
   for (const channel of channels) checkMayInviteTo(acting, channel);
+  if (role === 'guest' && !imported && channels.length === 0)
+    throw new Reject('invalid', 'Choose the channels that the guest is for.', { field: 'args.channels' });
   const code = newInviteCode();
   const now = world.now();
   const invite = await world.database.prisma.invite.create({

@@ -1,6 +1,7 @@
 import { limits } from '@roost/protocol/limits';
 import { mentionedGroups, mentionedPeople, mentions } from '@roost/protocol/text';
 import { actingOnChannel, type ActingInChannel } from '../acting.ts';
+import { mayKnow } from '../members/sharing.ts';
 import { runs } from '../verb.ts';
 import { isPersonHere, reachedBy } from './reach.ts';
 
@@ -24,6 +25,6 @@ function outside(acting: ActingInChannel, text: string): string[] {
     return group && !group.disabled ? group.users : [];
   });
   return [...new Set([...mentionedPeople(text), ...grouped])].filter(
-    (user) => isPersonHere(acting, user) && !acting.channel.members.has(user),
+    (user) => isPersonHere(acting, user) && !acting.channel.members.has(user) && mayKnow(rules, acting.actor.id, user),
   );
 }

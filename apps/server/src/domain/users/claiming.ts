@@ -23,7 +23,9 @@ export function claimingEvents(claim: {
     rules: true,
     data: ({ seq }) => ({ user: (user = { ...user, rev: seq }) }),
   };
-  const missing = [...rules.channels.values()].filter(({ general, members }) => general && !members.has(user.id));
+  const missing = [...rules.channels.values()].filter(
+    ({ general, members }) => general && user.role !== 'guest' && !members.has(user.id),
+  );
   return {
     user: user.id,
     events: [

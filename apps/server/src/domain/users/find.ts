@@ -3,6 +3,7 @@ import type { NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingIn, type Acting } from '../acting.ts';
 import type { IndexedUser } from '../members/rules.ts';
+import { mayKnow } from '../members/sharing.ts';
 import type { Call, World } from '../verb.ts';
 import { workspaceOfUser } from './sql.ts';
 
@@ -18,7 +19,7 @@ export async function findPerson(
     throw error instanceof Reject && error.code === 'not_found' ? nobody() : error;
   });
   const target = acting.rules.users.get(id);
-  if (!target) throw nobody();
+  if (!target || !mayKnow(acting.rules, acting.actor.id, id)) throw nobody();
   return { acting, target };
 }
 

@@ -25,7 +25,7 @@ export interface Joining {
 }
 
 /**
- * Lets somebody into a workspace, #general and further channels. The last event is `workspace.joined` in the stream of the account
+ * Lets somebody into a workspace, #general and further channels; a guest into these alone. The last event is `workspace.joined` in the stream of the account
  * or app; its data is the workspace and the user just made. Channels that are gone, archived or direct are passed over.
  */
 export function joiningEvents(join: {
@@ -45,7 +45,9 @@ export function joiningEvents(join: {
     user,
     events: [
       joined.event,
-      ...channelsToEnter(rules, join.channels).flatMap((channel) => entering(workspace.id, channel, user, join.by)),
+      ...channelsToEnter(rules, newcomer.role, join.channels).flatMap((channel) =>
+        entering(workspace.id, channel, user, join.by),
+      ),
       workspaceJoined(newcomer.subject, user, () => ({ workspace, user: joined.made() })),
     ],
     checked,
@@ -105,13 +107,15 @@ export function memberJoined(workspace: string, channel: string, user: string, b
   };
 }
 
-function channelsToEnter(rules: WorkspaceRules, invited: readonly string[]): string[] {
+/** Guests are put into nothing but what they are invited to [W9]. */
+function channelsToEnter(rules: WorkspaceRules, role: Role, invited: readonly string[]): string[] {
+  const isGuest = role === 'guest';
   const open = [...rules.channels.values()].filter(
     (channel) =>
-      channel.general ||
+      (channel.general && !isGuest) ||
       (!channel.archived &&
         channel.kind !== 'direct' &&
-        (invited.includes(channel.id) || (channel.newcomers && channel.kind === 'public'))),
+        (invited.includes(channel.id) || (channel.newcomers && channel.kind === 'public' && !isGuest))),
   );
   return open.map((channel) => channel.id);
 }

@@ -46,16 +46,16 @@ export interface PersonPlace {
 const afterPlace = (sql: Reader, after: PersonPlace | null) =>
   after ? sql`and (lower(u.name), u.id) > (${after.name}, ${after.id})` : sql``;
 
-/** People by name. `like` is a pattern for names and handles, in lower case. */
+/** People by name, of all or of `among`. `like` is a pattern for names and handles, in lower case. */
 export async function listUsers(
   sql: Sql,
-  page: { workspace: string; like: string | null; after: PersonPlace | null; limit: number },
+  page: { workspace: string; like: string | null; among: string[] | null; after: PersonPlace | null; limit: number },
 ): Promise<{ users: User[]; last: PersonPlace | null }> {
-  const { workspace, like, after, limit } = page;
+  const { workspace, like, among, after, limit } = page;
   const matching = like === null ? sql`` : sql`and (lower(u.name) like ${like} or lower(u.handle) like ${like})`;
   const rows = await sql<(UserRow & { lowerName: string })[]>`
     select ${userColumns(sql)}, lower(u.name) as "lowerName" from users u
-    where u.workspace_id = ${workspace} and not u.departed ${matching} ${afterPlace(sql, after)} order by lower(u.name), u.id limit ${limit}`;
+    where u.workspace_id = ${workspace} and not u.departed ${matching} ${among === null ? sql`` : sql`and u.id = any(${among}::text[])`} ${afterPlace(sql, after)} order by lower(u.name), u.id limit ${limit}`;
   return paged(rows);
 }
 

@@ -2,15 +2,17 @@ import type { Status, User } from '@roost/protocol/entities';
 import type { Args } from '@roost/protocol/registry';
 import { fromIso } from '@roost/protocol/time';
 import { isDeepStrictEqual } from 'node:util';
-import type { LoggedEvent } from '../../log/item.ts';
+import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import type { Acting } from '../acting.ts';
+import { memberLeft } from '../members/leaving.ts';
 import type { IndexedUser } from '../members/rules.ts';
 import { oneLine, properName, visibleLine } from '../names.ts';
 import { canChangeRole, canEditProfile, leavesNoOwner } from '../permissions.ts';
 import { emojiOf } from '../reactions/emoji.ts';
 import { plans, type Call } from '../verb.ts';
 import { findPerson, nobody, userUpdated } from './find.ts';
+import { entering } from './joining.ts';
 import { readUsers } from './sql.ts';
 
 /** Changes a name, a title, a status, being away, or a role. */
@@ -25,14 +27,31 @@ export const userUpdate = plans('user.update', async (world, call, args) => {
   if (isDeepStrictEqual(after, before)) return { item: null, answer: () => ({ user: before }) };
   return {
     item: {
-      events: [userUpdated(acting, after)],
+      events: [userUpdated(acting, after), ...aroundGeneral(acting, before, after)],
       checked: acting.checked,
       guards: [],
-      touches: [`user:${target.id}`],
+      touches: [
+        `user:${target.id}`,
+        ...[...acting.rules.channels.values()]
+          .filter(({ general }) => general)
+          .map(({ id }) => `member:${id}|${target.id}`),
+      ],
     },
     answer: ([updated]) => ({ user: (updated as LoggedEvent<'user.updated'>).data.user }),
   };
 });
+
+/** Everybody is in #general but guests: who becomes one leaves it, who is none any more comes [W9]. */
+function aroundGeneral({ workspace, actor, rules }: Acting, before: User, after: User): NewEvent[] {
+  const becomes = after.role === 'guest';
+  if (becomes === (before.role === 'guest')) return [];
+  const general = [...rules.channels.values()].filter(
+    (channel) => channel.general && channel.members.has(after.id) === becomes,
+  );
+  return general.flatMap(({ id }) =>
+    becomes ? [memberLeft(workspace, id, after.id, actor.id) as NewEvent] : entering(workspace, id, after.id, actor.id),
+  );
+}
 
 /** Giving roles is for admins: a program needs the scope, too [O9]. */
 function checkScope({ identity }: Call, { role }: Args<'user.update'>): void {

@@ -11,6 +11,7 @@ import { readChannelsOf } from '../channels/sql.ts';
 import { readGroups } from '../groups/sql.ts';
 import { countsAt } from '../members/counts.ts';
 import { toMembership } from '../members/entity.ts';
+import { knownTo } from '../members/sharing.ts';
 import { readMemberships } from '../members/sql.ts';
 import { readDrafts } from '../drafts/sql.ts';
 import { readPreferences } from '../preferences/sql.ts';
@@ -91,7 +92,7 @@ async function readSnapshot(
     ...threads,
     preferences,
     sidebar,
-    groups,
+    groups: self.role === 'guest' ? [] : groups,
     saved,
     drafts,
   };
@@ -103,11 +104,14 @@ async function peopleToKnow(
   self: User,
   channels: readonly Channel[],
 ): Promise<Pick<Snapshot, 'users' | 'usersComplete'>> {
+  const known = world.rules.ifLoaded(self.workspace);
+  const among = known ? knownTo(known, self.id) : self.role === 'guest' ? [self.id] : null;
+  if (among) return { users: await readUsers(tx, self.workspace, among), usersComplete: false };
   // Of a large workspace nobody reads so many people only to count them.
-  if ((world.rules.ifLoaded(self.workspace)?.users.size ?? 0) <= SMALL) {
+  if ((known?.users.size ?? 0) <= SMALL) {
     const everybody = await readEverybody(tx, self.workspace, SMALL + 1);
     if (everybody.length <= SMALL) return { users: everybody, usersComplete: true };
   }
-  const known = new Set([self.id, ...channels.flatMap((channel) => channel.users ?? [])]);
-  return { users: await readUsers(tx, self.workspace, [...known]), usersComplete: false };
+  const met = new Set([self.id, ...channels.flatMap((channel) => channel.users ?? [])]);
+  return { users: await readUsers(tx, self.workspace, [...met]), usersComplete: false };
 }

@@ -91,6 +91,7 @@ type ActProps = {
   hint: string;
   title: string;
   text: string;
+  /** For what cannot be undone. */
   typed?: { expected: string; label: ReactNode };
   act: () => Promise<void>;
 };
@@ -107,7 +108,7 @@ function Act({ label, hint, title, text, typed, act }: ActProps) {
   return (
     <div className={styles.act}>
       <p>{hint}</p>
-      <Button variant="danger" onClick={() => setAsking(true)}>
+      <Button variant={typed ? 'danger' : 'secondary'} onClick={() => setAsking(true)}>
         {label}
       </Button>
       <ConfirmDialog
@@ -121,7 +122,7 @@ function Act({ label, hint, title, text, typed, act }: ActProps) {
         cancelLabel={words('cancel')}
         closeLabel={words('close')}
         typed={typed}
-        danger
+        danger={typed !== undefined}
       />
     </div>
   );

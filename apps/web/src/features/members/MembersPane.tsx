@@ -38,7 +38,7 @@ export function MembersPane(props: MembersPaneProps) {
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
   const isNamed = channel?.kind !== 'direct';
-  const canAdd = isNamed && membership !== undefined && !channel?.archivedAt;
+  const canAdd = useChannelRights(channelId).invite;
   const count = membership?.memberCount ?? (members.state === 'loaded' && !members.next ? members.users.length : null);
   return (
     <>

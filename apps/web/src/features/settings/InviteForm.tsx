@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { takeFocus } from '../../ui/takeFocus.ts';
+import { GuestChannels } from './GuestChannels.tsx';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
@@ -21,6 +22,8 @@ interface Choice {
   role: Role;
   lifetime: keyof typeof lifetimes;
   uses: keyof typeof counts;
+  /** Those that a guest is for. */
+  channels: readonly string[];
 }
 
 /** Chooses role, lifetime and number of uses, makes the link and shows it to be copied. */
@@ -28,9 +31,10 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
   const t = useTranslations('settings');
   const words = useTranslations('words');
   const roost = useRoost();
-  const [choice, setChoice] = useState<Choice>({ role: 'member', lifetime: 'week', uses: 'any' });
+  const [choice, setChoice] = useState<Choice>({ role: 'member', lifetime: 'week', uses: 'any', channels: [] });
   const [url, setUrl] = useState<string | null>(null);
   const { send, busy, problem } = useSend();
+  const isShort = choice.role === 'guest' && choice.channels.length === 0;
   const create = (event: FormEvent) => {
     event.preventDefault();
     void send(() => roost.command('invite.create', toArgs(workspaceId, choice)), {
@@ -59,13 +63,20 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
   return (
     <form className={styles.rows} style={{ gap: 16 }} onSubmit={create}>
       <InviteChoice workspaceId={workspaceId} choice={choice} onChange={setChoice} />
+      {choice.role === 'guest' && (
+        <GuestChannels
+          workspaceId={workspaceId}
+          chosen={choice.channels}
+          onChange={(channels) => setChoice({ ...choice, channels })}
+        />
+      )}
       {problem && (
         <p className={styles.problem} role="alert">
           {problem}
         </p>
       )}
       <div className={styles.actions}>
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy} disabled={isShort}>
           {t('createInvite')}
         </Button>
       </div>
@@ -73,12 +84,13 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
   );
 }
 
-function toArgs(workspace: string, { role, lifetime, uses }: Choice): Args<'invite.create'> {
+function toArgs(workspace: string, { role, lifetime, uses, channels }: Choice): Args<'invite.create'> {
   const lasts = lifetimes[lifetime];
   const maxUses = counts[uses];
   return {
     workspace,
     role,
+    ...(role === 'guest' && { channels: [...channels] }),
     ...(maxUses === null ? {} : { maxUses }),
     ...(lasts === null ? {} : { expiresAt: toIso((Date.now() + lasts) * 1000) }),
   };
@@ -96,7 +108,7 @@ function InviteChoice({
   const t = useTranslations('settings');
   const words = useTranslations('words');
   const self = useSelf(workspaceId);
-  const roles: Role[] = self?.role === 'owner' ? ['member', 'admin', 'owner'] : ['member', 'admin'];
+  const roles: Role[] = self?.role === 'owner' ? ['guest', 'member', 'admin', 'owner'] : ['guest', 'member', 'admin'];
   return (
     <div className={styles.grid}>
       <Select

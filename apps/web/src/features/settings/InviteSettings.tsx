@@ -2,6 +2,7 @@ import type { Invite } from '@roost/protocol/entities';
 import { Link2 } from 'lucide-react';
 import { useCallback } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useChannelNames } from '../../sync/channels.ts';
 import { useUser } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -66,13 +67,15 @@ function InviteRow({ workspaceId, invite, onRevoked }: { workspaceId: string; in
       ? t('inviteUsed', { uses: invite.uses })
       : t('inviteUsedOf', { uses: invite.uses, max: invite.maxUses });
   const role = words(invite.role);
+  const channels = useChannelNames(invite.channels);
+  const where = channels === '' ? [] : [t('inviteChannels', { channels })];
   return (
     <li className={styles.row}>
       <Link2 size={20} aria-hidden />
       <span className={styles.about}>
         <b>{role}</b>
         <span className={styles.quiet}>
-          {[t('inviteBy', { name: maker?.name ?? words('removedPerson'), when }), used, ends].join(' · ')}
+          {[t('inviteBy', { name: maker?.name ?? words('removedPerson'), when }), ...where, used, ends].join(' · ')}
         </span>
         {problem && (
           <span className={styles.problem} role="alert">

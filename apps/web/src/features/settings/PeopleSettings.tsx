@@ -134,7 +134,8 @@ function RoleCell({ workspaceId, user }: { workspaceId: string; user: User }) {
   const mayGiveOwner = self?.role === 'owner' && user.kind === 'person';
   const mayChange = self?.role === 'owner' || user.role !== 'owner';
   if (!mayChange) return words(user.role);
-  const roles: Role[] = mayGiveOwner || user.role === 'owner' ? ['owner', 'admin', 'member'] : ['admin', 'member'];
+  const usual: Role[] = user.kind === 'bot' ? ['admin', 'member'] : ['admin', 'member', 'guest'];
+  const roles: Role[] = mayGiveOwner || user.role === 'owner' ? ['owner', ...usual] : usual;
   const change = (role: Role) =>
     void send(() => roost.command('user.update', { user: user.id, role }), {
       say: t('roleChanged', { name: user.name, role: words(role) }),

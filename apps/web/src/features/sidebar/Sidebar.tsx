@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, SquarePen } from 'lucide-react';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useWorkspace } from '../../sync/people.ts';
+import { useWorkspace, useIsGuest } from '../../sync/people.ts';
 import { useSidebarSections, type SectionView } from '../../sync/sidebarSections.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -45,7 +45,7 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }
   const roving = useRovingRows(list, activeChannelId);
   const rowMenu = useContextMenu(rowsWithMenu);
   const hidden = useHiddenUnreads(list);
-  const describe = useSectionLooks(onWish);
+  const describe = useSectionLooks(workspaceId, onWish);
   if (!isKnown) return <SkeletonRows label={words('loading')} look="line" />;
   const onKeyDown = (event: KeyboardEvent) => {
     rowMenu.triggerProps.onKeyDown(event);
@@ -99,8 +99,9 @@ const isIdle = ({ id, channels }: SectionView) => id === 'starred' && channels.l
 type Looks = Pick<SidebarSectionProps, 'label' | 'empty' | 'add'>;
 
 /** What a section is called and what can be added to it. */
-function useSectionLooks(onWish: SidebarProps['onWish']): (section: SectionView) => Looks {
+function useSectionLooks(workspaceId: string, onWish: SidebarProps['onWish']): (section: SectionView) => Looks {
   const t = useTranslations('sidebar');
+  const isGuest = useIsGuest(workspaceId);
   const wish = (label: 'browseChannels' | 'createChannel' | 'newDirect' | 'newSection') => ({
     label: t(label),
     onSelect: () => onWish(label),
@@ -110,7 +111,8 @@ function useSectionLooks(onWish: SidebarProps['onWish']): (section: SectionView)
       case 'starred':
         return { label: t('starred'), empty: '' };
       case 'channels': {
-        const items = [wish('browseChannels'), wish('createChannel'), wish('newSection')];
+        const finding = isGuest ? [] : [wish('browseChannels'), wish('createChannel')];
+        const items = [...finding, wish('newSection')];
         return { label: t('channels'), empty: t('noChannels'), add: { label: t('addChannel'), items } };
       }
       case 'directs':

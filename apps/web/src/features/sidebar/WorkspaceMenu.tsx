@@ -1,7 +1,7 @@
 import { ChevronDown, Hash, LogOut, Plus, Search, Settings, UserPlus, Users, UsersRound } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useGo } from '../../navigation/usePlace.ts';
-import { useIsAdmin, useWorkspace } from '../../sync/people.ts';
+import { useIsAdmin, useIsGuest, useWorkspace } from '../../sync/people.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import type { SidebarWish } from './Sidebar.tsx';
 import styles from './Sidebar.module.css';
@@ -12,6 +12,7 @@ export function WorkspaceMenu({ workspaceId, onWish }: { workspaceId: string; on
   const words = useTranslations('words');
   const workspace = useWorkspace(workspaceId);
   const isAdmin = useIsAdmin(workspaceId);
+  const isGuest = useIsGuest(workspaceId);
   const go = useGo();
   const name = workspace?.name ?? '';
   return (
@@ -29,12 +30,16 @@ export function WorkspaceMenu({ workspaceId, onWish }: { workspaceId: string; on
           {t('invitePeople')}
         </MenuItem>
       )}
-      <MenuItem icon={<Hash />} onSelect={() => onWish('createChannel')}>
-        {t('createChannel')}
-      </MenuItem>
-      <MenuItem icon={<Search />} onSelect={() => onWish('browseChannels')}>
-        {t('browseChannels')}
-      </MenuItem>
+      {!isGuest && (
+        <>
+          <MenuItem icon={<Hash />} onSelect={() => onWish('createChannel')}>
+            {t('createChannel')}
+          </MenuItem>
+          <MenuItem icon={<Search />} onSelect={() => onWish('browseChannels')}>
+            {t('browseChannels')}
+          </MenuItem>
+        </>
+      )}
       <MenuItem icon={<Users />} onSelect={() => go({ at: 'people', workspace: workspaceId })}>
         {t('people')}
       </MenuItem>

@@ -19,6 +19,7 @@ export function TimelineStart({ channelId }: { channelId: string }) {
       <h2>{isDirect ? name : `#${name}`}</h2>
       <p>{text}</p>
       {channel?.topic && <p>{channel.topic}</p>}
+      {channel?.description && <p className={styles.about}>{channel.description}</p>}
     </article>
   );
 }

@@ -22,6 +22,7 @@ export const words = {
   owner: 'Owner',
   admin: 'Admin',
   member: 'Member',
+  guest: 'Guest',
   online: 'Online',
   away: 'Away',
   offline: 'Offline',
