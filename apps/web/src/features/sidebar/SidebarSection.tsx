@@ -1,5 +1,5 @@
 import { ChevronDown, Ellipsis, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useKeep } from '../../sync/keeping.ts';
 import type { SectionView } from '../../sync/sidebarSections.ts';
@@ -35,13 +35,13 @@ export function SidebarSection(props: SidebarSectionProps) {
       <Heading {...props} folded={folded} onFold={setFolded} />
       {channels.length === 0 && !folded && <p className={styles.empty}>{empty}</p>}
       <ul aria-label={label}>
-        {channels.map((channelId) => (
-          <ChannelRow
-            key={channelId}
+        {useStretches(channels).map((stretch) => (
+          <Stretch
+            key={stretch[0]}
             workspaceId={workspaceId}
-            channelId={channelId}
-            isActive={channelId === activeChannelId}
-            isTabStop={channelId === tabStop}
+            channels={stretch}
+            active={among(stretch, activeChannelId)}
+            tabStop={among(stretch, tabStop)}
             onlyIfUnread={folded}
           />
         ))}
@@ -49,6 +49,43 @@ export function SidebarSection(props: SidebarSectionProps) {
     </section>
   );
 }
+
+const STRETCH = 50;
+
+/** Some have thousands of channels: what changes in one stretch of them is no matter of the others. */
+function useStretches(channels: readonly string[]): readonly (readonly string[])[] {
+  return useMemo(
+    () =>
+      Array.from({ length: Math.ceil(channels.length / STRETCH) }, (_, i) =>
+        channels.slice(i * STRETCH, (i + 1) * STRETCH),
+      ),
+    [channels],
+  );
+}
+
+const among = (stretch: readonly string[], key: string | null): string | null =>
+  key !== null && stretch.includes(key) ? key : null;
+
+interface StretchProps {
+  workspaceId: string;
+  channels: readonly string[];
+  active: string | null;
+  tabStop: string | null;
+  onlyIfUnread: boolean;
+}
+
+const Stretch = memo(function Stretch({ workspaceId, channels, active, tabStop, onlyIfUnread }: StretchProps) {
+  return channels.map((channelId) => (
+    <ChannelRow
+      key={channelId}
+      workspaceId={workspaceId}
+      channelId={channelId}
+      isActive={channelId === active}
+      isTabStop={channelId === tabStop}
+      onlyIfUnread={onlyIfUnread}
+    />
+  ));
+});
 
 type HeadingProps = SidebarSectionProps & { folded: boolean; onFold: (folded: boolean) => void };
 

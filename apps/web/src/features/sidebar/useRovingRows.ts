@@ -16,9 +16,9 @@ export function useRovingRows(list: RefObject<HTMLElement | null>, activeKey: st
     const box = list.current;
     if (!box) return;
     const look = () => {
-      const keys = rows(box).map((row) => row.dataset['row'] ?? '');
-      if (focused && keys.includes(focused)) setFallback(null);
-      else setFallback((activeKey && keys.includes(activeKey) ? activeKey : keys[0]) ?? null);
+      const [here] = [focused, activeKey].filter((key) => key !== null && isRow(box, key));
+      if (here && here === focused) setFallback(null);
+      else setFallback(here ?? box.querySelector<HTMLElement>('[data-row]')?.dataset['row'] ?? null);
     };
     look();
     const observer = new MutationObserver(look);
@@ -41,6 +41,10 @@ export function useRovingRows(list: RefObject<HTMLElement | null>, activeKey: st
     else target.focus();
   };
   return { tabStop: fallback ?? focused, onFocus, onKeyDown };
+}
+
+function isRow(list: HTMLElement, key: string): boolean {
+  return list.querySelector(`[data-row="${CSS.escape(key)}"]`) !== null;
 }
 
 function rows(list: HTMLElement | null): HTMLElement[] {
