@@ -53,7 +53,7 @@ export interface ClientApi {
    * `clientId` of its own posts once however often it says so [O4].
    */
   post(message: NewPost): string | null;
-  /** Puts another command into the outbox: edit, delete, reactions, following a thread, one's sidebar. Its key; null when the outbox is full. */
+  /** Puts another command into the outbox: edit, delete, reactions, following a thread, one's sidebar, a look at one's activity. Its key; null when the outbox is full. */
   send(intent: SentIntent, options?: { holdMs?: number }): string | null;
   /** Sends what is held (`holdMs`) now: one entry, or all, as when the page is left. */
   release(key?: string): void;

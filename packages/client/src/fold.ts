@@ -51,6 +51,8 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
       return withSaved(state, event.data.message, false);
     case 'channel.preferred':
       return withPreference(state, event.data.preference);
+    case 'activity.looked':
+      return event.data.lookedAt <= (state.lookedAt ?? '') ? state : { ...state, lookedAt: event.data.lookedAt };
     case 'sidebar.arranged':
       return withSidebar(state, event.data.sidebar);
     case 'draft.written':

@@ -1,7 +1,7 @@
 import { noticeOf } from '@roost/protocol/sidebar';
 import { newId } from '@roost/protocol/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { intendedPlaces, intendedPreferences, intendedSidebar } from './intended.ts';
+import { intendedLook, intendedPlaces, intendedPreferences, intendedSidebar } from './intended.ts';
 import { turn } from './testClock.ts';
 import { TestSync } from './testSync.ts';
 
@@ -165,5 +165,36 @@ describe('[P3] what a channel shows', () => {
     ['D', 3, 0, { muted: true }, { any: false, bold: false, badge: 0 }],
   ])('in %s with %i unread, %i of them mentions, kept as %o: %o', (channel, count, mentions, how, expected) => {
     expect(shown(channel, count, mentions, how)).toEqual(expected);
+  });
+});
+
+describe('[R2] the last look at one’s activity', () => {
+  const looked = () => intendedLook(sync.workspace, sync.client.state.outbox);
+  const early = '2026-01-01T00:00:00.000001Z';
+  const late = '2026-01-02T00:00:00.000001Z';
+
+  test('counts at once, survives a reload offline, and reaches the server when it can', async () => {
+    expect(looked()).toBeNull();
+    goOffline();
+    for (const at of [late, early])
+      sync.client.send({ name: 'activity.look', args: { workspace: sync.workspace.id, at } });
+    expect(looked()).toBe(late);
+    await turn();
+    sync.client.stop();
+    await turn();
+    sync.reload();
+    await sync.client.start();
+    expect(looked()).toBe(late);
+    await sync.recover();
+    expect(sync.house.looks.get(sync.ada)).toBe(late);
+    expect(sync.client.state.outbox).toEqual([]);
+    expect(sync.workspace.lookedAt).toBe(late);
+  });
+
+  test('of another device comes with the stream, and never takes one back', async () => {
+    sync.house.look(sync.ada, late);
+    sync.house.look(sync.ada, early);
+    await sync.settle();
+    expect(sync.workspace.lookedAt).toBe(late);
   });
 });

@@ -67,6 +67,13 @@ export function intendedSidebar(state: WorkspaceState, outbox: readonly OutboxEn
   );
 }
 
+/** One's last look at one's activity. */
+export function intendedLook(state: WorkspaceState, outbox: readonly OutboxEntry[]): string | null {
+  return waiting(outbox, 'activity.look')
+    .filter(({ args }) => args.workspace === state.id)
+    .reduce((now, { args }) => (now === null || args.at > now ? args.at : now), state.lookedAt);
+}
+
 const places = remembered<ReadonlyMap<string, Membership>>();
 
 /** One's places in channels, with the read positions that were set to an instant. Several steps of one channel are one: back and forth is nothing. */

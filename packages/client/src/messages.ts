@@ -45,7 +45,7 @@ function rephrased({ reached: _reached, ...message }: Message, edited: MessageEd
 /** With replies it stays in the timeline, empty; without, it goes. */
 function tombstone(message: Message, deletedAt: string, seq: number): Message | null {
   if (!message.replyCount) return null;
-  const { files: _files, pinned: _pinned, reached: _reached, ...rest } = message;
+  const { files: _files, pinned: _pinned, reached: _reached, quote: _quote, ...rest } = message;
   return { ...rest, text: '', reactions: [], deletedAt, rev: seq };
 }
 

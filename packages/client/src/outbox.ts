@@ -175,7 +175,7 @@ export class Outbox {
   /** Everything but how far one has read is a person's word: it stays until they decide. */
   #fail(key: string, reason: RejectBody | 'expired'): void {
     const entry = this.#find(key);
-    if (entry?.name === 'read.mark' || entry?.name === 'thread.read') this.done(key);
+    if (entry && isReading(entry.name)) this.done(key);
     else if (entry) this.#put({ ...entry, state: { type: 'failed', reason } });
   }
 
@@ -244,6 +244,11 @@ export class Outbox {
     this.entries = entries;
     this.#world.changed();
   }
+}
+
+/** How far one has read is nothing that a person decides about when it was refused. */
+function isReading(name: Intent['name']): boolean {
+  return name === 'read.mark' || name === 'thread.read' || name === 'activity.look';
 }
 
 /** How one arranges one's own sidebar and drafts surprises nobody, however late. */

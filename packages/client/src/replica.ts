@@ -43,6 +43,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     preferences: new Map(snapshot.preferences.map((preference) => [preference.channel, preference])),
     sidebar: snapshot.sidebar,
     drafts: new Map(snapshot.drafts.map((draft) => [draftKey(draft), draft])),
+    lookedAt: snapshot.lookedAt,
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -303,6 +304,7 @@ export function normalise(
   | 'preferences'
   | 'sidebar'
   | 'drafts'
+  | 'lookedAt'
 > {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -317,6 +319,7 @@ export function normalise(
     preferences: [...state.preferences.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     sidebar: state.sidebar,
     drafts: [...state.drafts.values()].filter(isDraft).sort((a, b) => (draftKey(a) < draftKey(b) ? -1 : 1)),
+    lookedAt: state.lookedAt,
   };
 }
 

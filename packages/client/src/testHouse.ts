@@ -39,6 +39,7 @@ export class House {
   readonly #posted = new Map<string, Message>();
   #micros = Date.UTC(2026, 10, 20) * 1000;
   #ids = 0;
+  readonly looks = new Map<string, string>();
   readonly preferences = new Map<string, Map<string, Preference>>();
   readonly sidebars = new Map<string, Sidebar>();
   onEvent: (stream: string, logged: Logged) => void = () => {};
@@ -236,6 +237,14 @@ export class House {
     return kept.get(channel)!;
   }
 
+  look(user: string, at: string): string {
+    const present = this.looks.get(user) ?? '';
+    if (at <= present) return present;
+    this.looks.set(user, at);
+    this.#appendOwn(user, 'activity.looked', () => ({ lookedAt: at }));
+    return at;
+  }
+
   arrange(user: string, sections: Sidebar['sections']): Sidebar {
     this.#appendOwn(user, 'sidebar.arranged', (seq) => {
       const sidebar = { user, rev: seq, sections };
@@ -333,6 +342,7 @@ export class House {
       groups: [],
       sidebar: this.sidebars.get(user) ?? givenSidebar(user),
       drafts: [],
+      lookedAt: this.looks.get(user) ?? null,
     });
   }
 

@@ -270,6 +270,10 @@ export class TestServer {
         return { message: house.messages.get(at.message) };
       case 'read.mark':
         return { readAt: house.mark(user, at.channel, at.message ?? args['at'], at.back === true) };
+      case 'activity.look': {
+        const { at } = args as unknown as Args<'activity.look'>;
+        return { lookedAt: house.look(user, at) };
+      }
       case 'channel.prefer': {
         const { channel, ...change } = args as unknown as Args<'channel.prefer'>;
         return { preference: house.prefer(user, channel, change) };

@@ -81,6 +81,8 @@ export interface WorkspaceState {
   sidebar: Sidebar;
   /** What one is about to write, as the server has it, by `draftKey`; empty ones are gone. */
   drafts: ReadonlyMap<string, Draft>;
+  /** One's last look at one's activity. */
+  lookedAt: string | null;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -152,7 +154,8 @@ export type OutboxCommand =
   | 'section.create'
   | 'section.update'
   | 'section.delete'
-  | 'draft.dismiss';
+  | 'draft.dismiss'
+  | 'activity.look';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];
@@ -169,8 +172,11 @@ export type SidebarIntent = Extract<
 /** What one decides about what one is writing. */
 export type WritingIntent = Extract<Intent, { name: 'draft.dismiss' }>;
 
+/** That one has seen one's activity. */
+export type ActivityIntent = Extract<Intent, { name: 'activity.look' }>;
+
 /** What goes through the outbox by itself. */
-export type SentIntent = MessageIntent | SidebarIntent | WritingIntent;
+export type SentIntent = MessageIntent | SidebarIntent | WritingIntent | ActivityIntent;
 
 export type OutboxState =
   | { type: 'waiting'; attempt: number; notBefore: number }

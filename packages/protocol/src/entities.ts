@@ -149,6 +149,10 @@ const written = {
   threadRoot: Type.Optional(Id('message')),
 };
 
+/** Another message that one quotes, as it was: `rev` is the seq of the event that said its text. */
+export const Quote = Exact({ message: Id('message'), rev: Rev });
+export type Quote = Static<typeof Quote>;
+
 /** Who pinned a message to its channel, and when. */
 export const Pinned = Exact({ by: Id('user'), at: Instant });
 export type Pinned = Static<typeof Pinned>;
@@ -166,12 +170,24 @@ export const Message = Exact({
   files: Type.Optional(Type.Array(File)),
   system: Type.Optional(SystemNote),
   pinned: Type.Optional(Pinned),
+  quote: Type.Optional(Quote),
 });
 export type Message = Static<typeof Message>;
 
 /** What a message said from `at` on, until it was edited; `rev` is the seq of the event that said so. */
 export const MessageVersion = Exact({ rev: Rev, author: Id('user'), at: Instant, text: Type.String() });
 export type MessageVersion = Static<typeof MessageVersion>;
+
+/**
+ * What somebody may see of a message that is quoted or linked to. `live`: as it is now; `quoted` is the text that is meant, where that is
+ * another. `shared`: what the one who quotes has shared, the original being out of sight. `gone`: deleted.
+ */
+export const Preview = Type.Union([
+  Exact({ state: Type.Literal('live'), message: Message, quoted: Type.Optional(MessageVersion) }),
+  Exact({ state: Type.Literal('shared'), createdAt: Instant, quoted: MessageVersion }),
+  Exact({ state: Type.Literal('gone') }),
+]);
+export type Preview = Static<typeof Preview>;
 
 /** A message that one keeps for later; `rev` is the place in one's own stream of its last change, and the order of the list. */
 export const Saved = Exact({
@@ -256,6 +272,25 @@ export const ThreadPlace = Exact({
   unread: Unread,
 });
 export type ThreadPlace = Static<typeof ThreadPlace>;
+
+/** What somebody's activity is made of: messages that mention them, replies in threads that they follow, reactions to what they wrote. */
+export const ActivityKind = Type.Union([Type.Literal('mention'), Type.Literal('reply'), Type.Literal('reaction')]);
+export type ActivityKind = Static<typeof ActivityKind>;
+
+/** Something that others did and that concerns one, and why it does. */
+export const Activity = Type.Union([
+  Exact({
+    kind: Type.Literal('mention'),
+    at: Instant,
+    by: Id('user'),
+    message: Message,
+    /** Whom the message addresses: oneself by name, everybody in the channel, a group, or those who were there. */
+    target: Type.Union([Type.Literal('here'), Id('user', 'channel', 'direct', 'group')]),
+  }),
+  Exact({ kind: Type.Literal('reply'), at: Instant, by: Id('user'), message: Message, follow: FollowReason }),
+  Exact({ kind: Type.Literal('reaction'), at: Instant, by: Id('user'), message: Message, emoji: Emoji }),
+]);
+export type Activity = Static<typeof Activity>;
 
 /** What a channel's badge counts: every new message, or those that mention one. */
 export const Level = Type.Union([Type.Literal('all'), Type.Literal('mentions')]);

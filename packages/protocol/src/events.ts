@@ -64,7 +64,15 @@ export const eventTypes = {
       threadRoot: Type.Optional(Id('message')),
     }),
   },
-  'reaction.added': { v: 1, stream: 'workspace', data: reaction },
+  'reaction.added': {
+    v: 1,
+    stream: 'workspace',
+    data: Exact({
+      ...reaction.properties,
+      /** Who wrote the message. Older events do not say so. */
+      author: Type.Optional(Id('user')),
+    }),
+  },
   'reaction.removed': { v: 1, stream: 'workspace', data: reaction },
   'message.pinned': { v: 1, stream: 'workspace', data: pin },
   'message.unpinned': { v: 1, stream: 'workspace', data: pin },
@@ -110,6 +118,14 @@ export const eventTypes = {
   },
   'message.unsaved': { v: 1, stream: 'user', data: Exact({ message: Id('message'), channel: AnyChannel }) },
   'channel.preferred': { v: 1, stream: 'user', data: Exact({ preference: Preference }) },
+  'activity.looked': {
+    v: 1,
+    stream: 'user',
+    data: Exact({
+      /** Everything up to this instant is no news any more. */
+      lookedAt: Instant,
+    }),
+  },
   'sidebar.arranged': { v: 1, stream: 'user', data: Exact({ sidebar: Sidebar }) },
   'draft.written': {
     v: 1,

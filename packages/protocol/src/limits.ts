@@ -33,6 +33,8 @@ export const limits = {
   unreadReplies: 20,
   /** Followed threads in a snapshot: those with the newest replies. */
   followedThreads: 200,
+  /** Messages that one question asks to preview. */
+  previews: 10,
   /** Pinned messages of one channel. */
   pins: 100,
   /** Messages that somebody has saved and not done. */
@@ -40,6 +42,9 @@ export const limits = {
   /** Drafts of one person, and texts of one draft that another device wrote over. */
   drafts: 200,
   otherDrafts: 3,
+  activityPage: 50,
+  /** News of one's activity that are counted. */
+  activityNews: 20,
   sections: 50,
   sectionName: 40,
   /** Bytes of one client frame. */

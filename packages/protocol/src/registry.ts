@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { accountOperations } from './operations/accounts.ts';
+import { activityOperations } from './operations/activity.ts';
 import { channelOperations } from './operations/channels.ts';
 import { draftOperations } from './operations/drafts.ts';
 import { groupOperations } from './operations/groups.ts';
@@ -22,6 +23,7 @@ export const operations = {
   ...threadOperations,
   ...savedOperations,
   ...draftOperations,
+  ...activityOperations,
 };
 
 export type Operations = typeof operations;

@@ -34,6 +34,12 @@ export interface Mentioning {
   reached?: readonly Reached[];
 }
 
+/** By whom a message is found that mentions them: those whom it names, and its channel where it means people without naming them. */
+export function addressees({ text, reached = [] }: Mentioning, channel: string): string[] {
+  const meansOthers = text.includes(channelMention) || reached.some(({ users }) => users.length > 0);
+  return [...mentionedPeople(text), ...(meansOthers ? [channel] : [])];
+}
+
 /** Whether a message mentions `user`: by id, with the whole channel, or because they were there or in a group. */
 export function mentions({ text, reached = [] }: Mentioning, user: string): boolean {
   return (

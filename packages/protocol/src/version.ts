@@ -14,6 +14,8 @@
  * 11 more of a conversation: channels: `description`, `admins`, `posting`, `newcomers`, `channel.setAdmin`, `.convert`, `.delete`, `.byName`, `channel.hidden`, `channel.deleted`, the role `guest`;
  *    drafts on all devices (`draft.write`, `draft.dismiss`, their event, `drafts` of a snapshot);
  *    mentions: `<!here>`, `reached` of a message, `channel.reach`; groups: `group.*`, `groups` of a snapshot;
+ *    one's activity (`activity.*`, `author` of `reaction.added`, `lookedAt` of a snapshot); messages that quote others
+ *    (`quote`, `message.previews`).
  */
 export const PROTOCOL_VERSION = 11;
 

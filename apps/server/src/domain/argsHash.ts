@@ -11,14 +11,17 @@ export function postHash({
   threadRoot,
   alsoToChannel,
   text,
+  quote,
 }: {
   channel: string;
   threadRoot?: string;
   alsoToChannel?: boolean;
   text: string;
+  quote?: { message: string; rev?: number };
 }): string {
   // Ids contain no blank, so no two posts yield one text.
-  return hash('sha256', `message.post ${channel} ${threadRoot ?? ''}${alsoToChannel ? '+' : ''} ${text}`, 'base64url');
+  const place = `${threadRoot ?? ''}${alsoToChannel ? '+' : ''}${quote ? `>${quote.message}.${quote.rev ?? ''}` : ''}`;
+  return hash('sha256', `message.post ${channel} ${place} ${text}`, 'base64url');
 }
 
 function canonical(value: unknown): string {

@@ -1,4 +1,7 @@
 import type { AnyProjection, GuardReader } from '../log/item.ts';
+import { activityList, activityNews } from './activity/list.ts';
+import { activityLook } from './activity/look.ts';
+import { activityLooked, lookState } from './activity/projections.ts';
 import { channelArchive } from './channels/archive.ts';
 import { channelByName } from './channels/byName.ts';
 import { channelConvert } from './channels/convert.ts';
@@ -39,6 +42,7 @@ import { messageGet } from './messages/get.ts';
 import { channelHistory } from './messages/history.ts';
 import { messagePost } from './messages/post.ts';
 import { messageDeleted, messageEdited, messagePosted, messageState, threadState } from './messages/projections.ts';
+import { messagePreviews } from './messages/previews.ts';
 import { messageVersions } from './messages/versions.ts';
 import { channelPins } from './pins/list.ts';
 import { messagePin } from './pins/pin.ts';
@@ -113,6 +117,7 @@ export const projections: readonly AnyProjection[] = [
   channelPreferred,
   sidebarArranged,
   draftWritten,
+  activityLooked,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -130,6 +135,7 @@ export const guards: readonly GuardReader[] = [
   sidebarState,
   draftState,
   draftsRoom,
+  lookState,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -166,6 +172,7 @@ export const verbs: readonly AnyVerb[] = [
   messageGet,
   messageVersions,
   channelReach,
+  messagePreviews,
   channelHistory,
   threadHistory,
   messagePin,
@@ -183,6 +190,9 @@ export const verbs: readonly AnyVerb[] = [
   messageSave,
   messageUnsave,
   savedList,
+  activityList,
+  activityNews,
+  activityLook,
   channelPrefer,
   sectionCreate,
   sectionUpdate,

@@ -82,8 +82,9 @@ async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean
   const text = `${one(words, dice)} ${mentionOf(somebody(table, dice).user)}${group}`;
   const clientId = `move-${posts++}`;
   const takesOver = dice(4) === 0;
+  const quoted = dice(5) === 0 && table.focus.length > 0 ? { quote: { message: one(table.focus, dice).id } } : {};
   const threadRoot = root === null ? {} : { threadRoot: root.id, alsoToChannel: dice(3) === 0 };
-  const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot });
+  const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot, ...quoted });
   if (!answer) return;
   const posted = { id: answer.message.id, channel };
   if (root) table.replies.push({ id: posted.id, root: root.id });
@@ -223,7 +224,7 @@ const moves: [weight: number, move: Move][] = [
   [2, create],
   [2, open],
   [5, rule],
-  [1, demolish],
+  [2, demolish],
   [3, (table, who, dice) => attempt(table, who, 'channel.join', { channel: one(table.channels, dice) })],
   [2, (table, who, dice) => attempt(table, who, 'channel.leave', { channel: one(table.channels, dice) })],
   [
@@ -300,6 +301,14 @@ const moves: [weight: number, move: Move][] = [
     (table, who, dice) =>
       attempt(table, who, 'read.mark', {
         channel: anywhere(table, dice),
+        at: toIso(Date.now() * 1000 - dice(2_000_000)),
+      }),
+  ],
+  [
+    2,
+    (table, who, dice) =>
+      attempt(table, who, 'activity.look', {
+        workspace: table.workspace,
         at: toIso(Date.now() * 1000 - dice(2_000_000)),
       }),
   ],

@@ -7,7 +7,7 @@ const refusal = (field: string) => expect.objectContaining({ code: 'invalid', fi
 describe('[O2] what is wrong is named', () => {
   test.each([
     [{ ...post, text: 5 }, 'args.text'],
-    [{ ...post, text: '' }, 'args.text'],
+    [{ ...post, quote: { message: 'M1' } }, 'args.quote.message'],
     [{ ...post, text: 'x'.repeat(12_001) }, 'args.text'],
     [{ ...post, channel: 'general' }, 'args.channel'],
     [{ ...post, threadRoot: post.channel }, 'args.threadRoot'],

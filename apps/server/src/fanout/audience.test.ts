@@ -88,6 +88,7 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['message.saved', event(20, 'message.saved', '*', { ...kept, savedAt: instant, done: false }), everyone],
   ['message.unsaved', event(20, 'message.unsaved', '*', kept), everyone],
   ['channel.preferred', event(20, 'channel.preferred', '*', { preference: usualPreference(OPEN) }), everyone],
+  ['activity.looked', event(20, 'activity.looked', '*', { lookedAt: instant }), everyone],
   ['sidebar.arranged', event(20, 'sidebar.arranged', '*', { sidebar: givenSidebar('U1') }), everyone],
   ['draft.written', event(20, 'draft.written', '*', { channel: OPEN, draft: null }), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],

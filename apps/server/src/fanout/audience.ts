@@ -47,6 +47,7 @@ const table = {
   'channel.preferred': 'everyone',
   'sidebar.arranged': 'everyone',
   'draft.written': 'everyone',
+  'activity.looked': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

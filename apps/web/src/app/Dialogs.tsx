@@ -26,6 +26,7 @@ const ChannelSettingsDialog = lazyPart(
 const PeoplePicker = lazyPart(async () => (await import('../features/people/PeoplePicker.tsx')).PeoplePicker);
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
 const VersionsDialog = lazyPart(async () => (await import('../features/versions/VersionsDialog.tsx')).VersionsDialog);
+const Forward = lazyPart(async () => (await import('./Forward.tsx')).Forward);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
 const StatusDialog = lazyPart(async () => (await import('../features/status/StatusDialog.tsx')).StatusDialog);
 const SignOutDialog = lazyPart(async () => (await import('./SignOutDialog.tsx')).SignOutDialog);
@@ -85,7 +86,11 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
     case 'renameSection':
       return <SectionDialog workspaceId={workspaceId} sectionId={dialog.section} onClose={onClose} />;
     case 'versions':
-      return <VersionsDialog workspaceId={workspaceId} message={dialog.message} onClose={onClose} />;
+      return (
+        <VersionsDialog workspaceId={workspaceId} message={dialog.message} pinned={dialog.pinned} onClose={onClose} />
+      );
+    case 'forward':
+      return <Forward workspaceId={workspaceId} message={dialog.message} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />;
     case 'status':

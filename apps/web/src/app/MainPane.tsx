@@ -23,6 +23,7 @@ const SavedPage = lazyPart(async () => (await import('../features/saved/SavedPag
 const ThreadsPage = lazyPart(async () => (await import('../features/thread/ThreadsPage.tsx')).ThreadsPage);
 const UnreadsPage = lazyPart(async () => (await import('../features/unreads/UnreadsPage.tsx')).UnreadsPage);
 const NamedChannel = lazyPart(async () => (await import('./NamedChannel.tsx')).NamedChannel);
+const ActivityPage = lazyPart(async () => (await import('../features/activity/ActivityPage.tsx')).ActivityPage);
 const PeoplePage = lazyPart(async () => (await import('../features/people/PeoplePage.tsx')).PeoplePage);
 
 export type MainPaneProps = {
@@ -66,21 +67,12 @@ export function MainPane(props: MainPaneProps): ReactNode {
         </Page>
       );
     case 'unreads':
-      return (
-        <Page {...props} titleKey="unreads">
-          <Unreads workspaceId={place.workspace} start={start} />
-        </Page>
-      );
     case 'saved':
-      return (
-        <Page {...props} titleKey="saved">
-          <SavedPage workspaceId={place.workspace} start={start} />
-        </Page>
-      );
     case 'threads':
+    case 'activity':
       return (
-        <Page {...props} titleKey="threads">
-          <Threads workspaceId={place.workspace} start={start} />
+        <Page {...props} titleKey={place.at}>
+          {toListPage(place, start)}
         </Page>
       );
     case 'home':
@@ -101,6 +93,23 @@ function Named({ name, ...props }: MainPaneProps & { name: string }) {
     </Page>
   );
 }
+
+/** What one has to read or to do, of the whole workspace. */
+function toListPage(place: Extract<WorkspacePlace, { at: ListedAt }>, start: ReactNode): ReactNode {
+  const workspaceId = place.workspace;
+  switch (place.at) {
+    case 'unreads':
+      return <Unreads workspaceId={workspaceId} start={start} />;
+    case 'saved':
+      return <SavedPage workspaceId={workspaceId} start={start} />;
+    case 'threads':
+      return <Threads workspaceId={workspaceId} start={start} />;
+    case 'activity':
+      return <ActivityPage place={place} start={start} />;
+  }
+}
+
+type ListedAt = 'unreads' | 'saved' | 'threads' | 'activity';
 
 type PartProps = { workspaceId: string; start: ReactNode };
 
@@ -128,7 +137,7 @@ function Page({
   titleKey,
   children,
 }: MainPaneProps & {
-  titleKey: 'settings' | 'people' | 'saved' | 'threads' | 'unreads' | 'home';
+  titleKey: 'settings' | 'people' | 'home' | ListedAt;
   children: ReactNode;
 }) {
   const t = useTranslations('app');

@@ -1,27 +1,18 @@
-import { CircleUserRound, LogOut, Moon, Smile, Sun } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { StatusSign } from '../message/StatusSign.tsx';
-import { useGo } from '../navigation/usePlace.ts';
 import { usePresence, useSelf } from '../sync/people.ts';
-import { useRoost } from '../sync/roost.ts';
-import { useStatus } from '../sync/status.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import { toasts } from '../ui/toastStore.ts';
-import { useRejectText } from '../i18n/useRejectText.ts';
-import { useOpenDialog } from './dialogs.ts';
+import { Menu } from '../ui/Menu.tsx';
+import { lazyPart } from './lazyPart.tsx';
 import styles from './Shell.module.css';
+
+const MeMenuItems = lazyPart(async () => (await import('./MeMenuItems.tsx')).MeMenuItems);
 
 /** Oneself, and what one says of oneself. */
 export function MeMenu({ workspaceId }: { workspaceId: string }) {
-  const t = useTranslations('app');
   const words = useTranslations('words');
   const self = useSelf(workspaceId);
   const presence = usePresence(self?.id ?? '');
-  const status = useStatus(self);
-  const openDialog = useOpenDialog();
-  const go = useGo();
-  const setAway = useSetAway();
   if (!self) return null;
   const shape = presence === 'active' ? 'online' : presence;
   const name = `${self.name}, ${words(shape)}`;
@@ -39,33 +30,7 @@ export function MeMenu({ workspaceId }: { workspaceId: string }) {
         </button>
       }
     >
-      <MenuItem icon={<Smile />} description={status?.text} onSelect={() => openDialog({ kind: 'status' })}>
-        {status ? t('changeStatus') : t('setStatus')}
-      </MenuItem>
-      <MenuItem icon={self.away ? <Sun /> : <Moon />} onSelect={() => setAway(self.id, !self.away)}>
-        {self.away ? t('beActive') : t('beAway')}
-      </MenuItem>
-      <MenuItem
-        icon={<CircleUserRound />}
-        onSelect={() => go({ at: 'settings', workspace: workspaceId, section: 'profile' })}
-      >
-        {t('profile')}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem icon={<LogOut />} onSelect={() => openDialog({ kind: 'signOut' })}>
-        {words('signOut')}
-      </MenuItem>
+      <MeMenuItems workspaceId={workspaceId} self={self} />
     </Menu>
   );
-}
-
-/** Says on all devices that one is away, or is not. */
-function useSetAway(): (user: string, away: boolean) => void {
-  const roost = useRoost();
-  const toText = useRejectText();
-  return (user, away) => {
-    roost.command('user.update', { user, away }).catch((error: unknown) => {
-      toasts.show({ text: toText(error), tone: 'danger' });
-    });
-  };
 }

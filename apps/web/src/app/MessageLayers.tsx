@@ -1,13 +1,19 @@
 import { useMemo, type ReactNode } from 'react';
-import { MessageLayersContext } from '../message/messageLayers.ts';
+import { MessageLayersContext, type MessageLayers as Layers } from '../message/messageLayers.ts';
+import { fetchAhead } from './lazyPart.tsx';
 import type { OpenDialog } from './dialogs.ts';
+
+fetchAhead(
+  () => import('../message/MessageMenuLayer.tsx'),
+  () => import('../message/QuoteCards.tsx'),
+);
 
 /** Opens what a message asks for. */
 export function MessageLayers({ onOpen, children }: { onOpen: (dialog: OpenDialog) => void; children: ReactNode }) {
-  const layers = useMemo(
+  const layers = useMemo<Layers>(
     () => ({
-      showVersions: (message: Extract<OpenDialog, { kind: 'versions' }>['message']) =>
-        onOpen({ kind: 'versions', message }),
+      showVersions: (message) => onOpen({ kind: 'versions', message }),
+      forward: (message) => onOpen({ kind: 'forward', message }),
     }),
     [onOpen],
   );

@@ -50,6 +50,7 @@ export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
           <MainPane place={place} isPhone beside={false} showSidebar={null} />
         )}
       </div>
+      {place.at === 'activity' && <PhoneTabs workspaceId={place.workspace} at={place.at} />}
     </div>
   );
 }

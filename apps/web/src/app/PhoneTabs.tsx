@@ -1,10 +1,11 @@
-import { CircleUserRound, House, MessagesSquare } from 'lucide-react';
+import { Bell, CircleUserRound, House, MessagesSquare } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Link } from '../navigation/Link.tsx';
 import { toPath, type Place } from '../navigation/places.ts';
 import { useUnreadTotals } from '../sync/channels.ts';
 import { useThreadTotals } from '../sync/threads.ts';
 import { Badge } from '../ui/Badge.tsx';
+import { ActivityBadge } from './ActivityBadge.tsx';
 import styles from './Shell.module.css';
 
 /** What lies at the bottom of a phone's screen. */
@@ -35,6 +36,17 @@ export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place[
           <Badge corner count={totals.directs} />
         </span>
         {t('directs')}
+      </Link>
+      <Link
+        href={toPath({ at: 'activity', workspace: workspaceId })}
+        className={styles.tab}
+        aria-current={at === 'activity' ? 'page' : undefined}
+      >
+        <span>
+          <Bell aria-hidden />
+          <ActivityBadge workspaceId={workspaceId} />
+        </span>
+        {t('activity')}
       </Link>
       <Link
         href={toPath({ at: 'settings', workspace: workspaceId, section: null })}

@@ -1,4 +1,4 @@
-import { House, Settings } from 'lucide-react';
+import { Bell, House, Settings } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from '../navigation/Link.tsx';
@@ -7,6 +7,7 @@ import { useWorkspaceMentions, useWorkspaces } from '../sync/people.ts';
 import { avatarColor, initials } from '../ui/avatarColor.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { ActivityBadge } from './ActivityBadge.tsx';
 import { MeMenu } from './MeMenu.tsx';
 import styles from './Shell.module.css';
 
@@ -31,12 +32,23 @@ export function Rail({ workspaceId, place }: { workspaceId: string; place: Place
       <Link
         href={toPath({ at: 'home', workspace: workspaceId })}
         className={styles.railItem}
-        aria-current={place.at === 'settings' ? undefined : 'true'}
+        aria-current={place.at === 'settings' || place.at === 'activity' ? undefined : 'true'}
       >
         <span>
           <House aria-hidden />
         </span>
         {t('home')}
+      </Link>
+      <Link
+        href={toPath({ at: 'activity', workspace: workspaceId })}
+        className={styles.railItem}
+        aria-current={place.at === 'activity' ? 'page' : undefined}
+      >
+        <span>
+          <Bell aria-hidden />
+          <ActivityBadge workspaceId={workspaceId} />
+        </span>
+        {t('activity')}
       </Link>
       <span className={styles.grow} />
       <Link

@@ -1,27 +1,9 @@
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslations } from 'use-intl';
+import { narrowest, usual, widest } from './useSidebarWidth.ts';
 import styles from './Shell.module.css';
 
-const key = 'roost.sidebarWidth';
-const narrowest = 200;
-const widest = 400;
-const usual = 264;
 const step = 16;
-
-/** The sidebar's width in px; kept on this device. */
-export function useSidebarWidth() {
-  const [width, setWidth] = useState(() => sane(Number(localStorage.getItem(key) ?? usual)));
-  const keep = (next: number) => {
-    const width = sane(next);
-    setWidth(width);
-    localStorage.setItem(key, String(width));
-  };
-  return [width, keep] as const;
-}
-
-function sane(width: number): number {
-  return Number.isFinite(width) ? Math.round(Math.min(widest, Math.max(narrowest, width))) : usual;
-}
 
 /** The edge of the sidebar: drag it, or move it with the arrow keys. A double click brings the usual width back. */
 export function SidebarResizer({ width, onChange }: { width: number; onChange: (width: number) => void }) {

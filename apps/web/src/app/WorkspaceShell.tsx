@@ -1,4 +1,4 @@
-import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Place } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
@@ -7,7 +7,7 @@ import { useBreakpoint, type Breakpoint } from '../ui/media.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
-import { fetchPartsAhead } from './lazyPart.tsx';
+import { fetchPartsAhead, lazyPart } from './lazyPart.tsx';
 import { MainPane } from './MainPane.tsx';
 import { MessageLayers } from './MessageLayers.tsx';
 import { PersonCards } from './PersonCards.tsx';
@@ -15,7 +15,8 @@ import { PhoneScreen } from './PhoneScreen.tsx';
 import { Rail } from './Rail.tsx';
 import { RightPane } from './RightPane.tsx';
 import { Side } from './Side.tsx';
-import { SidebarResizer, useSidebarWidth } from './SidebarResizer.tsx';
+
+import { useSidebarWidth } from './useSidebarWidth.ts';
 import { TopBar } from './TopBar.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useChannelSteps } from './useChannelSteps.ts';
@@ -27,6 +28,9 @@ import { typeAnywhere } from './typeAnywhere.ts';
 import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
 import { NotYourWorkspace } from './Notices.tsx';
 import styles from './Shell.module.css';
+
+const SidebarResizer = lazyPart(async () => (await import('./SidebarResizer.tsx')).SidebarResizer);
+const PinnedVersion = lazyPart(async () => (await import('./PinnedVersion.tsx')).PinnedVersion, { ahead: false });
 
 /** A place that lies inside of a workspace. */
 export type WorkspacePlace = Extract<Place, { workspace: string }>;
@@ -55,8 +59,20 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
           )}
         </PersonCards>
       </MessageLayers>
+      <Pinned place={place} />
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>
+  );
+}
+
+function Pinned({ place }: { place: WorkspacePlace }) {
+  if (place.at !== 'channel' || place.version === undefined) return null;
+  const message = place.message ?? (place.pane?.kind === 'thread' ? place.pane.reply : undefined);
+  if (!message) return null;
+  return (
+    <Suspense fallback={null}>
+      <PinnedVersion key={`${message} ${place.version}`} message={message} version={place.version} />
+    </Suspense>
   );
 }
 
@@ -125,7 +141,9 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
       {!isHidden && (
         <nav className={styles.sidebar} aria-label={sideLabel}>
           {side}
-          <SidebarResizer width={width} onChange={setWidth} />
+          <Suspense fallback={null}>
+            <SidebarResizer width={width} onChange={setWidth} />
+          </Suspense>
         </nav>
       )}
       <div className={styles.main} data-beside={pane ? true : undefined}>
@@ -207,6 +225,11 @@ function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => 
     'Alt+ArrowUp': () => step(-1, false),
     'Alt+Shift+ArrowDown': () => step(1, true),
     'Alt+Shift+ArrowUp': () => step(-1, true),
+    'G H': () => go({ at: 'home', workspace: place.workspace }),
+    'G D': () => go({ at: 'directs', workspace: place.workspace }),
+    'G A': () => go({ at: 'activity', workspace: place.workspace }),
+    'G T': () => go({ at: 'threads', workspace: place.workspace }),
+    'G S': () => go({ at: 'saved', workspace: place.workspace }),
     'Shift+Escape': () => markAllRead(place.workspace),
     Escape: () => closeFromInside(() => setPane(undefined)),
   });

@@ -19,7 +19,8 @@ export type OpenDialog =
   | { kind: 'addPeople'; channel: string }
   | { kind: 'removePerson'; user: string }
   | { kind: 'inviteAs'; user: string }
-  | { kind: 'versions'; message: Message };
+  | { kind: 'versions'; message: Message; pinned?: number }
+  | { kind: 'forward'; message: Message };
 
 export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => void>(() => {});
 

@@ -7,10 +7,17 @@ let pressed: string[];
 
 function Page() {
   const note = (name: string) => () => void pressed.push(name);
-  useHotkeys({ 'Mod+/': note('sheet'), 'Alt+Shift+ArrowDown': note('unread'), Escape: note('escape') });
+  useHotkeys({
+    'Mod+/': note('sheet'),
+    'Alt+Shift+ArrowDown': note('unread'),
+    Escape: note('escape'),
+    'G A': note('activity'),
+  });
   return (
     <>
       <input data-testid="box" />
+      <button data-testid="button" />
+      <a data-region="sidebar" href="/" data-testid="row" />
       <input data-testid="greedy" onKeyDown={(event) => event.preventDefault()} />
       <div role="dialog">
         <input data-testid="layer" />
@@ -42,6 +49,20 @@ describe('keys that work everywhere', () => {
     const { getByTestId } = render(<Page />);
     fireEvent.keyDown(getByTestId('box'), { key: '/', code: 'Digit7', ctrlKey: true, shiftKey: true });
     expect(pressed).toEqual(['sheet']);
+  });
+
+  it('may be two, one soon after the other, where nobody writes', () => {
+    const { getByTestId } = render(<Page />);
+    const press = (where: string, ...keys: string[]) => {
+      for (const key of keys) fireEvent.keyDown(getByTestId(where), { key });
+    };
+    press('box', 'g', 'a');
+    press('row', 'g', 'a');
+    press('button', 'a');
+    press('button', 'g', 'x', 'a');
+    expect(pressed).toEqual([]);
+    press('button', 'g', 'a');
+    expect(pressed).toEqual(['activity']);
   });
 
   it('need all their modifiers', () => {

@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react';
 
+/** How long after G the second key of a pair may come. */
+const pairMs = 1_500;
+
 /** An act that answers with false leaves the key to others. */
 export type Hotkeys = Readonly<Record<string, () => void | false>>;
 
 /**
  * The keys that work everywhere. Names are like `Mod+/` or `Alt+Shift+ArrowDown`; `Mod` is Cmd on Apple machines, Ctrl
- * elsewhere. A key that something nearer to the focus has used is left alone.
+ * elsewhere, and `G A` is one key after the other, where nobody writes. A key that something nearer to the focus has used is left alone.
  */
 export function useHotkeys(keys: Hotkeys): void {
   const latest = useRef(keys);
@@ -13,16 +16,25 @@ export function useHotkeys(keys: Hotkeys): void {
     latest.current = keys;
   });
   useEffect(() => {
+    let afterG = Number.NEGATIVE_INFINITY;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isInLayer(event.target)) return;
-      const act = namesOf(event)
-        .map((name) => latest.current[name])
-        .find(Boolean);
+      const isSecond = event.timeStamp - afterG < pairMs;
+      afterG = beginsPair(event) ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      const names = isSecond ? [`G ${event.key.toUpperCase()}`] : namesOf(event);
+      const act = names.map((name) => latest.current[name]).find(Boolean);
       if (act && act() !== false) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+/** G goes somewhere, unless it is a letter of something: of a text, of a name in the sidebar, or, with no focus, of the next message. */
+function beginsPair({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (key.toLowerCase() !== 'g' || ctrlKey || metaKey || altKey || !(target instanceof Element)) return false;
+  if (target === document.body) return document.querySelector('[data-region="composer"]') === null;
+  return target.closest('input, textarea, select, [contenteditable], [data-region="sidebar"]') === null;
 }
 
 /** An open dialog or menu has the keyboard to itself. */

@@ -28,6 +28,11 @@ export function lazyPart<Props extends object>(load: Load<Props>, options = { ah
   };
 }
 
+/** What else is wanted `ahead`, wherever it is shown. */
+export function fetchAhead(...fetches: (() => Promise<unknown>)[]): void {
+  ahead.push(...fetches);
+}
+
 let fetching = false;
 
 /** Fetches what is wanted `ahead`, one by one, whenever the page has nothing better to do. Not where every byte is paid for. */

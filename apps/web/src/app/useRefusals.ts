@@ -13,7 +13,7 @@ import { announce } from '../ui/Announcer.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 
-type Refused = Exclude<OutboxEntry, { name: 'message.post' | 'read.mark' | 'thread.read' }>;
+type Refused = Exclude<OutboxEntry, { name: 'message.post' | 'read.mark' | 'thread.read' | 'activity.look' }>;
 
 const wordsFor = {
   'message.edit': 'editRefused',
@@ -100,6 +100,6 @@ function isRefusedPost(entry: OutboxEntry): entry is RefusedPost {
 
 function isToBeSaid(entry: OutboxEntry): entry is Refused {
   if (entry.state.type !== 'failed' || entry.name === 'message.post') return false;
-  if (entry.name === 'read.mark' || entry.name === 'thread.read') return false;
+  if (entry.name === 'read.mark' || entry.name === 'thread.read' || entry.name === 'activity.look') return false;
   return entry.name !== 'message.edit' || (entry.state.reason !== 'expired' && entry.state.reason.code === 'not_found');
 }

@@ -1,9 +1,11 @@
+import { activity } from './en/activity.ts';
 import { browser, channelSettings, members, people } from './en/channels.ts';
 import { drafts } from './en/drafts.ts';
 import { entry } from './en/entry.ts';
 import { groups } from './en/groups.ts';
 import { mentions } from './en/mentions.ts';
 import { pins } from './en/pins.ts';
+import { quotes } from './en/quotes.ts';
 import { saved } from './en/saved.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
@@ -16,6 +18,7 @@ import { versions } from './en/versions.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
 export const later = {
+  activity,
   entry,
   members,
   channelSettings,
@@ -25,6 +28,7 @@ export const later = {
   mentions,
   people,
   pins,
+  quotes,
   saved,
   settings,
   shortcuts,

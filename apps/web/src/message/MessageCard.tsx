@@ -7,6 +7,7 @@ import { Link } from '../navigation/Link.tsx';
 import { useSelf, useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { useEntityRenderers } from './Mentions.tsx';
+import { Quotes } from './Quotes.tsx';
 import { ago, fullTime } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
 import styles from './MessageCard.module.css';
@@ -56,6 +57,7 @@ export function MessageCard({ workspaceId, message, href, above, from, actions }
         suffix={message.editedAt ? <span className={styles.edited}>{t('edited')}</span> : undefined}
         {...renderers}
       />
+      <Quotes workspaceId={workspaceId} id={message.id} text={message.text} quote={message.quote} />
       {actions && <div className={styles.actions}>{actions}</div>}
     </article>
   );

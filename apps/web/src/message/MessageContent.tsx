@@ -13,6 +13,7 @@ import { cx } from '../ui/cx.ts';
 import { useMessageLayers } from './messageLayers.ts';
 import { NotSent } from './NotSent.tsx';
 import { Waiting } from './PendingRow.tsx';
+import { Quotes } from './Quotes.tsx';
 import { Reactions } from './Reactions.tsx';
 import { ago } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
@@ -51,13 +52,16 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
   return (
     <>
       {message.inChannel && <InBoth message={message} list={list} />}
-      <MessageText
-        text={message.text}
-        className={cx(styles.text, isDim && styles.dim)}
-        labels={labels}
-        suffix={slow ? <Waiting /> : edited}
-        {...renderers}
-      />
+      {(message.text !== '' || slow) && (
+        <MessageText
+          text={message.text}
+          className={cx(styles.text, isDim && styles.dim)}
+          labels={labels}
+          suffix={slow ? <Waiting /> : edited}
+          {...renderers}
+        />
+      )}
+      <Quotes workspaceId={list.workspaceId} id={message.id} text={message.text} quote={message.quote} />
       {edit?.state.type === 'failed' && (
         <EditFailure list={list} message={message} edit={edit} reason={edit.state.reason} />
       )}

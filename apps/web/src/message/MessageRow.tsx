@@ -229,6 +229,7 @@ export function useRowLabel(): (message: Message, names: Pick<MessageList, 'name
     const parts = [t('rowLabel', { author, text, time: timeOfDay(locale, message.createdAt) })];
     if (message.reactions.length > 0)
       parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));
+    if (message.quote) parts.push(t('rowQuote'));
     if (message.pinned) parts.push(t('rowPinned'));
     if (message.replyCount) parts.push(t('replies', { count: message.replyCount }));
     return parts.join(', ');

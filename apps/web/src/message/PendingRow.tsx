@@ -7,6 +7,7 @@ import { Avatar } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
 import { NotSent } from './NotSent.tsx';
 import type { PendingMessage } from './pending.ts';
+import { Quotes } from './Quotes.tsx';
 import { timeOfDay } from './times.ts';
 import { useCodeLabels } from './useCodeLabels.ts';
 import type { MessageList } from './useMessageList.ts';
@@ -39,6 +40,7 @@ export function PendingRow(props: PendingRowProps) {
           suffix={grouped ? clock || undefined : undefined}
           {...list.renderers}
         />
+        <Quotes workspaceId={list.workspaceId} text={pending.text} quote={pending.quote} />
         {failed && (
           <NotSent
             reason={pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}

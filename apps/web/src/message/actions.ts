@@ -13,7 +13,13 @@ export interface MessageActions {
   toggleSaved: (message: Message) => void;
   togglePin?: (message: Message) => void;
   markUnread?: (message: Message) => void;
+  /** Into what one is writing here. */
+  quote?: (message: Message) => void;
+  /** To another conversation. */
+  forward: (message: Message) => void;
   copyLink: (message: Message) => void;
+  /** The link to the message as it is now, whatever becomes of it. */
+  copyVersionLink: (message: Message) => void;
   /** Without the marks of its formatting. */
   copyText: (message: Message) => void;
   copyMarkdown: (message: Message) => void;

@@ -5,8 +5,10 @@ import { createContext, useContext } from 'react';
 export interface MessageLayers {
   /** What it said before it was edited. */
   showVersions: (message: Message) => void;
+  /** Asks where to, and with which words. */
+  forward: (message: Message) => void;
 }
 
-export const MessageLayersContext = createContext<MessageLayers>({ showVersions: () => {} });
+export const MessageLayersContext = createContext<MessageLayers>({ showVersions: () => {}, forward: () => {} });
 
 export const useMessageLayers = (): MessageLayers => useContext(MessageLayersContext);

@@ -5,9 +5,9 @@ import { toPath, type Pane } from '../navigation/places.ts';
 export function messagePath(
   workspace: string,
   { id, channel, threadRoot }: Pick<Message, 'id' | 'channel' | 'threadRoot'>,
-  pane?: Pane,
+  { pane, version }: { pane?: Pane | undefined; version?: number | undefined } = {},
 ): string {
-  const place = { at: 'channel', workspace, channel } as const;
+  const place = { at: 'channel', workspace, channel, ...(version !== undefined && { version }) } as const;
   if (threadRoot) return toPath({ ...place, pane: { kind: 'thread', root: threadRoot, reply: id } });
   return toPath({ ...place, message: id, ...(pane && { pane }) });
 }

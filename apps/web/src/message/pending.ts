@@ -2,6 +2,7 @@
 export interface PendingMessage {
   clientId: string;
   text: string;
+  quote?: { message: string; rev?: number };
   /** Milliseconds since 1970 by this device's clock. */
   queuedAt: number;
   state: 'waiting' | 'sending' | 'failed';

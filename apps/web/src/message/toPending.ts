@@ -9,7 +9,7 @@ export function toPending(
   return entries.flatMap((entry) => {
     if (entry.name !== 'message.post') return [];
     const { state, key, queuedAt, args } = entry;
-    const shown = { clientId: key, text: args.text, queuedAt };
+    const shown = { clientId: key, text: args.text, queuedAt, ...(args.quote && { quote: args.quote }) };
     return [
       state.type === 'failed'
         ? { ...shown, state: 'failed', reason: reasonText(state.reason) }

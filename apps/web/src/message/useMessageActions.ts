@@ -5,12 +5,14 @@ import type { Pane } from '../navigation/places.ts';
 import { writtenText, type EntityNames } from '../markdown/plainText.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
 import { intentsFor } from '../sync/outbox.ts';
+import { setQuoting } from '../sync/quoting.ts';
 import { useReadSaved } from '../sync/saved.ts';
 import { useCore, useRoost, type Roost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 import type { MessageActions } from './actions.ts';
 import { fromIds, toIds, type Names } from './mentionText.ts';
+import { useMessageLayers } from './messageLayers.ts';
 import { messagePath } from './messageLink.ts';
 import { useNames } from './useNames.ts';
 import { withIntents } from './withIntents.ts';
@@ -39,6 +41,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const setPane = useSetPane();
   const asLeft = useAsLeft();
   const isSaved = useReadSaved(workspaceId);
+  const { forward } = useMessageLayers();
   const [editing, setEditing] = useState<string | null>(null);
   const remove = useRemoving();
   const actions = useMemo<MessageActions>(() => {
@@ -65,12 +68,25 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
         return isTaken;
       },
       cancelEdit: () => setEditing(null),
+      ...(canPost && { quote: (message: Message) => quoteInText(message, threads) }),
+      forward,
       copyLink: (message) => void copied(location.origin + messagePath(workspaceId, message), t('linkCopied')),
+      copyVersionLink: (message) =>
+        void copied(location.origin + messagePath(workspaceId, message, { version: message.rev }), t('linkCopied')),
       copyText: (message) => void copied(writtenText(message.text, entityNames(names)), t('textCopied')),
       copyMarkdown: (message) => void copied(fromIds(message.text, names), t('markdownCopied')),
     };
-  }, [send, remove, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId]);
+  }, [send, remove, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId, forward]);
   return { actions, editing, setEditing };
+}
+
+/** Goes above what one is writing in this conversation, or, in a thread, there. */
+function quoteInText(message: Message, isTimeline: boolean): void {
+  const { id, channel, threadRoot, rev, text, quote } = message;
+  const isEmpty = text === '' && quote !== undefined;
+  setQuoting(isTimeline ? channel : `${channel}/${threadRoot ?? id}`, isEmpty ? quote : { message: id, rev });
+  const region = isTimeline ? 'main' : 'pane';
+  document.querySelector<HTMLElement>(`[data-region="${region}"] [data-region="composer"] textarea`)?.focus();
 }
 
 /** As they are typed, without the sign before. */

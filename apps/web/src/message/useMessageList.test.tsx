@@ -71,7 +71,7 @@ async function menuOf(one: Message): Promise<string | null> {
 }
 
 // Its first import takes longer than one waits for a menu.
-beforeAll(() => import('../ui/MenuLayer.tsx'));
+beforeAll(() => Promise.all([import('../ui/MenuLayer.tsx'), import('./MessageMenuLayer.tsx')]));
 beforeEach(() => {
   world = fakeWorld();
   core = fakeCore([world]);

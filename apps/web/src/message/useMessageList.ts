@@ -5,6 +5,7 @@ import type { EntityRenderers } from '../markdown/MessageText.tsx';
 import { useChannelRights } from '../sync/channels.ts';
 import { editDraft, usePutBack } from '../sync/drafts.ts';
 import { useIsAdmin, useSelf } from '../sync/people.ts';
+import { setQuoting } from '../sync/quoting.ts';
 import { useCore } from '../sync/roost.ts';
 import type { MessageActions, MessageRights } from './actions.ts';
 import { fromIds } from './mentionText.ts';
@@ -116,8 +117,10 @@ function usePendingActions(
       retryEdit: ({ key }) => roost.retry(key),
       discardEdit: ({ key }) => void roost.remove(key),
       ...(canPost && {
-        rewrite: ({ clientId, text }) => {
-          if (roost.remove(clientId)) putBack(fromIds(text, names));
+        rewrite: ({ clientId, text, quote }) => {
+          if (!roost.remove(clientId)) return;
+          putBack(fromIds(text, names));
+          if (quote?.rev !== undefined) setQuoting(draftKey, { message: quote.message, rev: quote.rev });
         },
         rewriteEdit: (message, { key, args }) => {
           if (!roost.remove(key)) return;
@@ -126,7 +129,7 @@ function usePendingActions(
         },
       }),
     }),
-    [roost, drafts, names, putBack, setEditing, canPost],
+    [roost, drafts, names, putBack, draftKey, setEditing, canPost],
   );
 }
 

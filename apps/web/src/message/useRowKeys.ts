@@ -140,6 +140,15 @@ function act(key: string, row: HTMLElement, message: Message, actions: MessageAc
     case 'u':
       actions.markUnread?.(message);
       return Boolean(actions.markUnread);
+    case 'q':
+      if (!message.system) actions.quote?.(message);
+      return Boolean(actions.quote) && !message.system;
+    case 'f':
+      if (!message.system) actions.forward(message);
+      return !message.system;
+    case 'C':
+      actions.copyVersionLink(message);
+      return true;
     case 'c':
       actions.copyLink(message);
       return true;

@@ -17,13 +17,32 @@ export type Place =
   | { at: 'people'; workspace: string }
   | { at: 'saved'; workspace: string }
   | { at: 'threads'; workspace: string }
+  | ActivityPlace
   | { at: 'unreads'; workspace: string }
   | { at: 'settings'; workspace: string; section: SettingsSection | null }
   /** A channel by its name, also by one that it had before. */
   | { at: 'channelNamed'; workspace: string; name: string }
   | ChannelPlace;
 
-export type ChannelPlace = { at: 'channel'; workspace: string; channel: string; message?: string; pane?: Pane };
+export type ChannelPlace = {
+  at: 'channel';
+  workspace: string;
+  channel: string;
+  message?: string;
+  /** Of the message, or of the reply in the pane: as it stood at this place of the log. */
+  version?: number;
+  pane?: Pane;
+};
+
+export type ActivityPlace = {
+  at: 'activity';
+  workspace: string;
+  show?: ActivityShown | undefined;
+  news?: true | undefined;
+};
+
+export const activityShown = ['mentions', 'threads', 'reactions'] as const;
+export type ActivityShown = (typeof activityShown)[number];
 
 /** What the right pane shows. */
 export type Pane =
@@ -69,6 +88,8 @@ export function toPath(place: Place): string {
       return `/w/${place.workspace}/saved`;
     case 'threads':
       return `/w/${place.workspace}/threads`;
+    case 'activity':
+      return `/w/${place.workspace}/activity${activityQuery(place)}`;
     case 'settings':
       return `/w/${place.workspace}/settings${place.section ? `/${place.section}` : ''}`;
     case 'channelNamed':
@@ -78,23 +99,31 @@ export function toPath(place: Place): string {
   }
 }
 
-function channelPath({ workspace, channel, message, pane }: ChannelPlace): string {
+function channelPath({ workspace, channel, message, version, pane }: ChannelPlace): string {
   const kind = isId(channel, 'direct') ? 'dm' : 'c';
   const at = message ? `/m/${message}` : '';
   const reply = pane?.kind === 'thread' && pane.reply ? `/r/${pane.reply}` : '';
   const thread = pane?.kind === 'thread' ? `/t/${pane.root}${reply}` : '';
-  return `/w/${workspace}/${kind}/${channel}${at}${thread}${paneQuery(pane)}`;
+  return `/w/${workspace}/${kind}/${channel}${at}${thread}${queryOf([...paneQuery(pane), ...(version === undefined ? [] : [`v=${version}`])])}`;
 }
 
-function paneQuery(pane: Pane | undefined): string {
+function activityQuery({ show, news }: ActivityPlace): string {
+  return queryOf([...(show ? [`show=${show}`] : []), ...(news ? ['new=1'] : [])]);
+}
+
+function queryOf(parts: readonly string[]): string {
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+function paneQuery(pane: Pane | undefined): string[] {
   switch (pane?.kind) {
     case 'members':
     case 'pins':
-      return `?pane=${pane.kind}`;
+      return [`pane=${pane.kind}`];
     case 'profile':
-      return `?pane=${pane.user}`;
+      return [`pane=${pane.user}`];
     default:
-      return '';
+      return [];
   }
 }
 
@@ -130,8 +159,14 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === 'people') return { at: 'people', workspace };
   if (what === 'unreads') return { at: 'unreads', workspace };
   if (what === 'saved') return { at: 'saved', workspace };
+  if (what === 'activity') return activity(workspace, query);
   if (what === 'threads') return { at: 'threads', workspace };
   return null;
+}
+
+function activity(workspace: string, query: URLSearchParams): Place {
+  const show = activityShown.find((one) => one === query.get('show'));
+  return { at: 'activity', workspace, ...(show && { show }), ...(query.get('new') === '1' && { news: true as const }) };
 }
 
 function settings(workspace: string, section: string | undefined): Place | null {
@@ -153,6 +188,9 @@ function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: 
     else if (rest[i] === 'r' && place.pane?.kind === 'thread' && !place.pane.reply) place.pane.reply = id;
     else return null;
   }
+  const version = query.get('v') ?? '';
+  const isOfMessage = place.message !== undefined || (place.pane?.kind === 'thread' && place.pane.reply !== undefined);
+  if (isOfMessage && /^\d{1,15}$/.test(version)) place.version = Number(version);
   const pane = query.get('pane');
   if (!place.pane && (pane === 'members' || pane === 'pins')) place.pane = { kind: pane };
   if (!place.pane && pane && isId(pane, 'user')) place.pane = { kind: 'profile', user: pane };

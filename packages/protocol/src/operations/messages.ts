@@ -1,8 +1,8 @@
 import Type from 'typebox';
-import { Message, MessageVersion, Unread } from '../entities.ts';
+import { Message, MessageVersion, Preview, Unread } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
-import { AnyChannel, Emoji, Exact, Id, Instant, Key, Rev } from '../schema.ts';
+import { AnyChannel, Emoji, Exact, Id, Instant, Key, Nullable, Rev } from '../schema.ts';
 
 const answered = Exact({ message: Message });
 const place = Type.Optional(Type.Union([Id('message'), Instant]));
@@ -24,14 +24,16 @@ const reaction = Exact({ message: Id('message'), emoji: Emoji });
 
 export const messageOperations = {
   'message.post': command(
-    'Posts a message. `clientId` is the author’s own name for it and its idempotency key.',
+    'Posts a message. `clientId` is the author’s own name for it and its idempotency key. Only where it quotes another may the text be empty.',
     Exact({
       channel: AnyChannel,
-      text: Type.String({ minLength: 1, maxLength: limits.messageText }),
+      text: Type.String({ maxLength: limits.messageText }),
       clientId: Key,
       threadRoot: Type.Optional(Id('message')),
       /** A reply: stands in the channel's timeline, too. */
       alsoToChannel: Type.Optional(Type.Boolean()),
+      /** A message that one may read, as it stood at `rev`, or as it stands. */
+      quote: Type.Optional(Exact({ message: Id('message'), rev: Type.Optional(Rev) })),
     }),
     answered,
   ),
@@ -49,6 +51,15 @@ export const messageOperations = {
     'What a message has said, the newest first: as it was posted and after each edit. `before` is the `rev` of the last of the page before.',
     Exact({ message: Id('message'), before: Type.Optional(Rev) }),
     Exact({ versions: Type.Array(MessageVersion), hasMore: Type.Boolean() }),
+  ),
+  'message.previews': query(
+    'What one may see of messages that are linked to, or quoted in a message (`by`) that one may read; null: nothing. `rev`: as it stood there.',
+    Exact({
+      items: Type.Array(Exact({ message: Id('message'), rev: Type.Optional(Rev), by: Type.Optional(Id('message')) }), {
+        maxItems: limits.previews,
+      }),
+    }),
+    Exact({ previews: Type.Array(Nullable(Preview)) }),
   ),
   'message.get': query('One message.', Exact({ message: Id('message') }), answered),
   'message.pin': command(

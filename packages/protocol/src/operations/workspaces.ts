@@ -57,6 +57,8 @@ export const Snapshot = Exact({
   drafts: Type.Array(Draft),
   /** All of them, the disabled ones too: what was written mentions them still. */
   groups: Type.Array(Group),
+  /** One's last look at one's activity. */
+  lookedAt: Nullable(Instant),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

@@ -1,4 +1,4 @@
-import type { File, Message, MessageEdit, Reached, Reaction, SystemNote } from '@roost/protocol/entities';
+import type { File, Message, MessageEdit, Quote, Reached, Reaction, SystemNote } from '@roost/protocol/entities';
 import { toIso } from '@roost/protocol/time';
 
 /** A row of `message`, as `messageColumns` selects it. */
@@ -22,6 +22,7 @@ export interface MessageRow {
   files: File[] | null;
   pinnedBy: string | null;
   pinnedAt: number | null;
+  quote: Quote | null;
   rev: number;
 }
 
@@ -38,6 +39,7 @@ export function toMessage(row: MessageRow, reactions: Reaction[]): Message {
     ...(row.files && row.files.length > 0 && { files: row.files }),
     ...(row.system && { system: row.system }),
     ...(row.pinnedBy !== null && row.pinnedAt !== null && { pinned: { by: row.pinnedBy, at: toIso(row.pinnedAt) } }),
+    ...(row.quote && { quote: row.quote }),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Reached } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
+import type { Quote, Reached } from '@roost/protocol/entities';
 import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
@@ -10,24 +10,26 @@ import { followsBy, noFollows } from '../threads/autoFollow.ts';
 import { plans, type World } from '../verb.ts';
 import type { MessageRow } from './entity.ts';
 import { findMessageRow } from './sql.ts';
+import { quoteOf } from './quote.ts';
 import { messageText } from './text.ts';
 
 /** Posts a message. A repetition under the same `clientId` answers from the event [O4]. */
 export const messagePost = plans('message.post', async (world, call, args) => {
   const acting = await actingOnChannel(world, call, args.channel, 'post');
   const { workspace, actor, checked } = acting;
-  const text = messageText(args.text);
+  const text = messageText(args.text, { orNothing: args.quote !== undefined });
   const { threadRoot, alsoToChannel = false } = args;
   if (alsoToChannel && threadRoot === undefined) throw noReply();
   if (!canSpeak(actor, acting.channel, { isReply: threadRoot !== undefined, alsoToChannel })) throw onlyReads();
   const root = threadRoot === undefined ? null : await findRoot(world, args.channel, threadRoot);
   const reached = reachedBy(world, acting, text);
+  const quote = args.quote && (await quoteOf(world, call, workspace, args.quote));
   const follows = root ? await followsBy(world, acting, root, { text, reached }) : noFollows;
   const { channel, clientId } = args;
   const id = newId('message', world.now());
   const event = messagePosted({
     ...{ id, workspace, channel, author: actor.id, clientId, text, reached },
-    ...{ threadRoot, alsoToChannel },
+    ...{ quote, threadRoot, alsoToChannel },
   });
   // Replies and deletions in a thread keep their order: the root's summary, and whether it is still there, follow from it.
   const guards = root ? [{ kind: 'thread', id: root.id, is: 'open' }, ...follows.guards] : [];
@@ -49,6 +51,7 @@ interface Posting {
   reached: Reached[];
   threadRoot: string | undefined;
   alsoToChannel: boolean;
+  quote: Quote | undefined;
 }
 
 function messagePosted(post: Posting): NewEvent<'message.posted'> {
@@ -57,6 +60,7 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
     ...(reached.length > 0 && { reached }),
     ...(threadRoot !== undefined && { threadRoot }),
     ...(post.alsoToChannel && { inChannel: true as const }),
+    ...(post.quote && { quote: post.quote }),
   };
   return {
     stream: post.workspace,

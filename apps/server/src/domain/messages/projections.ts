@@ -1,5 +1,7 @@
 import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
 import { statement } from '../../storage/part.ts';
+import { addressees } from '@roost/protocol/text';
+import { dropMentions, insertMentions, readdressMentions } from '../activity/mentions.ts';
 import {
   advanceChannels,
   countReplies,
@@ -28,7 +30,18 @@ export const messagePosted: Projection<'message.posted'> = {
 };
 
 function toParts(events: LoggedEvent<'message.posted'>[]) {
-  return [insertMessages(events.map(toRow)), advanceChannels(events.map(toAdvance))];
+  const mentions = events.flatMap(toMentions);
+  return [
+    insertMessages(events.map(toRow)),
+    advanceChannels(events.map(toAdvance)),
+    ...(mentions.length > 0 ? [insertMentions(mentions)] : []),
+  ];
+}
+
+/** What came from elsewhere, and what the channel tells by itself, addresses nobody. */
+function toMentions({ seq, at, backfill, data: { message } }: LoggedEvent<'message.posted'>) {
+  if (backfill || message.system) return [];
+  return addressees(message, message.channel).map((target) => ({ message: message.id, target, at, seq }));
 }
 
 function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'message.posted'>) {
@@ -45,6 +58,7 @@ function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'me
     reached: message.reached ? JSON.stringify(message.reached) : null,
     system: message.system ? JSON.stringify(message.system) : null,
     files: message.files ? JSON.stringify(message.files) : null,
+    quote: message.quote ? JSON.stringify(message.quote) : null,
     backfill: backfill ? 1 : 0,
     seq,
   };
@@ -68,6 +82,12 @@ export const messageEdited: Projection<'message.edited'> = {
         seq,
       })),
     ),
+    ...readdressMentions(
+      tx,
+      events
+        .filter(({ backfill }) => !backfill)
+        .map(({ data: { message } }) => ({ id: message.id, targets: addressees(message, message.channel) })),
+    ),
   ],
 };
 
@@ -75,11 +95,16 @@ export const messageDeleted: Projection<'message.deleted'> = {
   type: 'message.deleted',
   // After the reactions: one that came just before may share its batch.
   order: 85,
-  apply: (tx, events) =>
-    deleteMessages(
+  apply: (tx, events) => [
+    ...deleteMessages(
       tx,
       events.map(({ stream, seq, at, data }) => ({ id: data.message, at, seq, stream, root: data.threadRoot ?? null })),
     ),
+    dropMentions(
+      tx,
+      events.map(({ data }) => data.message),
+    ),
+  ],
 };
 
 /** A message is `live` or `deleted`. */

@@ -13,7 +13,7 @@ const messageColumns = (sql: Reader) => sql`
   m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text, m.reached,
   m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot", m.in_channel as "inChannel",
   m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files,
-  m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.rev`;
+  m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.quote, m.rev`;
 
 /** One message, deleted or not. */
 export async function findMessageRow(sql: Reader, id: string): Promise<MessageRow | null> {
@@ -132,24 +132,25 @@ export interface PostedRow {
   reached: string | null;
   system: string | null;
   files: string | null;
+  quote: string | null;
   backfill: number;
   seq: number;
 }
 
-type Worded = 'text' | 'reached' | 'system' | 'files';
+type Worded = 'text' | 'reached' | 'system' | 'files' | 'quote';
 
 export function insertMessages(rows: readonly PostedRow[]): Part {
   const column = (name: Exclude<keyof PostedRow, Worded>) => list(rows.map((row) => row[name]));
   const text = (name: Worded) => texts(rows.map((row) => row[name]));
   return part`
     insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, in_channel, reached, system, files,
-      backfill, rev, event_seqs)
-    select id, workspace, channel, author, client_id, text, at, root, in_channel = 1, reached::jsonb, system::jsonb, files::jsonb, backfill = 1, seq, array[seq]
+      quote, backfill, rev, event_seqs)
+    select id, workspace, channel, author, client_id, text, at, root, in_channel = 1, reached::jsonb, system::jsonb, files::jsonb, quote::jsonb, backfill = 1, seq, array[seq]
     from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
       ${column('author')}::text[], ${column('clientId')}::text[], ${text('text')}, ${column('at')}::bigint[],
-      ${column('threadRoot')}::text[], ${column('inChannel')}::int4[], ${text('reached')}, ${text('system')}, ${text('files')}, ${column('backfill')}::int4[],
+      ${column('threadRoot')}::text[], ${column('inChannel')}::int4[], ${text('reached')}, ${text('system')}, ${text('files')}, ${text('quote')}, ${column('backfill')}::int4[],
       ${column('seq')}::bigint[])
-      as x(id, workspace, channel, author, client_id, text, at, root, in_channel, reached, system, files, backfill, seq)`;
+      as x(id, workspace, channel, author, client_id, text, at, root, in_channel, reached, system, files, quote, backfill, seq)`;
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
@@ -225,12 +226,12 @@ export function deleteMessages(tx: Tx, rows: readonly DeletedRow[]): Statement[]
   const replies = rows.filter((row) => row.root !== null);
   return [
     tx`
-      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,reached}'
+      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,reached}' #- '{message,quote}'
       from unnest(${ids}::text[], ${rows.map((row) => row.stream)}::text[]) as x(id, stream)
       join message m on m.id = x.id cross join lateral unnest(m.event_seqs) as held(seq)
       where e.stream = x.stream and e.seq = held.seq`,
     tx`
-      update message m set text = '', reached = null, files = null, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
+      update message m set text = '', reached = null, files = null, quote = null, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
       from unnest(${ids}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
         as x(id, at, seq) where m.id = x.id`,
     tx`delete from reaction where message_id = any(${ids}::text[])`,

@@ -10,11 +10,12 @@ export const VISIBLE =
 
 /**
  * A message's text as it is kept: line ends are `\n`, control characters are gone and lone surrogates replaced, so that every
- * program can store and show it. Everything else stays as it was typed. Refuses what is empty or shows nothing.
+ * program can store and show it. Everything else stays as it was typed. Refuses what shows nothing, unless it may be empty.
  */
-export function messageText(typed: string): string {
+export function messageText(typed: string, { orNothing = false } = {}): string {
   const text = keepable(typed);
   if (text.length > limits.messageText) throw new Reject('invalid', 'The message is too long.', { field: 'args.text' });
+  if (orNothing && text.trim() === '') return '';
   if (!VISIBLE.test(text)) throw new Reject('invalid', 'The message is empty.', { field: 'args.text' });
   return text;
 }

@@ -28,6 +28,7 @@ function isKnown(event: TextEvent, index: number, newestFirst: readonly TextEven
   return !(event.backfill && newestFirst[index - 1]?.backfill);
 }
 
-function toVersion({ seq, at, data }: TextEvent, { author }: MessageRow): MessageVersion {
+/** As everybody who may read it sees it. */
+export function toVersion({ seq, at, data }: TextEvent, { author }: MessageRow): MessageVersion {
   return { rev: seq, author, at: toIso(at), text: data.message.text };
 }

@@ -1,6 +1,7 @@
 import type { Item, LoggedEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { allow } from '../acting.ts';
+import type { MessageRow } from '../messages/entity.ts';
 import { findLiveMessage, present } from '../messages/find.ts';
 import type { Call, Plan, World } from '../verb.ts';
 import type { Value } from '@roost/protocol/registry';
@@ -33,7 +34,7 @@ export async function react(
   // Changes of one emoji on one message keep their order: the place where it stands follows from it.
   const touches = [`reaction:${reactionId(reaction)}`, `emoji:${message.id}|${reaction.emoji}`];
   const item: Plan<Answer>['item'] = {
-    events: [reactionEvent(type, acting.workspace, message.channel, reaction)],
+    events: [reactionEvent(type, acting.workspace, message, reaction)],
     checked: acting.checked,
     guards,
     touches,
@@ -56,14 +57,15 @@ export function reactedAgain(world: World, _call: Call, event: LoggedEvent): Pro
 function reactionEvent(
   type: Change,
   workspace: string,
-  channel: string,
+  { channel, author }: MessageRow,
   reaction: { message: string; user: string; emoji: string },
 ): Item['events'][number] {
+  const data = { message: reaction.message, channel, user: reaction.user, emoji: reaction.emoji };
   return {
     stream: workspace,
     type,
     actor: reaction.user,
     audience: channel,
-    data: () => ({ message: reaction.message, channel, user: reaction.user, emoji: reaction.emoji }),
+    data: () => (type === 'reaction.added' ? { ...data, author } : data),
   };
 }

@@ -35,6 +35,8 @@ export async function emojiOn(sql: Sql, message: string, limit: number): Promise
 }
 
 type ReactionRow = ReactionKey & { seq: number };
+/** `of`: whose activity it is; nobody's where that is not known, or where somebody reacts to what they wrote themselves. */
+type AddedRow = ReactionRow & { at: number; of: string | null };
 
 const columns = (rows: readonly ReactionRow[]) => ({
   messages: rows.map((row) => row.message),
@@ -43,12 +45,14 @@ const columns = (rows: readonly ReactionRow[]) => ({
   seqs: rows.map((row) => row.seq),
 });
 
-export function insertReactions(rows: readonly ReactionRow[]): Part[] {
+export function insertReactions(rows: readonly AddedRow[]): Part[] {
   const { messages, users, emojis, seqs } = columns(rows);
   return [
     part`
-      insert into reaction (message_id, user_id, emoji, seq)
-      select * from unnest(${list(messages)}::text[], ${list(users)}::text[], ${list(emojis)}::text[], ${list(seqs)}::bigint[])`,
+      insert into reaction (message_id, user_id, emoji, seq, at, author_id)
+      select message, who, emoji, seq, at, author
+      from unnest(${list(messages)}::text[], ${list(users)}::text[], ${list(emojis)}::text[], ${list(seqs)}::bigint[],
+        ${list(rows.map((row) => row.at))}::bigint[], ${list(rows.map((row) => row.of))}::text[]) as x(message, who, emoji, seq, at, author)`,
     touchMessages(messages, seqs),
   ];
 }

@@ -5,7 +5,9 @@ import type { StreamHead } from '../../log/item.ts';
 import { withPosition } from '../../log/snapshot.ts';
 import { Reject } from '../../reject.ts';
 import type { TransactionSql } from '../../storage/sql.ts';
+import { toIso } from '@roost/protocol/time';
 import { actingIn } from '../acting.ts';
+import { readLook } from '../activity/sql.ts';
 import { AtMost } from '../atMost.ts';
 import { readChannelsOf } from '../channels/sql.ts';
 import { readGroups } from '../groups/sql.ts';
@@ -77,8 +79,9 @@ async function readSnapshot(
     readSidebar(tx, of.user),
     readDrafts(tx, of.user),
     readGroups(tx, of.workspace),
+    readLook(tx, of.user),
   ]);
-  const [preferences, sidebar, drafts, groups] = rest;
+  const [preferences, sidebar, drafts, groups, look] = rest;
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
@@ -95,6 +98,7 @@ async function readSnapshot(
     groups: self.role === 'guest' ? [] : groups,
     saved,
     drafts,
+    lookedAt: look === null ? null : toIso(look),
   };
 }
 

@@ -2,6 +2,7 @@ import { draftKey } from '@roost/protocol/drafts';
 import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { laterPart } from '../../i18n/laterPart.tsx';
+import { Quotes } from '../../message/Quotes.tsx';
 import { useChannel, useChannelName, useChannelRights, useOthers } from '../../sync/channels.ts';
 import { useOtherDrafts } from '../../sync/drafts.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -60,6 +61,7 @@ export function Composer(props: ComposerProps) {
       )}
       <MentionLayers workspaceId={workspaceId} channelId={channelId} composer={composer} />
       <div className={styles.box}>
+        <Quoting workspaceId={workspaceId} composer={composer} />
         {formatting && !phone && <FormatBar present={present} apply={apply} />}
         <textarea
           ref={box}
@@ -106,6 +108,18 @@ function MentionLayers({
     </>
   );
 }
+
+/** The message that goes with the text. */
+function Quoting({ workspaceId, composer: { quoting, setQuoting, box } }: Quoted) {
+  if (!quoting) return null;
+  const remove = () => {
+    setQuoting(null);
+    box.current?.focus();
+  };
+  return <Quotes workspaceId={workspaceId} quote={{ message: quoting.message }} onRemove={remove} />;
+}
+
+type Quoted = { workspaceId: string; composer: ComposerModel };
 
 /** For replies that everybody in the channel should see. */
 function AlsoToChannel({ channelId, composer }: { channelId: string; composer: ComposerModel }) {

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { toIds } from '../../message/mentionText.ts';
 import { useNames } from '../../message/useNames.ts';
 import { useDraft } from '../../sync/drafts.ts';
+import { useQuoting, type Quoting } from '../../sync/quoting.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { useIsCoarse } from '../../ui/media.ts';
 import { toasts } from '../../ui/toastStore.ts';
@@ -18,6 +19,9 @@ export interface ComposerModel {
   /** Whether a reply goes to the channel, too. For one message. */
   alsoToChannel: boolean;
   setAlsoToChannel: (also: boolean) => void;
+  /** The message that goes with it. */
+  quoting: Quoting | null;
+  setQuoting: (quoting: Quoting | null) => void;
   /** Characters that still fit; negative when there are too many. */
   left: number;
   sendable: boolean;
@@ -34,7 +38,9 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
   const t = useTranslations('composer');
   const roost = useRoost();
   const names = useNames(workspaceId);
-  const [text, setText] = useDraft(threadRoot ? `${channelId}/${threadRoot}` : channelId);
+  const place = threadRoot ? `${channelId}/${threadRoot}` : channelId;
+  const [text, setText] = useDraft(place);
+  const [quoting, setQuoting] = useQuoting(place);
   const [alsoToChannel, setAlsoToChannel] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const coarse = useIsCoarse();
@@ -43,15 +49,16 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     if (autoFocus && !coarse) box.current?.focus();
   }, [autoFocus, coarse, channelId, threadRoot]);
   const left = limits.messageText - text.length;
-  const sendable = text.trim() !== '' && left >= 0;
+  const sendable = (text.trim() !== '' || quoting !== null) && left >= 0;
   const post = (sent: string): boolean => {
     const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
-    const posted = roost.post({ channel: channelId, text: sent, ...asReply });
+    const posted = roost.post({ channel: channelId, text: sent, ...asReply, ...(quoting && { quote: quoting }) });
     if (posted === null) {
       toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
       return false;
     }
     setText('');
+    setQuoting(null);
     setAlsoToChannel(false);
     box.current?.focus();
     onSent?.();
@@ -64,6 +71,8 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     setText,
     alsoToChannel,
     setAlsoToChannel,
+    quoting,
+    setQuoting,
     left,
     sendable,
     present: () => ({

@@ -91,7 +91,7 @@ function PinList({
     <ul className={styles.list} aria-label={t('list')} onKeyDown={keys}>
       {messages.map((message) => {
         if (unpinned.includes(message.id)) return null;
-        const href = messagePath(workspaceId, message, isPhone ? undefined : { kind: 'pins' });
+        const href = messagePath(workspaceId, message, { pane: isPhone ? undefined : { kind: 'pins' } });
         return (
           <li key={message.id}>
             <MessageCard

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { optionId, useSuggestions } from '../../ui/Suggestions.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import { choicesFor, type Action, type Choice } from './choices.ts';
+import { choicesFor, type Action, type Choice, type Choices, type Conversation } from './choices.ts';
 import { useKnown } from './useKnown.ts';
 import styles from './Switcher.module.css';
 
@@ -16,20 +16,30 @@ export interface SwitcherDialogProps {
   actions: readonly Action[];
   onPerson: (userId: string) => void;
   onClose: () => void;
+  /** What else than going there is done with a conversation. */
+  onConversation?: (channelId: string) => void;
+  /** The conversations that are offered; all of them by default. */
+  offer?: (conversation: Conversation) => boolean;
+  /** What it is for, where it is not for going somewhere. */
+  title?: string;
+  /** Whoever picks is not done yet. */
+  stays?: boolean;
 }
 
 /** Goes to a channel or a person by some letters of the name. Answers from memory, at every key. */
-export function SwitcherDialog({ workspaceId, actions, onPerson, onClose }: SwitcherDialogProps) {
+export function SwitcherDialog(props: SwitcherDialogProps) {
+  const { workspaceId, onPerson, onConversation, onClose, stays = false } = props;
   const t = useTranslations('switcher');
   const words = useTranslations('words');
   const [typed, setTyped] = useState('');
-  const known = useKnown(workspaceId, typed);
-  const offered = useMemo(() => choicesFor(typed, { ...known, actions }), [typed, known, actions]);
+  const title = props.title ?? t('title');
+  const offered = useOffered(props, typed);
   const go = useGo();
   const pick = (choice: Choice) => {
-    onClose();
+    if (!stays) onClose();
     if (choice.type === 'action') choice.action.act();
     else if (choice.type === 'person') onPerson(choice.person.id);
+    else if (onConversation) onConversation(choice.conversation.channel.id);
     else go({ at: 'channel', workspace: workspaceId, channel: choice.conversation.channel.id });
   };
   const items = useMemo(
@@ -58,17 +68,9 @@ export function SwitcherDialog({ workspaceId, actions, onPerson, onClose }: Swit
     />
   );
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('title')}
-      hideTitle
-      flush
-      closeLabel={words('close')}
-      className={styles.dialog}
-    >
-      <Box typed={typed} onType={type} onKeyDown={handleKey} toList={inputProps} />
-      <div id={listId} className={styles.list} role="listbox" aria-label={t('title')}>
+    <Dialog open onClose={onClose} title={title} hideTitle flush closeLabel={words('close')} className={styles.dialog}>
+      <Box title={title} typed={typed} onType={type} onKeyDown={handleKey} toList={inputProps} />
+      <div id={listId} className={styles.list} role="listbox" aria-label={title}>
         <Group title={t(typed.trim() === '' ? 'lately' : 'jumpTo')} of={offered.places.map(row)} />
         <Group title={t('actions')} of={offered.actions.map(row)} />
       </div>
@@ -80,14 +82,23 @@ export function SwitcherDialog({ workspaceId, actions, onPerson, onClose }: Swit
   );
 }
 
+function useOffered({ workspaceId, actions, offer }: SwitcherDialogProps, typed: string): Choices {
+  const known = useKnown(workspaceId, typed);
+  return useMemo(() => {
+    const conversations = offer ? known.conversations.filter(offer) : known.conversations;
+    return choicesFor(typed, { ...known, conversations, actions });
+  }, [typed, known, actions, offer]);
+}
+
 interface BoxProps {
+  title: string;
   typed: string;
   onType: (typed: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
   toList: ReturnType<typeof useSuggestions>['inputProps'];
 }
 
-function Box({ typed, onType, onKeyDown, toList }: BoxProps) {
+function Box({ title, typed, onType, onKeyDown, toList }: BoxProps) {
   const t = useTranslations('switcher');
   return (
     <div className={styles.box}>
@@ -95,7 +106,7 @@ function Box({ typed, onType, onKeyDown, toList }: BoxProps) {
       <input
         className={styles.input}
         role="combobox"
-        aria-label={t('title')}
+        aria-label={title}
         aria-expanded
         {...toList}
         placeholder={t('placeholder')}

@@ -16,6 +16,7 @@ export const app = {
   help: 'Keyboard shortcuts',
   jump: 'Jump to a channel or person',
   home: 'Home',
+  activity: 'Activity',
   directs: 'DMs',
   people: 'People',
   saved: 'Saved',

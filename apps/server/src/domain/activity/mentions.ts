@@ -1,0 +1,48 @@
+import type { Statement, Tx } from '../../log/item.ts';
+import { list } from '../../storage/columns.ts';
+import { part, type Part } from '../../storage/part.ts';
+
+/*
+ * Whom messages address: a row for each person whom they name, and one for the channel where they mean more, never one per member. Each is
+ * found by whom it addresses, the newest first.
+ */
+
+export interface MentionRow {
+  message: string;
+  /** A person, or the channel where people are meant without being named. */
+  target: string;
+  at: number;
+  seq: number;
+}
+
+export function insertMentions(rows: readonly MentionRow[]): Part {
+  const column = (name: keyof MentionRow) => list(rows.map((row) => row[name]));
+  return part`
+    insert into mention (message_id, target, at, seq)
+    select * from unnest(${column('message')}::text[], ${column('target')}::text[], ${column('at')}::bigint[], ${column('seq')}::bigint[])`;
+}
+
+/** After an edit: whom the new text addresses stands where the message stands. */
+export function readdressMentions(tx: Tx, edits: readonly { id: string; targets: string[] }[]): Statement[] {
+  if (edits.length === 0) return [];
+  const rows = edits.flatMap(({ id, targets }) => targets.map((target) => ({ id, target })));
+  return [
+    dropMentions(
+      tx,
+      edits.map(({ id }) => id),
+    ),
+    ...(rows.length > 0 ? [addMentions(tx, rows)] : []),
+  ];
+}
+
+function addMentions(tx: Tx, rows: readonly { id: string; target: string }[]): Statement {
+  return tx`
+    insert into mention (message_id, target, at, seq)
+    select m.id, x.target, m.created_at, m.event_seqs[1]
+    from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.target)}::text[]) as x(id, target)
+    join message m on m.id = x.id where m.deleted_at is null and not m.backfill and m.system is null`;
+}
+
+export function dropMentions(tx: Tx, messages: readonly string[]): Statement {
+  return tx`delete from mention where message_id = any(${[...messages]}::text[])`;
+}

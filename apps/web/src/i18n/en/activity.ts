@@ -1,0 +1,28 @@
+/** What others did that concerns one. */
+export const activity = {
+  title: 'Activity',
+  tabs: 'What to show',
+  all: 'All',
+  mentions: 'Mentions',
+  threads: 'Threads',
+  reactions: 'Reactions',
+  unreadOnly: 'Unread only',
+  list: 'Your activity, the newest first',
+  new: 'New',
+  news: '{count, plural, one {# new} other {# new}}',
+  none: 'Nothing yet',
+  noneText: 'Mentions of you, replies in threads that you follow and reactions to your messages come together here.',
+  noNews: 'Nothing is new',
+  in: 'in {place}',
+  open: 'Go to message',
+  mentioned: '{who} mentioned you',
+  mentionedHere: '{who} mentioned everybody who was here',
+  mentionedGroup: '{who} mentioned a group that you are in',
+  mentionedAll: '{who} mentioned everybody here',
+  reply_started: '{who} replied in a thread that you started',
+  reply_replied: '{who} replied in a thread in which you replied',
+  reply_mentioned: '{who} replied in a thread in which you were mentioned',
+  reply_followed: '{who} replied in a thread that you follow',
+  reacted:
+    '{others, plural, =0 {{who}} one {{who} and one other} other {{who} and # others}} reacted to your message: {emoji}',
+} as const;

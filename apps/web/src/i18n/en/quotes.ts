@@ -1,0 +1,22 @@
+/** Messages that are quoted, linked to or forwarded. */
+export const quotes = {
+  label: 'Quoted message',
+  remove: 'Remove the quote',
+  gone: 'This message was deleted.',
+  hidden: 'You can’t see this message.',
+  shared: 'as it was shared; you can’t see where it stands',
+  editedSince: 'edited since; show what was quoted',
+  newer: 'there is a newer version; show it',
+  edited: '(edited)',
+  quotesItself: 'Quotes another message',
+  in: 'in {place}',
+  forwardTitle: 'Forward to',
+  forwardTo: 'Forward to {name}',
+  comment: 'Add a comment',
+  commentHint: 'Optional',
+  reach: 'Whoever is there can read this text, also where they can’t see the original.',
+  forward: 'Forward',
+  forwarded: 'Forwarded to {name}',
+  show: 'Show',
+  elsewhere: 'Choose somewhere else',
+} as const;
