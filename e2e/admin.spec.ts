@@ -103,3 +103,35 @@ test('a guest is invited into one channel, and sees that and its people alone', 
   await expect(gus.page.getByText('2 people')).toBeVisible();
   await expect(gus.page.getByRole('main').getByText('Ade')).toHaveCount(0);
 });
+
+test('an admin finds somebody among the members, shuts them out and takes it back', async ({
+  both: { sofia, ade },
+}) => {
+  const { page } = sofia;
+  await ade.page.goto(new URL(ade.page.url()).pathname.replace(/\/c\/.*/, '/settings/profile'));
+  await ade.page.getByLabel('Pronouns').fill('they/them');
+  await ade.page.getByLabel('Time zone').fill('Africa/Lagos');
+  await ade.page.getByRole('button', { name: 'Save' }).click();
+  await expect(ade.page.getByText('Your profile was saved.')).toBeVisible();
+
+  await page.goto(new URL(page.url()).pathname.replace(/\/c\/.*/, '/admin/members?show=member'));
+  const people = page.getByRole('table');
+  await expect(people.getByRole('row')).toHaveCount(2);
+  await page.getByLabel('Find by name').fill('ad');
+  await expect(page).toHaveURL(/members\?q=ad&show=member$/);
+  await page.getByRole('button', { name: 'Actions for Ade' }).click();
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await expect(page.getByText('Ade is deactivated')).toBeVisible();
+  await expect(ade.page.getByRole('heading', { level: 1, name: 'general' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Ade is back.')).toBeVisible();
+  await ade.page.goto('/');
+  await ade.isIn('general');
+  await sofia.page.goto('/');
+  await sofia.post('Welcome back');
+  await ade.sees('Welcome back');
+  await page.getByRole('button', { name: /members/ }).click();
+  await page.getByRole('complementary').getByRole('button', { name: /Ade/ }).first().click();
+  await expect(page.getByRole('complementary')).toContainText('they/them');
+  await expect(page.getByRole('complementary')).toContainText('Africa/Lagos');
+});

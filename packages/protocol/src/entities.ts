@@ -28,6 +28,10 @@ export const User = Exact({
   handle: Type.String(),
   role: Role,
   title: Type.Optional(Type.String()),
+  pronouns: Type.Optional(Type.String()),
+  /** As the IANA calls it, `Europe/Berlin`. */
+  timeZone: Type.Optional(Type.String()),
+  phone: Type.Optional(Type.String()),
   status: Type.Optional(Status),
   /** Says that they are away, wherever they are active. */
   away: Type.Optional(Type.Literal(true)),
@@ -36,6 +40,8 @@ export const User = Exact({
   imported: Type.Optional(Type.Literal(true)),
   /** Is not in the workspace any more; still the author of what they wrote. */
   left: Type.Optional(Type.Literal(true)),
+  /** Is not there (`left`) until an admin lets them in again, with their channels and their role. */
+  deactivated: Type.Optional(Type.Literal(true)),
 });
 export type User = Static<typeof User>;
 

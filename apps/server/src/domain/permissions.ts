@@ -203,10 +203,15 @@ export function canRemoveUser(actor: IndexedUser, target: IndexedUser): boolean 
   return allows('removeUser', [actor.role]) && (actor.role === 'owner' || target.role !== 'owner');
 }
 
+/** To shut somebody out for a while, let them in again, or sign them out everywhere: as removing them, and never oneself. */
+export function canSuspendUser(actor: IndexedUser, target: IndexedUser): boolean {
+  return actor.id !== target.id && canRemoveUser(actor, target);
+}
+
 /** Whether giving this role leaves the workspace without an owner. */
 export function leavesNoOwner(users: Iterable<IndexedUser>, target: IndexedUser, role: Role): boolean {
   if (target.role !== 'owner' || role === 'owner') return false;
-  for (const user of users) if (user.role === 'owner' && user.id !== target.id) return false;
+  for (const user of users) if (user.role === 'owner' && !user.left && user.id !== target.id) return false;
   return true;
 }
 

@@ -69,9 +69,11 @@ import { threadPlace } from './threads/place.ts';
 import { followState, threadFollowed, threadMarked, threadReadState, threadUnfollowed } from './threads/projections.ts';
 import { threadRead } from './threads/read.ts';
 import { threadUnfollow } from './threads/unfollow.ts';
+import { userDeactivate } from './users/deactivate.ts';
 import { userGet } from './users/get.ts';
 import { userList } from './users/list.ts';
 import { userJoined, userUpdated, workspaceJoined, workspaceLeft } from './users/projections.ts';
+import { userReactivate } from './users/reactivate.ts';
 import { userRemove } from './users/remove.ts';
 import { userUpdate } from './users/update.ts';
 import type { AnyVerb } from './verb.ts';
@@ -147,6 +149,8 @@ export const verbs: readonly AnyVerb[] = [
   userGet,
   userUpdate,
   userRemove,
+  userDeactivate,
+  userReactivate,
   groupCreate,
   groupUpdate,
   groupList,

@@ -28,6 +28,8 @@ describe('places', () => {
     { at: 'activity', workspace, show: 'reactions', news: true },
     { at: 'settings', workspace, section: null },
     { at: 'settings', workspace, section: 'devices' },
+    { at: 'settings', workspace, section: 'people' },
+    { at: 'settings', workspace, section: 'people', people: { search: 'Inès & co', show: 'guest' } },
     { at: 'channelNamed', workspace, name: 'größe-設計' },
     { at: 'channel', workspace, channel },
     { at: 'channel', workspace, channel: direct },

@@ -19,7 +19,7 @@ export type Place =
   | { at: 'threads'; workspace: string }
   | ActivityPlace
   | { at: 'unreads'; workspace: string }
-  | { at: 'settings'; workspace: string; section: SettingsSection | null }
+  | { at: 'settings'; workspace: string; section: SettingsSection | null; people?: PeopleFilter }
   /** A channel by its name, also by one that it had before. */
   | { at: 'channelNamed'; workspace: string; name: string }
   | ChannelPlace;
@@ -43,6 +43,11 @@ export type ActivityPlace = {
 
 export const activityShown = ['mentions', 'threads', 'reactions'] as const;
 export type ActivityShown = (typeof activityShown)[number];
+
+/** Which people the list of members shows: those whose name has this in it, those of a role, or those who are shut out. */
+export type PeopleFilter = { search?: string; show?: PeopleShown };
+export const peopleShown = ['owner', 'admin', 'member', 'guest', 'deactivated'] as const;
+export type PeopleShown = (typeof peopleShown)[number];
 
 /** What the right pane shows. */
 export type Pane =
@@ -91,6 +96,7 @@ export function toPath(place: Place): string {
     case 'activity':
       return `/w/${place.workspace}/activity${activityQuery(place)}`;
     case 'settings':
+      if (place.section === 'people') return `/w/${place.workspace}/admin/members${peopleQuery(place.people)}`;
       return `/w/${place.workspace}/settings${place.section ? `/${place.section}` : ''}`;
     case 'channelNamed':
       return `/w/${place.workspace}/c/${encodeURIComponent(place.name)}`;
@@ -113,6 +119,11 @@ function activityQuery({ show, news }: ActivityPlace): string {
 
 function queryOf(parts: readonly string[]): string {
   return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+function peopleQuery({ search, show }: PeopleFilter = {}): string {
+  const query = new URLSearchParams({ ...(search && { q: search }), ...(show && { show }) }).toString();
+  return query && `?${query}`;
 }
 
 function paneQuery(pane: Pane | undefined): string[] {
@@ -153,6 +164,7 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === undefined) return { at: 'home', workspace };
   if (what === 'c' || what === 'dm') return inChannel(workspace, what, parts.slice(1), query);
   if (what === 'settings' && parts.length <= 2) return settings(workspace, which);
+  if (what === 'admin' && which === 'members' && parts.length === 2) return members(workspace, query);
   if (parts.length > 1) return null;
   if (what === 'enter') return { at: 'enter', workspace };
   if (what === 'dms') return { at: 'directs', workspace };
@@ -167,6 +179,14 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
 function activity(workspace: string, query: URLSearchParams): Place {
   const show = activityShown.find((one) => one === query.get('show'));
   return { at: 'activity', workspace, ...(show && { show }), ...(query.get('new') === '1' && { news: true as const }) };
+}
+
+function members(workspace: string, query: URLSearchParams): Place {
+  const search = query.get('q') ?? '';
+  const show = peopleShown.find((one) => one === query.get('show'));
+  const people = { ...(search && { search }), ...(show && { show }) };
+  const isFiltered = Object.keys(people).length > 0;
+  return { at: 'settings', workspace, section: 'people', ...(isFiltered && { people }) };
 }
 
 function settings(workspace: string, section: string | undefined): Place | null {

@@ -60,6 +60,14 @@ export function useUsersHere(workspaceId: string): readonly User[] {
 export const useUsersComplete = (workspaceId: string): boolean =>
   useRoostState((state) => state.replica.workspaces.get(workspaceId)?.usersComplete ?? false);
 
+/** Whether nobody else owns the workspace, as far as everybody in it is known here. */
+export const useIsLastOwner = (workspaceId: string, user: User): boolean =>
+  useRoostState(({ replica }) => {
+    const workspace = replica.workspaces.get(workspaceId);
+    if (!workspace?.usersComplete || user.role !== 'owner' || user.left) return false;
+    return [...workspace.users.values()].filter(({ role, left }) => role === 'owner' && !left).length === 1;
+  });
+
 /** What the workspace's tile says: mentions and direct messages. */
 export const useWorkspaceMentions = (workspaceId: string): number =>
   useRoostState((state) => {

@@ -29,4 +29,18 @@ describe('what one may do with somebody', () => {
     expect(rightsOver(maya, owner).inviteAs).toBe(false);
     expect(rightsOver({ ...gone, kind: 'bot' }, owner).inviteAs).toBe(false);
   });
+
+  it('shuts people out, signs them out and lets them in again as it removes them', () => {
+    const out: User = { ...maya, left: true, deactivated: true };
+    expect(rightsOver(maya, admin)).toMatchObject({ deactivate: true, endSessions: true, reactivate: false });
+    expect(rightsOver(out, admin)).toMatchObject({
+      deactivate: false,
+      endSessions: false,
+      reactivate: true,
+      remove: true,
+    });
+    expect(rightsOver(owner, admin)).toMatchObject({ deactivate: false, endSessions: false });
+    expect(rightsOver({ ...maya, kind: 'bot' }, owner).deactivate).toBe(false);
+    expect(rightsOver(out, owner).inviteAs).toBe(false);
+  });
 });

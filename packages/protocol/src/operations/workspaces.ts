@@ -94,7 +94,14 @@ export const workspaceOperations = {
   ),
   'user.list': query(
     'The people of a workspace by name, a page at a time.',
-    Exact({ workspace: Id('workspace'), search: Type.Optional(Type.String({ maxLength: 80 })), ...page }),
+    Exact({
+      workspace: Id('workspace'),
+      search: Type.Optional(Type.String({ maxLength: 80 })),
+      role: Type.Optional(Role),
+      /** Those who are deactivated in place of those who are there. */
+      deactivated: Type.Optional(Type.Boolean()),
+      ...page,
+    }),
     Exact({ users: Type.Array(User), next: Nullable(Type.String()) }),
   ),
   'user.get': query(
@@ -103,11 +110,14 @@ export const workspaceOperations = {
     Exact({ users: Type.Array(User) }),
   ),
   'user.update': command(
-    'Changes a name, title, status, being away, or a role. The first four are one’s own to change (null takes a status away); roles need an admin.',
+    'Changes a name, title, pronouns, time zone, phone, status, being away, or a role. All but roles are one’s own to change (null takes a status away); roles need an admin.',
     Exact({
       user: Id('user'),
       name: Type.Optional(PersonName),
       title: Type.Optional(Type.String({ maxLength: limits.title })),
+      pronouns: Type.Optional(Type.String({ maxLength: limits.pronouns })),
+      timeZone: Type.Optional(Type.String({ maxLength: limits.timeZone })),
+      phone: Type.Optional(Type.String({ maxLength: limits.phone })),
       status: Type.Optional(
         Nullable(
           Exact({
@@ -127,6 +137,24 @@ export const workspaceOperations = {
     Exact({ user: Id('user') }),
     Exact({ user: User }),
     { scope: 'admin' },
+  ),
+  'user.deactivate': command(
+    'Shuts somebody out until they are let in again: they keep their role and their channels, and hear and may nothing.',
+    Exact({ user: Id('user') }),
+    Exact({ user: User }),
+    { scope: 'admin' },
+  ),
+  'user.reactivate': command(
+    'Lets somebody who was deactivated in again.',
+    Exact({ user: Id('user') }),
+    Exact({ user: User }),
+    { scope: 'admin' },
+  ),
+  'user.endSessions': command(
+    'Signs somebody out on all their devices.',
+    Exact({ user: Id('user') }),
+    Exact({ logins: Type.Integer({ minimum: 0 }) }),
+    { scope: 'admin', keyed: false },
   ),
   'invite.create': command(
     'Makes a link with which people join the workspace.',

@@ -9,6 +9,7 @@ import { createLogin } from '../logins/createLogin.ts';
 import { endOwnLogin } from '../logins/endLogin.ts';
 import { listLogins } from '../logins/listLogins.ts';
 import { refreshLogin } from '../logins/refreshLogin.ts';
+import { endSessions } from '../logins/endSessions.ts';
 import { loginGuard, loginsGuard } from '../logins/sql.ts';
 import { createSetup } from '../setup/createSetup.ts';
 import { serverInfo } from '../setup/serverInfo.ts';
@@ -31,6 +32,7 @@ export function identityVerbs(identity: IdentityParts): readonly AnyVerb[] {
     refreshLogin(identity),
     endOwnLogin(identity),
     listLogins,
+    endSessions(identity),
     changePassword(identity),
     createInvite,
     listInvites,

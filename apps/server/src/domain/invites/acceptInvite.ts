@@ -15,7 +15,7 @@ import { properName } from '../names.ts';
 import { canSee } from '../permissions.ts';
 import { claimingEvents } from '../users/claiming.ts';
 import { joiningEvents, type Joining } from '../users/joining.ts';
-import { readUsers } from '../users/sql.ts';
+import { isShutOut, readUsers } from '../users/sql.ts';
 import { runs, type Call, type World } from '../verb.ts';
 import { readWorkspace } from '../workspaces/sql.ts';
 import { inviteByCode, inviteGone, isOpen, presentMaker, type StoredInvite } from './find.ts';
@@ -148,6 +148,8 @@ async function comingIn(
   who: { subject: string; name: string },
 ): Promise<Joining> {
   const { maker, rules } = await presentMaker(world, invite);
+  // Whoever was shut out does not come in by another door.
+  if (await isShutOut(world.database.sql, workspace.id, who.subject)) throw inviteGone();
   if (invite.userId === null) {
     const channels = invite.channels.filter((id) => isSeenBy(maker, rules.channels.get(id)));
     if (invite.role === 'guest' && channels.length === 0) throw inviteGone();

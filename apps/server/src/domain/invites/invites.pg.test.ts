@@ -66,6 +66,26 @@ describe('an invite', () => {
     await house.device().do('login.create', { email: 'maya@harbor.test', password: PASSWORD });
   });
 
+  test('[W10] does not let somebody in who was deactivated', async () => {
+    const maya = await inviteIn(house, sofia, workspace, 'Maya');
+    const code = await newCode();
+    await sofia.do('user.deactivate', { user: maya.entry.user!.id });
+    await expect(maya.device.do('invite.accept', { code })).rejects.toMatchObject({ code: 'gone' });
+    await sofia.do('user.reactivate', { user: maya.entry.user!.id });
+    expect((await maya.device.do('invite.accept', { code })).user?.id).toBe(maya.entry.user!.id);
+  });
+
+  test('a guest’s names channels, and leads nowhere without one', async () => {
+    await expect(newCode({ role: 'guest' })).rejects.toMatchObject({ code: 'invalid', field: 'args.channels' });
+    const project = await channelNamed('project');
+    const gone = await newCode({ role: 'guest', channels: [project] });
+    const { device } = await inviteIn(house, sofia, workspace, 'Gus', { role: 'guest', channels: [project] });
+    const { channels } = await device.do('workspace.snapshot', { workspace });
+    expect(channels.map(({ name }) => name)).toEqual(['project']);
+    await sofia.do('channel.delete', { channel: project, name: 'project' });
+    await expect(accepts('Gia', gone)).rejects.toMatchObject({ code: 'gone' });
+  });
+
   test('takes in an account that is signed in, without a second account or login', async () => {
     const maya = await inviteIn(house, sofia, workspace, 'Maya');
     const second = (await sofia.do('workspace.create', { name: 'Second' })).workspace.id;

@@ -31,6 +31,14 @@ export async function readLogin(sql: Sql, id: string): Promise<LoginRow | null> 
   return row ?? null;
 }
 
+/** Where an account is signed in. */
+export async function liveLogins(sql: Sql, account: string): Promise<string[]> {
+  const rows = await sql<
+    { id: string }[]
+  >`select id from login where account_id = ${account} and ended_at is null order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** To be written with its event. */
 export function insertLogin(tx: Tx, login: { id: string; account: string; device: string; at: number }): Statement {
   const { id, account, device, at } = login;

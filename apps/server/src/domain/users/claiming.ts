@@ -13,7 +13,7 @@ export function claimingEvents(claim: {
   claimant: { subject: string; name: string };
 }): Joining {
   const { rules, workspace, claimant } = claim;
-  const { imported: _imported, left: _left, ...person } = claim.person;
+  const { imported: _imported, left: _left, deactivated: _deactivated, ...person } = claim.person;
   let user: User = { ...person, name: claimant.name };
   const became: NewEvent<'user.updated'> = {
     stream: workspace.id,

@@ -11,10 +11,14 @@ export interface UserRow {
   handle: string;
   role: Role;
   title: string;
+  pronouns: string;
+  timeZone: string;
+  phone: string;
   status: Status | null;
   away: boolean;
   imported: boolean;
   departed: boolean;
+  deactivated: boolean;
   createdAt: number;
   rev: number;
 }
@@ -29,10 +33,14 @@ export function toUser(row: UserRow): User {
     handle: row.handle,
     role: row.role,
     ...(row.title !== '' && { title: row.title }),
+    ...(row.pronouns !== '' && { pronouns: row.pronouns }),
+    ...(row.timeZone !== '' && { timeZone: row.timeZone }),
+    ...(row.phone !== '' && { phone: row.phone }),
     ...(row.status !== null && { status: row.status }),
     ...(row.away && { away: true as const }),
     createdAt: toIso(row.createdAt),
     ...(row.imported && { imported: true as const }),
     ...(row.departed && { left: true as const }),
+    ...(row.deactivated && { deactivated: true as const }),
   };
 }

@@ -15,6 +15,8 @@ export const userList = runs('user.list', async (world, call, args) => {
   const { users, last } = await listUsers(world.database.sql, {
     workspace,
     like,
+    role: args.role ?? null,
+    deactivated: args.deactivated ?? false,
     among: knownTo(rules, actor.id),
     after: placeAfter(args.after),
     limit,

@@ -42,10 +42,14 @@ function toRow({ at, seq, data: { user } }: LoggedEvent<'user.joined' | 'user.up
   return {
     ...user,
     title: user.title ?? '',
+    pronouns: user.pronouns ?? '',
+    timeZone: user.timeZone ?? '',
+    phone: user.phone ?? '',
     status: user.status ?? null,
     away: user.away === true,
     imported: user.imported === true,
     departed: user.left === true,
+    deactivated: user.deactivated === true,
     createdAt: fromIso(user.createdAt) ?? at,
     rev: seq,
   };

@@ -20,7 +20,7 @@ export const userRemove = plans('user.remove', async (world, call, args) => {
   const { sql } = world.database;
   const [before] = await readUsers(sql, acting.workspace, [target.id]);
   if (!before) throw nobody();
-  if (before.left) return { item: null, answer: () => ({ user: before }) };
+  if (before.left && !before.deactivated) return { item: null, answer: () => ({ user: before }) };
   checkMay(acting, target);
   const subject = await subjectOf(sql, target.id);
   const bots = subject === null ? [] : await botsMadeBy(sql, acting.workspace, subject);
@@ -64,12 +64,12 @@ function leftChannels({ rules }: Acting, user: string): string[] {
   return [...rules.channelsOf(user)].filter((channel) => rules.channels.get(channel)?.kind !== 'direct');
 }
 
-function gone({ imported: _, ...user }: User): User {
+function gone({ imported: _, deactivated: __, ...user }: User): User {
   return { ...user, role: 'member', left: true };
 }
 
 /** In the stream of the account or app. */
-function workspaceLeft(
+export function workspaceLeft(
   subject: string,
   actor: string,
   left: { workspace: string; user: string },

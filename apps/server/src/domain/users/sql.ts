@@ -6,7 +6,7 @@ import { toUser, type UserRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 export const userColumns = (sql: Reader) => sql`
-  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.status, u.away, u.imported, u.departed,
+  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.pronouns, u.time_zone as "timeZone", u.phone, u.status, u.away, u.imported, u.departed, u.deactivated,
   u.created_at as "createdAt", u.rev`;
 
 /** Those of these people that are in the workspace, by id. */
@@ -37,6 +37,21 @@ export async function subjectOf(sql: Sql, user: string): Promise<string | null> 
   return row?.subject ?? null;
 }
 
+/** The account that somebody who was deactivated belongs to, or null. */
+export async function formerAccountOf(sql: Sql, user: string): Promise<string | null> {
+  const [row] = await sql<
+    { account: string | null }[]
+  >`select former_account_id as account from users where id = ${user}`;
+  return row?.account ?? null;
+}
+
+/** Whether this account is somebody who was deactivated here. */
+export async function isShutOut(sql: Sql, workspace: string, account: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from users where workspace_id = ${workspace} and former_account_id = ${account} and deactivated limit 1`;
+  return rows.length > 0;
+}
+
 /** Where a page of people by name goes on. */
 export interface PersonPlace {
   name: string;
@@ -49,13 +64,22 @@ const afterPlace = (sql: Reader, after: PersonPlace | null) =>
 /** People by name, of all or of `among`. `like` is a pattern for names and handles, in lower case. */
 export async function listUsers(
   sql: Sql,
-  page: { workspace: string; like: string | null; among: string[] | null; after: PersonPlace | null; limit: number },
+  page: {
+    workspace: string;
+    like: string | null;
+    among: string[] | null;
+    role: string | null;
+    deactivated: boolean;
+    after: PersonPlace | null;
+    limit: number;
+  },
 ): Promise<{ users: User[]; last: PersonPlace | null }> {
-  const { workspace, like, among, after, limit } = page;
+  const { workspace, like, among, role, deactivated, after, limit } = page;
   const matching = like === null ? sql`` : sql`and (lower(u.name) like ${like} or lower(u.handle) like ${like})`;
   const rows = await sql<(UserRow & { lowerName: string })[]>`
     select ${userColumns(sql)}, lower(u.name) as "lowerName" from users u
-    where u.workspace_id = ${workspace} and not u.departed ${matching} ${among === null ? sql`` : sql`and u.id = any(${among}::text[])`} ${afterPlace(sql, after)} order by lower(u.name), u.id limit ${limit}`;
+    where u.workspace_id = ${workspace} and ${deactivated ? sql`u.deactivated` : sql`not u.departed`}
+      ${role === null ? sql`` : sql`and u.role = ${role}`} ${matching} ${among === null ? sql`` : sql`and u.id = any(${among}::text[])`} ${afterPlace(sql, after)} order by lower(u.name), u.id limit ${limit}`;
   return paged(rows);
 }
 
@@ -88,21 +112,21 @@ export function insertUsers(tx: Tx, rows: readonly UserRow[]): Statement {
       as x(id, workspace, kind, name, handle, role, title, imported, created_at, rev)`;
 }
 
-type Update = Pick<
-  UserRow,
-  'id' | 'name' | 'handle' | 'role' | 'title' | 'status' | 'away' | 'imported' | 'departed' | 'rev'
->;
+type Update = Omit<UserRow, 'workspace' | 'kind' | 'createdAt'>;
 
 export function updateUsers(tx: Tx, rows: readonly Update[]): Statement {
-  const column = <K extends keyof Update>(name: K) => rows.map((row) => row[name]);
+  const column = <K extends keyof Update>(name: K) => rows.map((row) => row[name]) as string[];
+  const yes = (name: 'away' | 'imported' | 'departed' | 'deactivated') => rows.map((row) => (row[name] ? 1 : 0));
   return tx`
-    update users u set name = x.name, handle = x.handle, role = x.role, title = x.title,
-      status = x.status::jsonb, away = x.away = 1, imported = x.imported = 1, departed = x.departed = 1, rev = greatest(u.rev, x.rev)
+    update users u set name = x.name, handle = x.handle, role = x.role, title = x.title, pronouns = x.pronouns,
+      time_zone = x.time_zone, phone = x.phone, status = x.status::jsonb, away = x.away = 1, imported = x.imported = 1,
+      departed = x.departed = 1, deactivated = x.deactivated = 1, rev = greatest(u.rev, x.rev)
     from (select distinct on (id) * from unnest(${column('id')}::text[], ${column('name')}::text[], ${column('handle')}::text[],
-      ${column('role')}::text[], ${column('title')}::text[],
-      ${rows.map(({ status }) => (status ? JSON.stringify(status) : null))}::text[],
-      ${rows.map((row) => (row.away ? 1 : 0))}::int4[], ${rows.map((row) => (row.imported ? 1 : 0))}::int4[], ${rows.map((row) => (row.departed ? 1 : 0))}::int4[], ${column('rev')}::bigint[])
-        as r(id, name, handle, role, title, status, away, imported, departed, rev)
+      ${column('role')}::text[], ${column('title')}::text[], ${column('pronouns')}::text[], ${column('timeZone')}::text[],
+      ${column('phone')}::text[], ${rows.map(({ status }) => (status ? JSON.stringify(status) : null))}::text[],
+      ${yes('away')}::int4[], ${yes('imported')}::int4[], ${yes('departed')}::int4[], ${yes('deactivated')}::int4[],
+      ${column('rev')}::bigint[])
+        as r(id, name, handle, role, title, pronouns, time_zone, phone, status, away, imported, departed, deactivated, rev)
       order by id, rev desc) x
     where u.id = x.id`;
 }
@@ -116,6 +140,9 @@ export function linkUsers(tx: Tx, rows: readonly { user: string; subject: string
     where u.id = x.id`;
 }
 
+/** Whose it was is kept, for whoever is let in again. */
 export function unlinkUsers(tx: Tx, users: readonly string[]): Statement {
-  return tx`update users set account_id = null, app_id = null where id = any(${[...users]}::text[])`;
+  return tx`
+    update users set former_account_id = coalesce(account_id, former_account_id), account_id = null, app_id = null
+    where id = any(${[...users]}::text[])`;
 }

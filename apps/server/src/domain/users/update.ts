@@ -7,8 +7,9 @@ import { Reject } from '../../reject.ts';
 import type { Acting } from '../acting.ts';
 import { memberLeft } from '../members/leaving.ts';
 import type { IndexedUser } from '../members/rules.ts';
-import { oneLine, properName, visibleLine } from '../names.ts';
+import { properName, visibleLine } from '../names.ts';
 import { canChangeRole, canEditProfile, leavesNoOwner } from '../permissions.ts';
+import { timeZoneOf } from './timeZone.ts';
 import { emojiOf } from '../reactions/emoji.ts';
 import { plans, type Call } from '../verb.ts';
 import { findPerson, nobody, userUpdated } from './find.ts';
@@ -65,8 +66,8 @@ function checkPermissions(
   before: User,
   args: Args<'user.update'>,
 ): void {
-  const { name, title, status, away } = args;
-  const profile = [name, title, status, away].some((each) => each !== undefined);
+  const { name, title, pronouns, timeZone, phone, status, away } = args;
+  const profile = [name, title, pronouns, timeZone, phone, status, away].some((each) => each !== undefined);
   if (profile && !canEditProfile(actor, target)) {
     throw new Reject('forbidden', 'Only they themselves may change what they say of themselves.');
   }
@@ -78,14 +79,20 @@ function checkPermissions(
 }
 
 function changed(before: User, to: Args<'user.update'>, nowMs: number): User {
-  const { title: _, status: __, away: ___, ...user } = before;
+  const { title: _, status: __, away: ___, pronouns: ____, timeZone: _____, phone: ______, ...user } = before;
   const status = to.status === undefined ? before.status : statusOf(to.status, nowMs);
-  const title = to.title === undefined ? before.title : oneLine(to.title) || undefined;
+  const line = (field: 'title' | 'pronouns' | 'phone') =>
+    to[field] === undefined ? before[field] : visibleLine(to[field]) || undefined;
+  const [title, pronouns, phone] = [line('title'), line('pronouns'), line('phone')];
+  const timeZone = to.timeZone === undefined ? before.timeZone : timeZoneOf(to.timeZone);
   return {
     ...user,
     name: to.name === undefined ? before.name : properName(to.name),
     role: to.role ?? before.role,
     ...(title !== undefined && { title }),
+    ...(pronouns !== undefined && { pronouns }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(phone !== undefined && { phone }),
     ...(status && { status }),
     ...((to.away ?? before.away) && { away: true as const }),
   };

@@ -1,7 +1,7 @@
 import type { User } from '@roost/protocol/entities';
 import { MessageSquare, Pencil, Smile, UserPlus, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { EmojiText } from '../../message/Reactions.tsx';
 import { usePresence, useSelf, useUser } from '../../sync/people.ts';
 import { rightsOver } from '../../sync/personRights.ts';
@@ -75,12 +75,44 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, o
                   <dd>{words(user.role)}</dd>
                 </>
               )}
+              <Facts user={user} />
               <dt>{t('joined')}</dt>
               <dd>{format.dateTime(new Date(user.createdAt), { dateStyle: 'long' })}</dd>
             </dl>
           </div>
         )}
       </PaneBody>
+    </>
+  );
+}
+
+/** What they tell of themselves beside their title. */
+function Facts({ user: { pronouns, timeZone, phone } }: { user: User }) {
+  const t = useTranslations('people');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 30_000 });
+  return (
+    <>
+      {pronouns && (
+        <>
+          <dt>{t('pronouns')}</dt>
+          <dd>{pronouns}</dd>
+        </>
+      )}
+      {timeZone && (
+        <>
+          <dt>{t('localTime')}</dt>
+          <dd>{`${format.dateTime(now, { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' })} · ${timeZone.replaceAll('_', ' ')}`}</dd>
+        </>
+      )}
+      {phone && (
+        <>
+          <dt>{t('phone')}</dt>
+          <dd>
+            <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+          </dd>
+        </>
+      )}
     </>
   );
 }
@@ -142,13 +174,15 @@ export function PersonFace({ user, size }: { user: User; size: number }): ReactN
 function Standing({ user }: { user: User }): ReactNode {
   const t = useTranslations('people');
   const words = useTranslations('words');
-  const text = user.left
-    ? words('hasLeft')
-    : user.kind === 'bot'
-      ? t('botOwner')
-      : user.imported
-        ? t('notComeYet')
-        : null;
+  const text = user.deactivated
+    ? words('isOut')
+    : user.left
+      ? words('hasLeft')
+      : user.kind === 'bot'
+        ? t('botOwner')
+        : user.imported
+          ? t('notComeYet')
+          : null;
   return text && <p className={styles.standing}>{text}</p>;
 }
 
@@ -163,6 +197,7 @@ function PersonNames({ user, isSelf }: { user: User; isSelf: boolean }) {
       </span>
       <span className={styles.handle}>
         {t('handle', { handle: user.handle })}
+        {user.pronouns && ` · ${user.pronouns}`}
         {isSelf && ` · ${words('you')}`}
       </span>
       {user.title && <span className={styles.title}>{user.title}</span>}

@@ -30,7 +30,7 @@ export function GuestChannels({
     ),
   );
   return (
-    <fieldset className={styles.rows}>
+    <fieldset className={styles.guest}>
       <legend className={styles.legend}>{t('guestChannels')}</legend>
       <p className={styles.quiet}>{t('guestHint')}</p>
       <SearchField

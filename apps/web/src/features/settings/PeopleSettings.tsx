@@ -1,19 +1,20 @@
 import type { User } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
-import { Suspense, useCallback, useDeferredValue, useState, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useSelf, useUser } from '../../sync/people.ts';
+import { useIsLastOwner, useSelf, useUser } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { FetchedList } from './FetchedList.tsx';
-import { useFetched } from './useFetched.ts';
+import { usePeople, usePeopleFilter } from './usePeople.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
-/** Everybody in the workspace with their role. */
+/** Who is in the workspace, with their role and what an admin may do with them, a page at a time. What is shown stands in the address. */
 export function PeopleSettings({
   workspaceId,
   personMenu,
@@ -23,43 +24,47 @@ export function PeopleSettings({
 }) {
   const t = useTranslations('settings');
   const words = useTranslations('words');
-  const roost = useRoost();
-  const [search, setSearch] = useState('');
-  const wanted = useDeferredValue(search.trim());
-  const read = useCallback(() => readAll(roost, workspaceId, wanted), [roost, workspaceId, wanted]);
-  const [people, reload] = useFetched(read);
+  const { filter, setFilter } = usePeopleFilter(workspaceId);
+  const { people, reload, loadMore, isLoadingMore } = usePeople(workspaceId, filter);
   return (
     <>
-      <SearchField
-        label={t('findPeople')}
-        placeholder={t('findPeople')}
-        clearLabel={words('clear')}
-        value={search}
-        onChange={setSearch}
-      />
+      <div className={styles.tools}>
+        <SearchField
+          label={t('findPeople')}
+          placeholder={t('findPeople')}
+          clearLabel={words('clear')}
+          value={filter.search ?? ''}
+          onChange={(search) => setFilter({ ...filter, search })}
+        />
+        <Select
+          label={t('show')}
+          hideLabel
+          value={filter.show ?? 'all'}
+          onChange={(show) => setFilter({ ...filter, show: show === 'all' ? undefined : show })}
+          options={[
+            { value: 'all', label: t('showAll') },
+            { value: 'owner', label: t('showOwner') },
+            { value: 'admin', label: t('showAdmin') },
+            { value: 'member', label: t('showMember') },
+            { value: 'guest', label: t('showGuest') },
+            { value: 'deactivated', label: t('showDeactivated') },
+          ]}
+        />
+      </div>
       <FetchedList fetched={people} onRetry={reload}>
-        {(users) => (
+        {({ users, next }) => (
           <>
             <p className={styles.lead} role="status">
-              {t('peopleLead', { count: users.length })}
+              {users.length === 0 ? t('nobodyFits') : !next && t('peopleLead', { count: users.length })}
             </p>
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('person')}</th>
-                  <th scope="col">{t('role')}</th>
-                  <th scope="col">{t('joinedAt')}</th>
-                  <th scope="col">
-                    <span className="visually-hidden">{t('acts')}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {users.map((user) => (
-                  <PersonRow key={user.id} workspaceId={workspaceId} fetched={user} personMenu={personMenu} />
-                ))}
-              </tbody>
-            </table>
+            {users.length > 0 && <PeopleTable workspaceId={workspaceId} users={users} personMenu={personMenu} />}
+            {next && (
+              <div className={styles.actions}>
+                <Button busy={isLoadingMore} onClick={loadMore}>
+                  {words('showMore')}
+                </Button>
+              </div>
+            )}
           </>
         )}
       </FetchedList>
@@ -67,25 +72,35 @@ export function PeopleSettings({
   );
 }
 
-async function readAll(
-  roost: ReturnType<typeof useRoost>,
-  workspace: string,
-  search: string,
-): Promise<readonly User[]> {
-  const users: User[] = [];
-  let after: string | null = null;
-  do {
-    const page: { users: User[]; next: string | null } = await roost.query('user.list', {
-      workspace,
-      limit: 200,
-      ...(search ? { search } : {}),
-      ...(after ? { after } : {}),
-    });
-    users.push(...page.users);
-    after = page.next;
-  } while (after);
-  roost.learnUsers(users);
-  return users;
+function PeopleTable({
+  workspaceId,
+  users,
+  personMenu,
+}: {
+  workspaceId: string;
+  users: readonly User[];
+  personMenu: (user: User) => ReactNode;
+}) {
+  const t = useTranslations('settings');
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('person')}</th>
+          <th scope="col">{t('role')}</th>
+          <th scope="col">{t('joinedAt')}</th>
+          <th scope="col">
+            <span className="visually-hidden">{t('acts')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {users.map((user) => (
+          <PersonRow key={user.id} workspaceId={workspaceId} fetched={user} personMenu={personMenu} />
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 function PersonRow({
@@ -115,7 +130,15 @@ function PersonRow({
           </span>
         </span>
       </td>
-      <td>{user.left ? words('hasLeft') : <RoleCell workspaceId={workspaceId} user={user} />}</td>
+      <td>
+        {user.deactivated ? (
+          words('isOut')
+        ) : user.left ? (
+          words('hasLeft')
+        ) : (
+          <RoleCell workspaceId={workspaceId} user={user} />
+        )}
+      </td>
       <td className={styles.quiet}>{format.dateTime(new Date(user.createdAt), { dateStyle: 'medium' })}</td>
       <td className={styles.end}>
         <Suspense>{personMenu(user)}</Suspense>
@@ -133,6 +156,8 @@ function RoleCell({ workspaceId, user }: { workspaceId: string; user: User }) {
   const { send, busy, problem } = useSend((reject) => (reject.code === 'last_owner' ? t('lastOwner') : null));
   const mayGiveOwner = self?.role === 'owner' && user.kind === 'person';
   const mayChange = self?.role === 'owner' || user.role !== 'owner';
+  const isLastOwner = useIsLastOwner(workspaceId, user);
+  if (isLastOwner) return <span title={t('lastOwner')}>{words(user.role)}</span>;
   if (!mayChange) return words(user.role);
   const usual: Role[] = user.kind === 'bot' ? ['admin', 'member'] : ['admin', 'member', 'guest'];
   const roles: Role[] = mayGiveOwner || user.role === 'owner' ? ['owner', ...usual] : usual;

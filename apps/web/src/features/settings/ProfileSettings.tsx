@@ -1,5 +1,6 @@
+import type { User } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
-import { useState, type FormEvent } from 'react';
+import { useId, useMemo, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -9,59 +10,91 @@ import { TextField } from '../../ui/TextField.tsx';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
-/** Name and title, as this workspace sees one. */
+const fields = ['name', 'title', 'pronouns', 'timeZone', 'phone'] as const;
+type Said = Record<(typeof fields)[number], string>;
+
+/** What one tells of oneself, as this workspace sees one. */
 export function ProfileSettings({ workspaceId }: { workspaceId: string }) {
   const self = useSelf(workspaceId);
-  return self ? (
-    <ProfileForm key={self.id} id={self.id} handle={self.handle} name={self.name} title={self.title ?? ''} />
-  ) : null;
+  return self ? <ProfileForm key={self.id} self={self} /> : null;
 }
 
-function ProfileForm({ id, handle, name, title }: { id: string; handle: string; name: string; title: string }) {
+function ProfileForm({ self }: { self: User }) {
   const t = useTranslations('settings');
   const words = useTranslations('words');
   const entry = useTranslations('entry');
   const roost = useRoost();
-  const [draft, setDraft] = useState({ name, title });
+  const { name, title = '', pronouns = '', timeZone = '', phone = '' } = self;
+  const now: Said = { name, title, pronouns, timeZone, phone };
+  const [draft, setDraft] = useState(now);
   const { send, busy, problem } = useSend();
-  const next = { name: draft.name.trim(), title: draft.title.trim() };
-  const changed = next.name !== name || next.title !== title;
+  const changed = fields.filter((field) => draft[field].trim() !== now[field]);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (changed && next.name && !busy)
-      void send(() => roost.command('user.update', { user: id, ...next }), { say: t('profileSaved') });
+    if (changed.length === 0 || !draft.name.trim() || busy) return;
+    const changes = Object.fromEntries(changed.map((field) => [field, draft[field].trim()]));
+    void send(() => roost.command('user.update', { user: self.id, ...changes }), { say: t('profileSaved') });
   };
+  const bind = (field: keyof Said) => ({
+    value: draft[field],
+    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value }),
+  });
   return (
     <form className={styles.form} onSubmit={save}>
       <div className={styles.person}>
-        <Avatar id={id} name={draft.name} size={64} />
-        <span className={styles.quiet}>{t('yourHandle', { handle })}</span>
+        <Avatar id={self.id} name={draft.name} size={64} />
+        <span className={styles.quiet}>{t('yourHandle', { handle: self.handle })}</span>
       </div>
       <TextField
         label={t('displayName')}
-        value={draft.name}
-        error={next.name ? undefined : entry('nameNeeded')}
+        error={draft.name.trim() ? undefined : entry('nameNeeded')}
         maxLength={limits.personName}
         autoComplete="name"
-        onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        {...bind('name')}
       />
-      <TextField
-        label={t('displayTitle')}
-        hint={t('displayTitleHint')}
-        value={draft.title}
-        maxLength={limits.title}
-        onChange={(event) => setDraft({ ...draft, title: event.target.value })}
-      />
+      <TextField label={t('displayTitle')} hint={t('displayTitleHint')} maxLength={limits.title} {...bind('title')} />
+      <TextField label={t('pronouns')} maxLength={limits.pronouns} autoComplete="off" {...bind('pronouns')} />
+      <TimeZoneField {...bind('timeZone')} />
+      <TextField label={t('phone')} type="tel" maxLength={limits.phone} autoComplete="tel" {...bind('phone')} />
       {problem && (
         <p className={styles.problem} role="alert">
           {problem}
         </p>
       )}
       <div className={styles.actions}>
-        <Button type="submit" variant="primary" busy={busy} disabled={!changed || !next.name}>
+        <Button type="submit" variant="primary" busy={busy} disabled={changed.length === 0 || !draft.name.trim()}>
           {words('save')}
         </Button>
       </div>
     </form>
+  );
+}
+
+type TimeZoneFieldProps = { value: string; onChange: (event: { target: { value: string } }) => void };
+
+/** A name to type, with all that there are to choose from. */
+function TimeZoneField(props: TimeZoneFieldProps) {
+  const t = useTranslations('settings');
+  const listId = useId();
+  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <>
+      <TextField
+        label={t('timeZone')}
+        hint={t('timeZoneHint')}
+        placeholder={own}
+        list={listId}
+        maxLength={limits.timeZone}
+        autoComplete="off"
+        spellCheck={false}
+        {...props}
+      />
+      <datalist id={listId}>
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </>
   );
 }

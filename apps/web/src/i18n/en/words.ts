@@ -36,6 +36,7 @@ export const words = {
   passwordRule: 'At least {min, number} characters',
   removedPerson: 'Someone who left',
   hasLeft: 'No longer in this workspace',
+  isOut: 'Deactivated',
   somethingWrong: 'Something went wrong. Try again.',
   unreachable: 'The server cannot be reached. Check your connection and try again.',
   tooMany: 'Too many attempts. Try again in a moment.',
