@@ -43,7 +43,9 @@ const sql = openSql(url, 1);
 let product = await startProduct(url);
 try {
   const { workspace, user } = product.founded;
-  const listed = JSON.parse((await product.call('channel.list', { workspace: workspace.id })).text) as {
+  const listed = JSON.parse(
+    (await product.call('channel.list', { workspace: workspace.id, search: 'general' })).text,
+  ) as {
     channels: { channel: { id: string; general?: true } }[];
   };
   const general = listed.channels.find(({ channel }) => channel.general)!.channel.id;

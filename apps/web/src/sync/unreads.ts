@@ -29,3 +29,7 @@ export function useUnreadChannels(workspaceId: string): readonly string[] {
 /** How many channels there are in which something calls for attention. */
 export const useUnreadChannelCount = (workspaceId: string): number =>
   useRoostState((state) => unreadChannels(state, workspaceId).length);
+
+/** Whether something calls for attention in one of these channels. */
+export const useIsSomeUnread = (channels: readonly string[]): boolean =>
+  useRoostState((state) => channels.some((channel) => noticeIn(state, channel).any));

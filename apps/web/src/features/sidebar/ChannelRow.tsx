@@ -42,7 +42,7 @@ export const ChannelRow = memo(function ChannelRow({
   const warming = useWarming(channelId);
   if (!channel || (onlyIfUnread && !unread.any && !isActive)) return null;
   return (
-    <li className={styles.item}>
+    <li>
       <Link
         href={toPath({ at: 'channel', workspace: workspaceId, channel: channelId })}
         className={cx(styles.row, unread.bold && styles.unread, muted && styles.muted, isActive && styles.active)}

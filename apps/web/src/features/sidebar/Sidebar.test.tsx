@@ -71,6 +71,28 @@ describe('the sidebar', () => {
     expect(screen.getByRole('link', { name: /Ade Okafor, direct message, 1 unread message/ })).toBeTruthy();
   });
 
+  it('of thousands of channels shows those in sight and the open one, and says where else something is unread', () => {
+    const { ops } = world.channels;
+    const many = Array.from({ length: 1_000 }, (_, i) => {
+      const n = String(i).padStart(4, '0');
+      return { ...ops, id: `C00000000000Z${n}`, name: `z${n}` };
+    });
+    act(() =>
+      changeWorkspace(core, world.workspace.id, (state) => ({
+        channels: new Map([...state.channels, ...many.map((channel) => [channel.id, channel] as const)]),
+        memberships: new Map([...state.memberships, ...many.map(({ id }) => [id, fakeMembership(id, 0, 0)] as const)]),
+      })),
+    );
+    const { container } = show(many[700]!.id);
+    const links = screen.getAllByRole('link').map((link) => link.dataset['name']);
+    expect(links.length).toBeLessThan(200);
+    expect(links).toContain('z0000');
+    expect(links).toContain('z0700');
+    expect(container.querySelector('li[data-unread]')).toBeNull();
+    unread(many[400]!.id, 1);
+    expect(container.querySelectorAll('li[data-unread]').length).toBe(1);
+  });
+
   it('marks what is half-written, but not where one is writing it', () => {
     core.drafts.set(world.channels.ops.id, 'half');
     const { unmount } = show();

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, SquarePen } from 'lucide-react';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWorkspace, useIsGuest } from '../../sync/people.ts';
 import { useSidebarSections, type SectionView } from '../../sync/sidebarSections.ts';
@@ -36,17 +36,21 @@ export type SidebarProps = {
 const rowsWithMenu = '[data-row^="C"], [data-row^="D"], [data-row^="section:"]';
 
 /** The workspace's name and menu, and every conversation one is in. `children` stand above the lists. */
-export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }: SidebarProps) {
-  const t = useTranslations('sidebar');
+export function Sidebar(props: SidebarProps) {
   const words = useTranslations('words');
-  const isKnown = useWorkspace(workspaceId) !== undefined;
+  const isKnown = useWorkspace(props.workspaceId) !== undefined;
+  return isKnown ? <KnownSidebar {...props} /> : <SkeletonRows label={words('loading')} look="line" />;
+}
+
+function KnownSidebar({ workspaceId, activeChannelId, onWish, menu, children }: SidebarProps) {
+  const t = useTranslations('sidebar');
   const sections = useSidebarSections(workspaceId);
   const list = useRef<HTMLDivElement>(null);
   const roving = useRovingRows(list, activeChannelId);
   const rowMenu = useContextMenu(rowsWithMenu);
   const hidden = useHiddenUnreads(list);
+  useOpenInSight(list, activeChannelId);
   const describe = useSectionLooks(workspaceId, onWish);
-  if (!isKnown) return <SkeletonRows label={words('loading')} look="line" />;
   const onKeyDown = (event: KeyboardEvent) => {
     rowMenu.triggerProps.onKeyDown(event);
     if (!event.defaultPrevented) roving.onKeyDown(event);
@@ -61,6 +65,7 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }
         <div
           ref={list}
           className={styles.list}
+          data-scrolls
           {...rowMenu.triggerProps}
           onKeyDown={onKeyDown}
           onFocus={roving.onFocus}
@@ -91,6 +96,18 @@ export function Sidebar({ workspaceId, activeChannelId, onWish, menu, children }
       </div>
     </>
   );
+}
+
+/** Whoever comes to a channel from elsewhere, as by the switcher, sees it in the list. */
+function useOpenInSight(list: RefObject<HTMLElement | null>, activeChannelId: string | null): void {
+  useEffect(() => {
+    if (!activeChannelId) return;
+    // When the channel has been painted: where the row stands is asked of a page that is laid out.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [list, activeChannelId]);
 }
 
 /** Nothing is starred. */

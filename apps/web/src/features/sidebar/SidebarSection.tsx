@@ -1,13 +1,15 @@
 import { ChevronDown, Ellipsis, Plus } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
 import { useKeep } from '../../sync/keeping.ts';
+import { useIsSomeUnread } from '../../sync/unreads.ts';
 import type { SectionView } from '../../sync/sidebarSections.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, type MenuPoint } from '../../ui/Menu.tsx';
 import { placeIn, useChannelDrop } from './channelDrag.ts';
 import { ChannelRow } from './ChannelRow.tsx';
+import { STRETCH, useNearStretches } from './useNearStretches.ts';
 import styles from './Sidebar.module.css';
 
 export type SidebarSectionProps = {
@@ -29,17 +31,20 @@ export function SidebarSection(props: SidebarSectionProps) {
   const { id, channels } = section;
   const [folded, setFolded] = useFolded(`${workspaceId}.${id}`);
   const keep = useKeep();
+  const list = useRef<HTMLUListElement>(null);
+  const isNear = useNearStretches(list, channels.length, folded);
   const { isOver, dropProps } = useChannelDrop((channel) => channels.includes(channel) || keep(channel, placeIn(id)));
   return (
     <section aria-labelledby={`section-${id}`} className={cx(isOver && styles.over)} {...dropProps}>
       <Heading {...props} folded={folded} onFold={setFolded} />
       {channels.length === 0 && !folded && <p className={styles.empty}>{empty}</p>}
-      <ul aria-label={label}>
-        {useStretches(channels).map((stretch) => (
+      <ul ref={list} aria-label={label}>
+        {useStretches(channels).map((stretch, i) => (
           <Stretch
             key={stretch[0]}
             workspaceId={workspaceId}
             channels={stretch}
+            isNear={isNear(i)}
             active={among(stretch, activeChannelId)}
             tabStop={among(stretch, tabStop)}
             onlyIfUnread={folded}
@@ -49,8 +54,6 @@ export function SidebarSection(props: SidebarSectionProps) {
     </section>
   );
 }
-
-const STRETCH = 50;
 
 /** Some have thousands of channels: what changes in one stretch of them is no matter of the others. */
 function useStretches(channels: readonly string[]): readonly (readonly string[])[] {
@@ -69,12 +72,15 @@ const among = (stretch: readonly string[], key: string | null): string | null =>
 interface StretchProps {
   workspaceId: string;
   channels: readonly string[];
+  isNear: boolean;
   active: string | null;
   tabStop: string | null;
   onlyIfUnread: boolean;
 }
 
-const Stretch = memo(function Stretch({ workspaceId, channels, active, tabStop, onlyIfUnread }: StretchProps) {
+const Stretch = memo(function Stretch(props: StretchProps) {
+  const { workspaceId, channels, isNear, active, tabStop, onlyIfUnread } = props;
+  if (!isNear && active === null && tabStop === null) return <OutOfSight channels={channels} />;
   return channels.map((channelId) => (
     <ChannelRow
       key={channelId}
@@ -86,6 +92,18 @@ const Stretch = memo(function Stretch({ workspaceId, channels, active, tabStop, 
     />
   ));
 });
+
+/** Keeps the place of rows that are far away, and says whether something is unread there. */
+function OutOfSight({ channels }: { channels: readonly string[] }) {
+  const isUnread = useIsSomeUnread(channels);
+  return (
+    <li
+      aria-hidden
+      data-unread={isUnread || undefined}
+      style={{ height: `calc(var(--row-h) * ${channels.length})` } as CSSProperties}
+    />
+  );
+}
 
 type HeadingProps = SidebarSectionProps & { folded: boolean; onFold: (folded: boolean) => void };
 
