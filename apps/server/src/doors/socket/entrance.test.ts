@@ -4,10 +4,15 @@ import { Entrance } from './entrance.ts';
 /** An event loop that turns when it is told to. */
 function openEntrance() {
   let works: (() => void)[] = [];
-  const entrance = new Entrance((work) => works.push(work));
+  let now = 0;
+  const entrance = new Entrance(
+    (work) => works.push(work),
+    () => now,
+  );
   const entered: number[] = [];
   const come = (n: number): void => void entrance.enter().then(() => entered.push(n));
-  const turn = async (): Promise<void> => {
+  const turn = async (ms = 1): Promise<void> => {
+    now += ms;
     const due = works;
     works = [];
     for (const work of due) work();
@@ -40,4 +45,13 @@ test('[S12] who comes when the crowd is in does not wait', async () => {
   come(4);
   await Promise.resolve();
   expect(entered).toEqual(range(0, 5));
+});
+
+test('[S12] a turn that took long lets in so many more', async () => {
+  const { come, turn, entered } = openEntrance();
+  for (const n of range(0, 100)) come(n);
+  await turn(40);
+  expect(entered).toEqual(range(0, 53));
+  await turn(1);
+  expect(entered).toEqual(range(0, 56));
 });

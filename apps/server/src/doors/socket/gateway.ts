@@ -51,7 +51,7 @@ export class Gateway {
   readonly #byCredential = new Map<string, Few<Session>>();
   readonly #turnstile: Turnstile;
   readonly #handshakes: Handshakes;
-  readonly #entrance = new Entrance(setImmediate);
+  readonly #entrance: Entrance;
   readonly #stopListening: () => void;
   #draining = false;
 
@@ -62,6 +62,7 @@ export class Gateway {
       identified: (session, identity) => this.#identified(session, identity),
       ended: (session) => this.#ended(session),
     };
+    this.#entrance = new Entrance(setImmediate, deps.world.now);
     this.#turnstile = new Turnstile(deps.admission, deps.world.now);
     this.#handshakes = new Handshakes((error, socket) => refuse(socket, new Reject('invalid', `${error.message}.`)));
     this.#stopListening = deps.revocations.onRevoked((credential) => this.#revoked(credential));
