@@ -46,3 +46,87 @@ test('what one has begun to write goes on on another device, and two that write 
   await expect(laptop.composer).toHaveValue('');
   await expect(laptop.page.getByRole('group', { name: 'A draft from another device' })).toHaveCount(0);
 });
+
+test('a message that is written now is sent later, once, also when the server was killed meanwhile', async ({
+  both: { sofia, ade },
+  server,
+}) => {
+  const { page } = sofia;
+  // By the menu beside Send; taken back by the notice, the text is there again.
+  await sofia.composer.fill('Good morning @ade');
+  await page.getByRole('button', { name: 'Send later' }).click();
+  await page.getByRole('menuitem', { name: /^Monday at 9/ }).click();
+  await expect(sofia.composer).toHaveValue('');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(sofia.composer).toHaveValue('Good morning @ade');
+
+  // With a day and a time of one's own, and without a network.
+  sofia.wire.cut();
+  await page.getByRole('button', { name: 'Send later' }).click();
+  await page.getByRole('menuitem', { name: 'Date and time…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send later' });
+  await dialog.getByLabel('Date').fill('2020-01-01');
+  await expect(dialog.getByRole('button', { name: 'Schedule' })).toBeDisabled();
+  const nextYear = `${new Date().getFullYear() + 1}-01-02`;
+  await dialog.getByLabel('Date').fill(nextYear);
+  await dialog.getByLabel('Time').fill('08:30');
+  await dialog.getByRole('button', { name: 'Schedule' }).click();
+  await page.getByRole('link', { name: 'See all' }).click();
+  const waiting = page.getByRole('main').getByRole('article', { name: '#general' });
+  await expect(waiting).toContainText('Good morning @ade');
+  await expect(waiting).toContainText('8:30');
+  await expect(page.getByRole('link', { name: 'Drafts & scheduled, 1 waiting' })).toBeVisible();
+  sofia.wire.mend();
+
+  // Edited, and sent at its time after a power cut.
+  await waiting.getByRole('button', { name: 'Edit text' }).click();
+  await page.getByLabel('Message', { exact: true }).fill('Good morning, all');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(waiting).toContainText('Good morning, all');
+  await expect(page.getByRole('status').filter({ hasText: /offline/i })).toHaveCount(0);
+  await bringForward(sofia);
+  await server.kill();
+  await server.up();
+  await ade.sees('Good morning, all');
+  await expect(waiting).toHaveCount(0);
+  await expect(page.getByText('Nothing is scheduled')).toBeVisible();
+  expect((await ade.texts()).filter((text) => text === 'Good morning, all')).toHaveLength(1);
+
+  // From anywhere: G, then D.
+  await sofia.open('general');
+  await sofia.composer.fill('Half a thought');
+  await sofia.messages.first().focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page.getByRole('heading', { level: 1, name: 'Drafts & scheduled' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Drafts' }).click();
+  const draft = page.getByRole('main').getByRole('article', { name: '#general' });
+  await expect(draft).toContainText('Half a thought');
+  await draft.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No drafts')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(draft).toContainText('Half a thought');
+});
+
+/** Nobody waits until next year: the one message that waits is for two seconds from now. */
+async function bringForward(person: Person): Promise<void> {
+  const headers = { origin: person.wire.url };
+  const entry = await person.page.request.post('/api/v1/login.refresh', { data: {}, headers });
+  const { accessToken, workspace } = (await entry.json()) as { accessToken: string; workspace: { id: string } };
+  const signedIn = { headers: { ...headers, authorization: `Bearer ${accessToken}` } };
+  const waiting = async () => {
+    const answer = await person.page.request.post('/api/v1/workspace.snapshot', {
+      ...signedIn,
+      data: { workspace: workspace.id },
+    });
+    return ((await answer.json()) as { scheduled: { id: string; text: string }[] }).scheduled;
+  };
+  await expect.poll(async () => (await waiting()).map(({ text }) => text)).toEqual(['Good morning, all']);
+  const [one] = await waiting();
+  const at = new Date(Date.now() + 2_000).toISOString().replace('Z', '000Z');
+  const moved = await person.page.request.post('/api/v1/scheduled.update', {
+    ...signedIn,
+    data: { scheduled: one!.id, at },
+  });
+  expect(moved.status(), await moved.text()).toBe(200);
+}

@@ -34,6 +34,8 @@ import type { Every } from './domain/logins/revocations.ts';
 import { usualRates } from './domain/rateLimits.ts';
 import type { Rates } from './domain/rateLimits.ts';
 import { guards, projections, verbs } from './domain/registrations.ts';
+import { tasksOf } from './domain/tasks.ts';
+import type { World } from './domain/verb.ts';
 import { audit } from './fanout/audit.ts';
 import { busMemory } from './fanout/busMemory.ts';
 import { newCounters } from './fanout/counters.ts';
@@ -49,6 +51,7 @@ import { openDatabase } from './storage/database.ts';
 import { isOutage } from './storage/outage.ts';
 import type { Database } from './storage/database.ts';
 import { openSql } from './storage/sql.ts';
+import { startJobs } from './jobs/queue.ts';
 import { upkeep, UPKEEP_EVERY_MS } from './upkeep.ts';
 
 /*
@@ -93,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { database, log, identity, dispatch } = core;
   const fan = fanOut(core);
   const { http, gateway, health } = await openDoors(options, core, fan);
+  const jobs = startJobs({ databaseUrl: options.databaseUrl, tasks: tasksOf(core.world), logger: options.logger });
   const stopTimers = startTimers(options.every ?? realEvery, core, fan.gate, gateway);
   return {
     http,
@@ -106,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await gateway.drain(DRAIN_WITHIN_MS, wait);
       await Promise.race([http.close(), wait(DRAIN_WITHIN_MS).then(() => http.server.closeAllConnections())]);
       for (const stop of stopTimers) stop();
+      await jobs.close();
       await log.close();
       await identity.close();
       await database.close();
@@ -118,6 +123,7 @@ interface Core extends Pick<App, 'database' | 'log' | 'identity' | 'dispatch'> {
   rules: MembershipIndex;
   /** What the domain tells and asks those who are connected. */
   readers: { met: Met; isHere: (user: string) => boolean };
+  world: World;
   now: () => number;
   logger: FastifyBaseLogger;
 }
@@ -141,12 +147,9 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
     withPosition: (sql, streams, body) => withPosition(sql, streams, body, met),
   });
   const isHere = (user: string) => readers.isHere(user);
-  const dispatch = makeDispatch(
-    { log, rules, database, now, met, isHere },
-    [...verbs, ...identityVerbs(identity)],
-    rates,
-  );
-  return { database, log, identity, dispatch, rules, readers, now, logger };
+  const world: World = { log, rules, database, now, met, isHere };
+  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity)], rates);
+  return { database, log, identity, dispatch, rules, readers, world, now, logger };
 }
 
 async function openDoors(options: AppOptions, core: Core, fan: Fan) {

@@ -1,6 +1,16 @@
 import { draftKey } from '@roost/protocol/drafts';
-import type { Channel, Draft, Group, Message, Preference, Sidebar, User, Workspace } from '@roost/protocol/entities';
-import { withDraft, withGroup, withPreference, withSidebar } from './fold.ts';
+import { withDraft, withGroup, withPreference, withScheduled, withSidebar } from './fold.ts';
+import type {
+  Channel,
+  Draft,
+  Group,
+  Message,
+  Preference,
+  Scheduled,
+  Sidebar,
+  User,
+  Workspace,
+} from '@roost/protocol/entities';
 import { learned, messageArrived } from './replica.ts';
 import type { WorkspaceState } from './types.ts';
 
@@ -16,6 +26,7 @@ interface Carrying {
   preference?: Preference;
   sidebar?: Sidebar;
   draft?: Draft;
+  scheduled?: Scheduled;
 }
 
 /** The state with the entities of an answer taken in, as far as they are of this workspace. */
@@ -35,12 +46,17 @@ export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState 
   return withOwn(isNewer ? { ...grouped, workspace } : grouped, own);
 }
 
-function withOwn(state: WorkspaceState, { preference, sidebar, draft }: Carrying): WorkspaceState {
+function withOwn(state: WorkspaceState, { preference, sidebar, draft, scheduled }: Carrying): WorkspaceState {
   const kept = preference && state.memberships.has(preference.channel) ? withPreference(state, preference) : state;
   const arranged = sidebar?.user === state.self.id ? withSidebar(kept, sidebar) : kept;
   const isHere = draft && (state.memberships.has(draft.channel) || state.drafts.has(draftKey(draft)));
-  return isHere ? withDraft(arranged, draft) : arranged;
+  const written = isHere ? withDraft(arranged, draft) : arranged;
+  // What has been told may have been sent since.
+  const isNews = scheduled && state.memberships.has(scheduled.channel) && scheduled.rev > toldUpTo(state);
+  return isNews ? withScheduled(written, scheduled) : written;
 }
+
+const toldUpTo = ({ positions, self }: WorkspaceState): number => positions.get(self.id)?.seq ?? 0;
 
 function isEntity<T extends { id: string }>(value: T | undefined): value is T {
   return typeof value === 'object' && value !== null && typeof value.id === 'string';

@@ -1,5 +1,5 @@
 import { draftKey } from '@roost/protocol/drafts';
-import type { Channel, Draft, Group, Preference, Sidebar, User } from '@roost/protocol/entities';
+import type { Channel, Draft, Group, Preference, Scheduled, Sidebar, User } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
@@ -45,18 +45,6 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
     case 'thread.unfollowed':
     case 'thread.marked':
       return foldOwnThread(state, event);
-    case 'message.saved':
-      return withSaved(state, event.data.message, !event.data.done);
-    case 'message.unsaved':
-      return withSaved(state, event.data.message, false);
-    case 'channel.preferred':
-      return withPreference(state, event.data.preference);
-    case 'activity.looked':
-      return event.data.lookedAt <= (state.lookedAt ?? '') ? state : { ...state, lookedAt: event.data.lookedAt };
-    case 'sidebar.arranged':
-      return withSidebar(state, event.data.sidebar);
-    case 'draft.written':
-      return event.data.draft ? withDraft(state, event.data.draft) : state;
     case 'member.joined':
     case 'member.left':
       return event.data.user === state.self.id
@@ -72,6 +60,30 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
     case 'message.pinned':
     case 'message.unpinned':
       return foldInChannel(state, event.data.channel, event);
+    default:
+      return foldOwnThings(state, event);
+  }
+}
+
+/** What one keeps for oneself, on all devices. */
+function foldOwnThings(state: WorkspaceState, event: Event): WorkspaceState {
+  switch (event.type) {
+    case 'message.saved':
+      return withSaved(state, event.data.message, !event.data.done);
+    case 'message.unsaved':
+      return withSaved(state, event.data.message, false);
+    case 'channel.preferred':
+      return withPreference(state, event.data.preference);
+    case 'sidebar.arranged':
+      return withSidebar(state, event.data.sidebar);
+    case 'activity.looked':
+      return event.data.lookedAt <= (state.lookedAt ?? '') ? state : { ...state, lookedAt: event.data.lookedAt };
+    case 'draft.written':
+      return event.data.draft ? withDraft(state, event.data.draft) : state;
+    case 'message.scheduled':
+      return withScheduled(state, event.data.scheduled);
+    case 'schedule.ended':
+      return { ...state, scheduled: withoutKey(state.scheduled, event.data.scheduled) };
     default:
       return state;
   }
@@ -145,6 +157,14 @@ export function withDraft(state: WorkspaceState, draft: Draft): WorkspaceState {
   const key = draftKey(draft);
   const known = state.drafts.get(key);
   return known && known.rev >= draft.rev ? state : { ...state, drafts: withKey(state.drafts, key, draft) };
+}
+
+/** A message that waits, as an event or an answer tells; the newer one wins. */
+export function withScheduled(state: WorkspaceState, scheduled: Scheduled): WorkspaceState {
+  const known = state.scheduled.get(scheduled.id);
+  return known && known.rev >= scheduled.rev
+    ? state
+    : { ...state, scheduled: withKey(state.scheduled, scheduled.id, scheduled) };
 }
 
 /** Notes that one's place in a channel has to be asked for. */

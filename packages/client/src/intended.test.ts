@@ -1,7 +1,7 @@
 import { noticeOf } from '@roost/protocol/sidebar';
 import { newId } from '@roost/protocol/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { intendedLook, intendedPlaces, intendedPreferences, intendedSidebar } from './intended.ts';
+import { intendedLook, intendedPlaces, intendedPreferences, intendedScheduled, intendedSidebar } from './intended.ts';
 import { turn } from './testClock.ts';
 import { TestSync } from './testSync.ts';
 
@@ -196,5 +196,23 @@ describe('[R2] the last look at one’s activity', () => {
     sync.house.look(sync.ada, early);
     await sync.settle();
     expect(sync.workspace.lookedAt).toBe(late);
+  });
+});
+
+describe('[E4] what is to be sent later', () => {
+  test('is there at once, as one has left it, and counts as made once the server says so', async () => {
+    const at = '2026-11-23T09:00:00.000000Z';
+    const args = { scheduled: 'Q01JD3ZK5Q8XG7TR1', channel: sync.general, text: 'Good morning', at };
+    const shown = () =>
+      [...intendedScheduled(sync.workspace, sync.client.state.outbox).values()].map(({ text, at: when }) => [
+        text,
+        when,
+      ]);
+    sync.client.send({ name: 'scheduled.create', args });
+    expect(shown()).toEqual([['Good morning', at]]);
+    sync.client.send({ name: 'scheduled.update', args: { scheduled: args.scheduled, text: 'Good day' } });
+    expect(shown()).toEqual([['Good day', at]]);
+    sync.client.send({ name: 'scheduled.cancel', args: { scheduled: args.scheduled } });
+    expect(shown()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Membership, Preference, Sidebar } from '@roost/protocol/entities';
+import type { Membership, Preference, Scheduled, Sidebar } from '@roost/protocol/entities';
 import { preferred, usualPreference, withChangedSection, withoutSection, withSection } from '@roost/protocol/sidebar';
 import { moveReadPosition } from './membership.ts';
 import type { OutboxEntry, WorkspaceState } from './types.ts';
@@ -91,4 +91,40 @@ export function intendedPlaces(state: WorkspaceState, outbox: readonly OutboxEnt
     }
     return after;
   });
+}
+
+const schedules = remembered<ReadonlyMap<string, Scheduled>>();
+
+/** One's messages that wait for their time. */
+export function intendedScheduled(
+  state: WorkspaceState,
+  outbox: readonly OutboxEntry[],
+): ReadonlyMap<string, Scheduled> {
+  const all = waiting(outbox, 'scheduled.create', 'scheduled.update', 'scheduled.send', 'scheduled.cancel');
+  const made = new Set(all.filter((entry) => isMadeHere(state, entry)).map(({ args }) => args.scheduled));
+  const entries = all.filter(({ args }) => made.has(args.scheduled) || state.scheduled.has(args.scheduled));
+  return schedules(state.scheduled, entries, () => {
+    const after = new Map(state.scheduled);
+    for (const entry of entries) schedule(after, entry);
+    return after;
+  });
+}
+
+const isMadeHere = (state: WorkspaceState, { name, args }: ScheduleEntry): boolean =>
+  name === 'scheduled.create' && state.memberships.has(args.channel);
+
+type ScheduleEntry = Entry<'scheduled.create' | 'scheduled.update' | 'scheduled.send' | 'scheduled.cancel'>;
+
+function schedule(after: Map<string, Scheduled>, entry: ScheduleEntry): void {
+  const id = entry.args.scheduled;
+  const known = after.get(id);
+  if (entry.name === 'scheduled.create') {
+    const { scheduled: _id, alsoToChannel, ...rest } = entry.args;
+    if (!known) after.set(id, { id, rev: 0, ...rest, ...(alsoToChannel && { alsoToChannel }) });
+  } else if (entry.name !== 'scheduled.update') after.delete(id);
+  else if (known) {
+    const { failed: _failed, ...kept } = known;
+    const { text = known.text, at = known.at } = entry.args;
+    after.set(id, { ...kept, text, at });
+  }
 }

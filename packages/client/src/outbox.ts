@@ -251,9 +251,9 @@ function isReading(name: Intent['name']): boolean {
   return name === 'read.mark' || name === 'thread.read' || name === 'activity.look';
 }
 
-/** How one arranges one's own sidebar and drafts surprises nobody, however late. */
+/** How one arranges one's own sidebar and drafts surprises nobody, however late; what was to be sent later has its own time. */
 function isArranging(name: Intent['name']): boolean {
-  return name === 'channel.prefer' || name === 'draft.dismiss' || name.startsWith('section.');
+  return name === 'channel.prefer' || name === 'draft.dismiss' || /^(section|scheduled)\./.test(name);
 }
 
 function asWaiting(entry: OutboxEntry): OutboxEntry {

@@ -24,6 +24,7 @@ type MapField =
   | 'groups'
   | 'preferences'
   | 'drafts'
+  | 'scheduled'
   | 'windows'
   | 'positions'
   | 'tombstones'
@@ -131,6 +132,7 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     groups: [...state.groups],
     preferences: [...state.preferences],
     drafts: [...state.drafts],
+    scheduled: [...state.scheduled],
     windows,
     positions: [...state.positions],
     tombstones: [...state.tombstones],
@@ -153,6 +155,7 @@ function unpacked(state: Packed): WorkspaceState {
     groups: map(state.groups),
     preferences: map(state.preferences),
     drafts: map(state.drafts),
+    scheduled: map(state.scheduled),
     windows: map(state.windows),
     positions: map(state.positions),
     tombstones: map(state.tombstones),

@@ -10,6 +10,7 @@ import {
   withChannel,
   withDraft,
   withPreference,
+  withScheduled,
   withSidebar,
   withStaleWindows,
   withoutPlace,
@@ -44,6 +45,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     sidebar: snapshot.sidebar,
     drafts: new Map(snapshot.drafts.map((draft) => [draftKey(draft), draft])),
     lookedAt: snapshot.lookedAt,
+    scheduled: byId(snapshot.scheduled),
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -108,7 +110,8 @@ function withOwnNews(fresh: WorkspaceState, old: WorkspaceState): WorkspaceState
   if (fresh.positions.get(own)?.epoch !== old.positions.get(own)?.epoch) return fresh;
   const kept = withSidebar([...old.preferences.values()].reduce(withPreference, fresh), old.sidebar);
   const seen = fresh.positions.get(own)?.seq ?? 0;
-  return [...old.drafts.values()].filter(({ rev }) => rev > seen).reduce(withDraft, kept);
+  const written = [...old.drafts.values()].filter(({ rev }) => rev > seen).reduce(withDraft, kept);
+  return [...old.scheduled.values()].filter(({ rev }) => rev > seen).reduce(withScheduled, written);
 }
 
 export interface Folded {
@@ -305,6 +308,7 @@ export function normalise(
   | 'sidebar'
   | 'drafts'
   | 'lookedAt'
+  | 'scheduled'
 > {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -318,6 +322,7 @@ export function normalise(
     saved: [...state.saved.keys()].sort(),
     preferences: [...state.preferences.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     sidebar: state.sidebar,
+    scheduled: [...state.scheduled.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     drafts: [...state.drafts.values()].filter(isDraft).sort((a, b) => (draftKey(a) < draftKey(b) ? -1 : 1)),
     lookedAt: state.lookedAt,
   };

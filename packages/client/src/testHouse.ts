@@ -343,6 +343,7 @@ export class House {
       sidebar: this.sidebars.get(user) ?? givenSidebar(user),
       drafts: [],
       lookedAt: this.looks.get(user) ?? null,
+      scheduled: [],
     });
   }
 

@@ -5,6 +5,7 @@ import type {
   Membership,
   Message,
   Preference,
+  Scheduled,
   Sidebar,
   ThreadPlace,
   User,
@@ -83,6 +84,8 @@ export interface WorkspaceState {
   drafts: ReadonlyMap<string, Draft>;
   /** One's last look at one's activity. */
   lookedAt: string | null;
+  /** One's messages that wait for their time. */
+  scheduled: ReadonlyMap<string, Scheduled>;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -155,7 +158,11 @@ export type OutboxCommand =
   | 'section.update'
   | 'section.delete'
   | 'draft.dismiss'
-  | 'activity.look';
+  | 'activity.look'
+  | 'scheduled.create'
+  | 'scheduled.update'
+  | 'scheduled.send'
+  | 'scheduled.cancel';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];
@@ -169,8 +176,8 @@ export type SidebarIntent = Extract<
   { name: 'channel.prefer' | 'section.create' | 'section.update' | 'section.delete' }
 >;
 
-/** What one decides about what one is writing. */
-export type WritingIntent = Extract<Intent, { name: 'draft.dismiss' }>;
+/** What one decides about what one is writing, and what is to be sent later. */
+export type WritingIntent = Extract<Intent, { name: 'draft.dismiss' | `scheduled.${string}` }>;
 
 /** That one has seen one's activity. */
 export type ActivityIntent = Extract<Intent, { name: 'activity.look' }>;

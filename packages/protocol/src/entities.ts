@@ -226,6 +226,21 @@ export const Draft = Exact({
 });
 export type Draft = Static<typeof Draft>;
 
+/** A message that is to be sent later. */
+export const Scheduled = Exact({
+  id: Id('scheduled'),
+  rev: Rev,
+  channel: AnyChannel,
+  threadRoot: Type.Optional(Id('message')),
+  alsoToChannel: Type.Optional(Type.Literal(true)),
+  text: Type.String(),
+  /** When. */
+  at: Instant,
+  /** It was refused at its time, and waits for its author to decide. */
+  failed: Type.Optional(Exact({ code: Type.String(), detail: Type.String() })),
+});
+export type Scheduled = Static<typeof Scheduled>;
+
 /** An edited message as its event carries it: without reactions and replies, which an edit leaves as they are. */
 export const MessageEdit = Exact(written);
 export type MessageEdit = Static<typeof MessageEdit>;

@@ -8,6 +8,7 @@ import {
   Message,
   MessageEdit,
   Preference,
+  Scheduled,
   Sidebar,
   User,
   Workspace,
@@ -135,6 +136,19 @@ export const eventTypes = {
       threadRoot: Type.Optional(Id('message')),
       /** Null once a later event tells of the same draft: the log keeps no text that was never sent. */
       draft: Nullable(Draft),
+    }),
+  },
+  'message.scheduled': { v: 1, stream: 'user', data: Exact({ scheduled: Scheduled }) },
+  'schedule.ended': {
+    v: 1,
+    stream: 'user',
+    data: Exact({
+      scheduled: Id('scheduled'),
+      channel: AnyChannel,
+      /** What was sent; null when it was cancelled. */
+      message: Nullable(Id('message')),
+      /** It was sent more than a minute after its time: it came too late, or the server was away. */
+      late: Type.Boolean(),
     }),
   },
   // A… : an account's stream

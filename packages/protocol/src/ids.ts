@@ -19,6 +19,7 @@ export const idKinds = {
   session: 'S',
   section: 'G',
   group: 'H',
+  scheduled: 'Q',
 } as const;
 
 export type IdKind = keyof typeof idKinds;

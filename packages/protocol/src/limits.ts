@@ -48,6 +48,9 @@ export const limits = {
   activityPage: 50,
   /** News of one's activity that are counted. */
   activityNews: 20,
+  /** Messages of one person that wait for their time, and how far ahead in days. */
+  scheduled: 100,
+  scheduleDays: 366,
   sections: 50,
   sectionName: 40,
   /** Bytes of one client frame. */
@@ -65,6 +68,8 @@ export const timings = {
   heartbeatEvery: 25_000,
   /** A client that heard nothing for this long gives the connection up. */
   silenceAllowed: 35_000,
+  /** What is sent so long after its time is late. */
+  lateAfter: 60_000,
   /** A draft goes to the server when nothing was typed for so long, at the latest so long after the first key. */
   draftAfter: 3_000,
   draftAtLatest: 15_000,

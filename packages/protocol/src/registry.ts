@@ -6,6 +6,7 @@ import { draftOperations } from './operations/drafts.ts';
 import { groupOperations } from './operations/groups.ts';
 import { mentionOperations } from './operations/mentions.ts';
 import { messageOperations } from './operations/messages.ts';
+import { scheduledOperations } from './operations/scheduled.ts';
 import { sidebarOperations } from './operations/sidebar.ts';
 import { threadOperations } from './operations/threads.ts';
 import { savedOperations } from './operations/saved.ts';
@@ -24,6 +25,7 @@ export const operations = {
   ...savedOperations,
   ...draftOperations,
   ...activityOperations,
+  ...scheduledOperations,
 };
 
 export type Operations = typeof operations;

@@ -56,6 +56,11 @@ import { reactionRemove } from './reactions/remove.ts';
 import { readMark } from './reads/mark.ts';
 import { readMarked, readState } from './reads/projections.ts';
 import { readUnread } from './reads/unread.ts';
+import { scheduledCancel } from './scheduled/cancel.ts';
+import { scheduledCreate } from './scheduled/create.ts';
+import { messageScheduled, scheduledRoom, scheduledState, scheduleEnded } from './scheduled/projections.ts';
+import { scheduledSend } from './scheduled/send.ts';
+import { scheduledUpdate } from './scheduled/update.ts';
 import { sectionCreate, sectionDelete, sectionUpdate } from './sidebar/sections.ts';
 import { sidebarArranged, sidebarState } from './sidebar/projections.ts';
 import { threadFollow } from './threads/follow.ts';
@@ -120,6 +125,8 @@ export const projections: readonly AnyProjection[] = [
   sidebarArranged,
   draftWritten,
   activityLooked,
+  messageScheduled,
+  scheduleEnded,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -138,6 +145,8 @@ export const guards: readonly GuardReader[] = [
   draftState,
   draftsRoom,
   lookState,
+  scheduledState,
+  scheduledRoom,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -203,4 +212,8 @@ export const verbs: readonly AnyVerb[] = [
   sectionDelete,
   draftWrite,
   draftDismiss,
+  scheduledCreate,
+  scheduledUpdate,
+  scheduledSend,
+  scheduledCancel,
 ];

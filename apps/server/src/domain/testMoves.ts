@@ -210,6 +210,27 @@ async function regroup(table: Table, dice: Dice): Promise<void> {
   await attempt(table, owner, 'group.update', { group: one(groups, dice), ...one(changes, dice) });
 }
 
+const waiting = new Map<TestPerson, string[]>();
+let schedules = 0;
+
+async function schedule(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const mine = (waiting.get(who) ?? []).slice(-3);
+  const at = toIso(Date.now() * 1_000 + 3_600_000_000);
+  if (mine.length === 0 || dice(3) === 0) {
+    const scheduled = `Q${String(schedules++).padStart(16, '0')}`;
+    const args = { scheduled, channel: anywhere(table, dice), text: one(words, dice), at };
+    if (await attempt(table, who, 'scheduled.create', args)) waiting.set(who, [...mine, scheduled]);
+    return;
+  }
+  const scheduled = one(mine, dice);
+  const moves = [
+    () => attempt(table, who, 'scheduled.update', { scheduled, text: `${one(words, dice)} ${dice(9)}` }),
+    () => attempt(table, who, 'scheduled.cancel', { scheduled }),
+    () => attempt(table, who, 'scheduled.send', { scheduled }),
+  ];
+  await one(moves, dice)();
+}
+
 const onMessage =
   (
     act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>,
@@ -316,6 +337,7 @@ const moves: [weight: number, move: Move][] = [
   [4, arrange],
   [8, draft],
   [4, (table, _, dice) => regroup(table, dice)],
+  [8, schedule],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, ...one(says, dice) })],
   [

@@ -41,6 +41,8 @@ const aGroup = {
     ...{ users: [CY], channels: [OPEN], createdBy: ADA, createdAt: instant },
   },
 };
+const scheduled = { id: 'Q0000000000000001', rev: 20, channel: OPEN, text: 'later', at: instant };
+const ended = { scheduled: scheduled.id, channel: OPEN, message: null, late: false };
 const inChannel = (kind: 'public' | 'private' | 'direct') => ({
   channel: channelEntity(kind === 'public' ? OPEN : SECRET, kind, 20),
 });
@@ -91,6 +93,8 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['activity.looked', event(20, 'activity.looked', '*', { lookedAt: instant }), everyone],
   ['sidebar.arranged', event(20, 'sidebar.arranged', '*', { sidebar: givenSidebar('U1') }), everyone],
   ['draft.written', event(20, 'draft.written', '*', { channel: OPEN, draft: null }), everyone],
+  ['message.scheduled', event(20, 'message.scheduled', '*', { scheduled }), everyone],
+  ['schedule.ended', event(20, 'schedule.ended', '*', ended), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],
   ['login.created', event(20, 'login.created', '*', { login: 'L0000000000000001' }), everyone],

@@ -48,6 +48,8 @@ const table = {
   'sidebar.arranged': 'everyone',
   'draft.written': 'everyone',
   'activity.looked': 'everyone',
+  'message.scheduled': 'everyone',
+  'schedule.ended': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { StartRefused } from './dataFolder.ts';
+import { makeJobTables } from './jobTables.ts';
 
 /*
  * Brings a database up to date at every start, without Prisma's command line.
@@ -47,6 +48,7 @@ export async function migrate(
     const done = new Set(entries.map((entry) => entry.name));
     const missing = wanted.filter(({ name }) => !done.has(name));
     for (const migration of missing) await apply(sql, migration);
+    await makeJobTables(url, sql);
     return missing.map(({ name }) => name);
   } finally {
     await sql.end({ timeout: 5 });

@@ -20,6 +20,7 @@ import type { WorkspacePlace } from './WorkspaceShell.tsx';
 const SettingsPage = lazyPart(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage);
 const PersonMenu = lazyPart(async () => (await import('../features/people/PersonMenu.tsx')).PersonMenu);
 const SavedPage = lazyPart(async () => (await import('../features/saved/SavedPage.tsx')).SavedPage);
+const DraftsPage = lazyPart(async () => (await import('../features/drafts/DraftsPage.tsx')).DraftsPage);
 const ThreadsPage = lazyPart(async () => (await import('../features/thread/ThreadsPage.tsx')).ThreadsPage);
 const UnreadsPage = lazyPart(async () => (await import('../features/unreads/UnreadsPage.tsx')).UnreadsPage);
 const NamedChannel = lazyPart(async () => (await import('./NamedChannel.tsx')).NamedChannel);
@@ -68,6 +69,7 @@ export function MainPane(props: MainPaneProps): ReactNode {
       );
     case 'unreads':
     case 'saved':
+    case 'drafts':
     case 'threads':
     case 'activity':
       return (
@@ -102,6 +104,8 @@ function toListPage(place: Extract<WorkspacePlace, { at: ListedAt }>, start: Rea
       return <Unreads workspaceId={workspaceId} start={start} />;
     case 'saved':
       return <SavedPage workspaceId={workspaceId} start={start} />;
+    case 'drafts':
+      return <DraftsPage workspaceId={workspaceId} start={start} />;
     case 'threads':
       return <Threads workspaceId={workspaceId} start={start} />;
     case 'activity':
@@ -109,7 +113,7 @@ function toListPage(place: Extract<WorkspacePlace, { at: ListedAt }>, start: Rea
   }
 }
 
-type ListedAt = 'unreads' | 'saved' | 'threads' | 'activity';
+type ListedAt = 'unreads' | 'saved' | 'drafts' | 'threads' | 'activity';
 
 type PartProps = { workspaceId: string; start: ReactNode };
 

@@ -1,4 +1,4 @@
-import { Bookmark, Inbox } from 'lucide-react';
+import { Bookmark, Inbox, SendHorizontal } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { PlaceRow } from '../features/sidebar/PlaceRow.tsx';
 import { Sidebar, type SidebarWish } from '../features/sidebar/Sidebar.tsx';
@@ -6,6 +6,8 @@ import { Checklist } from '../features/sidebar/Checklist.tsx';
 import { toPath } from '../navigation/places.ts';
 import { ThreadsRow } from '../features/sidebar/ThreadsRow.tsx';
 import { useGo } from '../navigation/usePlace.ts';
+import { useDraftCount } from '../sync/drafts.ts';
+import { useScheduledCount } from '../sync/scheduled.ts';
 import { useSavedCount } from '../sync/saved.ts';
 import { useUnreadChannelCount } from '../sync/unreads.ts';
 import { useOpenDialog } from './dialogs.ts';
@@ -41,6 +43,7 @@ export function Side({ place }: { place: WorkspacePlace }) {
           <ul>
             <UnreadsRow place={place} />
             <ThreadsRow workspaceId={place.workspace} isActive={place.at === 'threads'} />
+            <DraftsRow place={place} />
             <SavedRow place={place} />
           </ul>
           <Checklist
@@ -67,6 +70,23 @@ function UnreadsRow({ place }: { place: WorkspacePlace }) {
       count={count}
       countLabel={t('unreadsCount', { count })}
       isActive={place.at === 'unreads'}
+    />
+  );
+}
+
+function DraftsRow({ place }: { place: WorkspacePlace }) {
+  const t = useTranslations('app');
+  const { workspace } = place;
+  const count = useDraftCount(workspace, place.at === 'channel' ? place.channel : null) + useScheduledCount(workspace);
+  return (
+    <PlaceRow
+      row="drafts"
+      href={toPath({ at: 'drafts', workspace })}
+      icon={<SendHorizontal aria-hidden />}
+      label={t('drafts')}
+      count={count}
+      countLabel={t('draftsCount', { count })}
+      isActive={place.at === 'drafts'}
     />
   );
 }

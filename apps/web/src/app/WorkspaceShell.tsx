@@ -23,6 +23,7 @@ import { useChannelSteps } from './useChannelSteps.ts';
 import { useMarkRead } from './useMarkRead.ts';
 import { useRefusals } from './useRefusals.ts';
 import { useTabIcon } from './useTabMark.ts';
+import { useScheduleNews } from './useScheduleNews.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { typeAnywhere } from './typeAnywhere.ts';
 import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
@@ -45,6 +46,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   useEffect(fetchPartsAhead, []);
   useTabIcon();
   useRefusals(place.workspace);
+  useScheduleNews(place.workspace);
   useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
   if (isForeign) return <NotYourWorkspace />;
   return (
@@ -226,7 +228,8 @@ function useGlobalKeys(place: WorkspacePlace, onDialog: (dialog: OpenDialog) => 
     'Alt+Shift+ArrowDown': () => step(1, true),
     'Alt+Shift+ArrowUp': () => step(-1, true),
     'G H': () => go({ at: 'home', workspace: place.workspace }),
-    'G D': () => go({ at: 'directs', workspace: place.workspace }),
+    'G M': () => go({ at: 'directs', workspace: place.workspace }),
+    'G D': () => go({ at: 'drafts', workspace: place.workspace }),
     'G A': () => go({ at: 'activity', workspace: place.workspace }),
     'G T': () => go({ at: 'threads', workspace: place.workspace }),
     'G S': () => go({ at: 'saved', workspace: place.workspace }),

@@ -1,4 +1,6 @@
 import type { OutboxEntry } from '@roost/client/types';
+import { draftKey } from '@roost/protocol/drafts';
+import type { Args } from '@roost/protocol/registry';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useShallow } from 'zustand/react/shallow';
@@ -8,7 +10,7 @@ import { useReasonText } from '../message/useReasonText.ts';
 import { toPath, type Place } from '../navigation/places.ts';
 import { useGo, usePlace } from '../navigation/usePlace.ts';
 import { channelNameOf } from '../sync/channels.ts';
-import { useCore, useRoost, useRoostState } from '../sync/roost.ts';
+import { useCore, useRoostState } from '../sync/roost.ts';
 import { announce } from '../ui/Announcer.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
@@ -31,6 +33,10 @@ const wordsFor = {
   'section.update': 'sidebarRefused',
   'section.delete': 'sidebarRefused',
   'draft.dismiss': 'draftRefused',
+  'scheduled.create': 'scheduleRefused',
+  'scheduled.update': 'scheduleRefused',
+  'scheduled.send': 'scheduleRefused',
+  'scheduled.cancel': 'scheduleRefused',
 } as const satisfies Record<Refused['name'], string>;
 
 /**
@@ -45,14 +51,20 @@ export function useRefusals(workspaceId: string): void {
 function useRefusedChanges(workspaceId: string): void {
   const t = useTranslations('app');
   const words = useTranslations('words');
-  const roost = useRoost();
+  const { roost, drafts } = useCore();
   const names = useNames(workspaceId);
   const toText = useReasonText();
   const refused = useRoostState(useShallow(({ outbox }) => outbox.filter(isToBeSaid)));
   useEffect(() => {
+    // What was to be sent later is not lost: it is being written again.
+    const putBack = (args: Args<'scheduled.create'>) => {
+      const key = draftKey(args);
+      drafts.set(key, [fromIds(args.text, names), drafts.get(key)].filter(Boolean).join('\n'));
+    };
     for (const entry of refused) {
       if (entry.state.type !== 'failed') continue;
       roost.remove(entry.key);
+      if (entry.name === 'scheduled.create') putBack(entry.args);
       const text = t(wordsFor[entry.name], { reason: toText(entry.state.reason) });
       if (entry.name !== 'message.edit') toasts.show({ id: entry.key, text, tone: 'danger' });
       else {
@@ -61,7 +73,7 @@ function useRefusedChanges(workspaceId: string): void {
         toasts.show({ id: entry.key, text, tone: 'danger', durationMs: null, action });
       }
     }
-  }, [refused, roost, names, t, words, toText]);
+  }, [refused, roost, drafts, names, t, words, toText]);
 }
 
 /** Those that were refused before the page was opened are old news. */

@@ -15,6 +15,7 @@ import { switcher } from './en/switcher.ts';
 import { threads } from './en/threads.ts';
 import { unreads } from './en/unreads.ts';
 import { versions } from './en/versions.ts';
+import { when } from './en/when.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
 export const later = {
@@ -38,4 +39,5 @@ export const later = {
   threads,
   unreads,
   versions,
+  when,
 };

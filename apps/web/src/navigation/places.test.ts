@@ -21,6 +21,7 @@ describe('places', () => {
     { at: 'directs', workspace },
     { at: 'people', workspace },
     { at: 'saved', workspace },
+    { at: 'drafts', workspace },
     { at: 'threads', workspace },
     { at: 'unreads', workspace },
     { at: 'activity', workspace },

@@ -16,6 +16,7 @@ export type Place =
   | { at: 'directs'; workspace: string }
   | { at: 'people'; workspace: string }
   | { at: 'saved'; workspace: string }
+  | { at: 'drafts'; workspace: string }
   | { at: 'threads'; workspace: string }
   | ActivityPlace
   | { at: 'unreads'; workspace: string }
@@ -89,6 +90,8 @@ export function toPath(place: Place): string {
       return `/w/${place.workspace}/people`;
     case 'unreads':
       return `/w/${place.workspace}/unreads`;
+    case 'drafts':
+      return `/w/${place.workspace}/drafts`;
     case 'saved':
       return `/w/${place.workspace}/saved`;
     case 'threads':
@@ -172,6 +175,7 @@ function inWorkspace(workspace: string, parts: string[], query: URLSearchParams)
   if (what === 'unreads') return { at: 'unreads', workspace };
   if (what === 'saved') return { at: 'saved', workspace };
   if (what === 'activity') return activity(workspace, query);
+  if (what === 'drafts') return { at: 'drafts', workspace };
   if (what === 'threads') return { at: 'threads', workspace };
   return null;
 }

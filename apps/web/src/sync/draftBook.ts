@@ -15,6 +15,8 @@ export interface Drafts {
   get(key: string): string;
   /** Whether there is anything, also what another device wrote over. */
   has(key: string): boolean;
+  /** The places of what only this device has. */
+  keys(): readonly string[];
   /** How many texts only this device has. */
   count(): number;
   set(key: string, text: string): void;
@@ -104,6 +106,8 @@ class DraftBook implements Drafts {
 
   readonly has = (key: string): boolean =>
     this.get(key).trim() !== '' || (this.#world.server.find(key)?.others.length ?? 0) > 0;
+
+  readonly keys = (): readonly string[] => [...this.#unsynced.keys()];
 
   readonly count = (): number => [...this.#unsynced.values()].filter(({ text }) => text.trim() !== '').length;
 

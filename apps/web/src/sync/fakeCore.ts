@@ -91,6 +91,7 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     groups: new Map(),
     preferences: new Map(),
     drafts: new Map(),
+    scheduled: new Map(),
     sidebar: givenSidebar(people[0]!.id),
     lookedAt: null,
     windows: new Map(),

@@ -7,6 +7,7 @@ import {
   Invite,
   Membership,
   Preference,
+  Scheduled,
   Scope,
   Sidebar,
   ThreadPlace,
@@ -59,6 +60,8 @@ export const Snapshot = Exact({
   groups: Type.Array(Group),
   /** One's last look at one's activity. */
   lookedAt: Nullable(Instant),
+  /** One's messages that wait for their time, the first to be sent first. */
+  scheduled: Type.Array(Scheduled),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

@@ -1,5 +1,6 @@
 import { newId } from '@roost/protocol/ids';
 import type { Quote, Reached } from '@roost/protocol/entities';
+import type { Args, Value } from '@roost/protocol/registry';
 import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
@@ -7,14 +8,16 @@ import { actingOnChannel } from '../acting.ts';
 import { canSpeak } from '../permissions.ts';
 import { reachedBy } from '../mentions/reach.ts';
 import { followsBy, noFollows } from '../threads/autoFollow.ts';
-import { plans, type World } from '../verb.ts';
+import { plans, type Call, type Plan, type World } from '../verb.ts';
 import type { MessageRow } from './entity.ts';
 import { findMessageRow } from './sql.ts';
 import { quoteOf } from './quote.ts';
 import { messageText } from './text.ts';
 
-/** Posts a message. A repetition under the same `clientId` answers from the event [O4]. */
-export const messagePost = plans('message.post', async (world, call, args) => {
+export type PostPlan = Plan<Value<'message.post'>> & { item: object; message: string };
+
+/** What posting a message intends; also of one that waited for its time. */
+export async function planPost(world: World, call: Call, args: Args<'message.post'>): Promise<PostPlan> {
   const acting = await actingOnChannel(world, call, args.channel, 'post');
   const { workspace, actor, checked } = acting;
   const text = messageText(args.text, { orNothing: args.quote !== undefined });
@@ -38,8 +41,12 @@ export const messagePost = plans('message.post', async (world, call, args) => {
     item: { events: [event, ...follows.events] as NewEvent[], checked, guards, touches },
     answer: ([posted]) => (posted as LoggedEvent<'message.posted'>).data,
     keep: 'event',
+    message: id,
   };
-});
+}
+
+/** Posts a message. A repetition under the same `clientId` answers from the event [O4]. */
+export const messagePost = plans('message.post', planPost);
 
 interface Posting {
   id: string;
@@ -75,7 +82,7 @@ function messagePosted(post: Posting): NewEvent<'message.posted'> {
   };
 }
 
-function onlyReads(): Reject {
+export function onlyReads(): Reject {
   return new Reject('forbidden', 'In this channel only some people write.');
 }
 

@@ -6,6 +6,7 @@ import { Quotes } from '../../message/Quotes.tsx';
 import { useChannel, useChannelName, useChannelRights, useOthers } from '../../sync/channels.ts';
 import { useOtherDrafts } from '../../sync/drafts.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { useScheduledHere } from '../../sync/scheduled.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { lazyAgain } from '../../ui/lazyAgain.tsx';
 import { useIsPhone } from '../../ui/media.ts';
@@ -19,6 +20,7 @@ import { useMentions } from './useMentions.tsx';
 import styles from './Composer.module.css';
 
 const OtherDrafts = lazyAgain(async () => (await import('./OtherDrafts.tsx')).OtherDrafts);
+const ScheduledHint = lazyAgain(async () => (await import('./ScheduledHint.tsx')).ScheduledHint);
 
 export interface ComposerProps {
   workspaceId: string;
@@ -47,6 +49,7 @@ export function Composer(props: ComposerProps) {
   const keys = useComposerKeys({ composer, suggest: mentions.handleKey, onEditLast });
   const draftPlace = { channel: channelId, ...(threadRoot !== undefined && { threadRoot }) };
   const others = useOtherDrafts(draftKey(draftPlace));
+  const scheduled = useScheduledHere(draftKey(draftPlace));
   const [formatting, setFormatting] = useState(() => localStorage.getItem(formattingKey) !== 'off');
   const toggleFormatting = () => {
     localStorage.setItem(formattingKey, formatting ? 'off' : 'on');
@@ -54,6 +57,11 @@ export function Composer(props: ComposerProps) {
   };
   return (
     <div className={styles.foot} data-region="composer">
+      {scheduled > 0 && (
+        <Suspense fallback={null}>
+          <ScheduledHint workspaceId={workspaceId} count={scheduled} />
+        </Suspense>
+      )}
       {others.length > 0 && (
         <Suspense fallback={null}>
           <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />

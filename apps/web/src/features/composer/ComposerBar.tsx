@@ -8,6 +8,7 @@ import { LazyEmojiPicker } from '../../ui/LazyEmojiPicker.tsx';
 import { useIsPhone } from '../../ui/media.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { insert } from './editing.ts';
+import { SendLater } from './SendLater.tsx';
 import type { ComposerModel } from './useComposer.ts';
 import styles from './Composer.module.css';
 
@@ -59,6 +60,9 @@ export function ComposerBar({ composer, formatting, onFormatting }: ComposerBarP
         onPointerDown={(event) => event.preventDefault()}
         onClick={send}
       />
+      {(sendable || !phone) && composer.quoting === null && (
+        <SendLater onPick={composer.schedule} disabled={!sendable} />
+      )}
     </div>
   );
 }

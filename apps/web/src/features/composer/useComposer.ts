@@ -11,6 +11,7 @@ import { toasts } from '../../ui/toastStore.ts';
 import type { ComposerProps } from './Composer.tsx';
 import type { Edit } from './editing.ts';
 import { useMentioning, type Mentioning } from './useMentioning.ts';
+import { useSchedule } from './useSchedule.ts';
 
 export interface ComposerModel {
   box: RefObject<HTMLTextAreaElement | null>;
@@ -31,6 +32,8 @@ export interface ComposerModel {
   apply: (edit: Edit) => void;
   send: () => void;
   mentioning: Mentioning;
+  /** Has it sent at a moment to come. */
+  schedule: (at: Date) => void;
 }
 
 /** The text that is being written: a draft from the first key on, until it is handed to the outbox. */
@@ -45,22 +48,27 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
   const box = useRef<HTMLTextAreaElement>(null);
   const coarse = useIsCoarse();
   useAutoSize(box, text);
+  const editing = useEditing(box, text, setText);
   useEffect(() => {
     if (autoFocus && !coarse) box.current?.focus();
   }, [autoFocus, coarse, channelId, threadRoot]);
+  const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
+  const scheduleText = useSchedule();
   const left = limits.messageText - text.length;
   const sendable = (text.trim() !== '' || quoting !== null) && left >= 0;
+  const clear = () => {
+    setText('');
+    setQuoting(null);
+    setAlsoToChannel(false);
+    box.current?.focus();
+  };
   const post = (sent: string): boolean => {
-    const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
     const posted = roost.post({ channel: channelId, text: sent, ...asReply, ...(quoting && { quote: quoting }) });
     if (posted === null) {
       toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
       return false;
     }
-    setText('');
-    setQuoting(null);
-    setAlsoToChannel(false);
-    box.current?.focus();
+    clear();
     onSent?.();
     return true;
   };
@@ -75,6 +83,24 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     setQuoting,
     left,
     sendable,
+    ...editing,
+    send: () => {
+      if (sendable) mentioning.handOver(toIds(text.trim(), names));
+    },
+    mentioning,
+    schedule: (at) => {
+      const message = { channel: channelId, text: toIds(text.trim(), names), ...asReply };
+      if (sendable && scheduleText(message, at, () => setText(text))) clear();
+    },
+  };
+}
+
+function useEditing(
+  box: RefObject<HTMLTextAreaElement | null>,
+  text: string,
+  setText: (text: string) => void,
+): Pick<ComposerModel, 'present' | 'apply'> {
+  return {
     present: () => ({
       text,
       start: box.current?.selectionStart ?? text.length,
@@ -87,10 +113,6 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
         box.current?.setSelectionRange(edit.start, edit.end);
       });
     },
-    send: () => {
-      if (sendable) mentioning.handOver(toIds(text.trim(), names));
-    },
-    mentioning,
   };
 }
 

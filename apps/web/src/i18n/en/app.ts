@@ -22,6 +22,10 @@ export const app = {
   saved: 'Saved',
   savedCount: '{count, number} to do',
   threads: 'Threads',
+  drafts: 'Drafts & scheduled',
+  draftsCount: '{count, number} waiting',
+  sentLate: 'The time of your message to {name} had passed, so it was sent at once.',
+  notSentLater: 'Your message to {name} was not sent at its time: {reason}',
   you: 'You',
   settings: 'Settings',
   openSidebar: 'Show channels',
@@ -61,6 +65,7 @@ export const app = {
   saveRefused: 'What you saved for later was not changed: {reason}',
   pinRefused: 'The pin was not changed: {reason}',
   sidebarRefused: 'Your channel list was not changed: {reason}',
+  scheduleRefused: 'Your message to be sent later was not changed: {reason}',
   draftRefused: 'Your draft was not changed: {reason}',
   pickConversation: 'Choose a conversation',
 } as const;

@@ -16,6 +16,7 @@ export const shortcuts = {
   settings: 'Settings',
   goHome: 'Home (outside of a text)',
   goDirects: 'Direct messages',
+  goDrafts: 'Drafts and scheduled messages',
   goActivity: 'Activity',
   goThreads: 'Threads',
   goSaved: 'Saved for later',
