@@ -119,3 +119,52 @@ test('a group is made, mentioned by its handle, and found by whoever hovers over
   await expect(ade.page.getByRole('dialog', { name: 'Design team' })).toBeVisible();
   await expect(ade.page.getByRole('button', { name: 'Save' })).toHaveCount(0);
 });
+
+test('direct messages gather in a list, say why they count, and a group’s conversation becomes a channel with what was written', async ({
+  both: { sofia, ade },
+}) => {
+  const { page } = sofia;
+  await crowd(sofia, 1);
+  await page.getByRole('button', { name: 'New message' }).click();
+  const picker = page.getByRole('dialog').getByRole('combobox');
+  for (const name of ['Ade', 'Guest']) {
+    await picker.fill(name);
+    await picker.press('Enter');
+  }
+  await page.getByRole('dialog').getByRole('button', { name: 'Open conversation' }).click();
+  await expect(sofia.composer).toBeVisible();
+  await sofia.post('Shall we make a plan?');
+
+  // Ade sees a number on the rail, why it is there, and who wrote what.
+  const rail = ade.page.getByRole('link', { name: /^DMs/ });
+  await expect(rail).toHaveAccessibleName('DMs, 1 new message');
+  await rail.focus();
+  await ade.page.keyboard.press('Shift+F10');
+  const why = ade.page.getByRole('dialog', { name: 'Why is there a number on DMs?' });
+  await expect(why).toContainText('1 new message to you.');
+  await why.getByRole('button', { name: 'Mute' }).click();
+  await expect(rail).toHaveAccessibleName('DMs');
+  await why.getByRole('button', { name: 'Unmute' }).click();
+  await expect(rail).toHaveAccessibleName('DMs, 1 new message');
+  await ade.page.keyboard.press('Escape');
+  await rail.click();
+  const list = ade.page.getByRole('list', { name: 'Direct messages' });
+  const item = ade.page.getByRole('main').getByRole('link', { name: /Shall we make a plan/ });
+  await expect(item).toContainText('Sofia: Shall we make a plan?');
+  await item.click();
+  await ade.sees('Shall we make a plan?');
+  await ade.post('Yes, in a channel');
+  await rail.click();
+  await expect(list.last()).toContainText('You: Yes, in a channel');
+
+  await page.getByRole('button', { name: 'Make it a private channel' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make a private channel of this conversation' });
+  await dialog.getByLabel('Name of the channel').fill('Plan B');
+  await expect(dialog.getByRole('button', { name: 'Make channel' })).toBeDisabled();
+  await dialog.getByText('Goes along').click();
+  await dialog.getByRole('button', { name: 'Make channel' }).click();
+  await sofia.isIn('plan-b');
+  await ade.open('plan-b');
+  await ade.sees('Shall we make a plan?');
+  await expect(ade.page.getByText('Sofia made this conversation a private channel')).toBeVisible();
+});

@@ -120,6 +120,10 @@ export const SystemNote = Type.Union([
   Exact({ type: Type.Literal('renamed'), from: Type.String(), to: Type.String() }),
   Exact({ type: Type.Literal('topic'), topic: Type.String() }),
   Exact({ type: Type.Literal('converted'), kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
+  /** It was a direct channel, or was made of one, which then begins without its history. */
+  Exact({ type: Type.Literal('fromDirect'), history: Type.Boolean() }),
+  /** A channel was made of this direct one. */
+  Exact({ type: Type.Literal('toChannel'), channel: Id('channel'), name: Type.String() }),
   Exact({ type: Type.Literal('admins'), users: Type.Array(Id('user')), made: Type.Boolean() }),
   Exact({ type: Type.Literal('posting'), who: Posting.properties.who }),
   Exact({ type: Type.Literal('archived') }),

@@ -41,12 +41,12 @@ export const eventTypes = {
   'channel.archived': { v: 1, stream: 'workspace', data: wholeChannel },
   'channel.unarchived': { v: 1, stream: 'workspace', data: wholeChannel },
   /** A public channel became private: who is not in it forgets it. */
-  'channel.hidden': { v: 1, stream: 'workspace', data: Exact({ channel: Id('channel') }) },
+  'channel.hidden': { v: 1, stream: 'workspace', data: Exact({ channel: AnyChannel }) },
   /** It is gone with everything in it. */
   'channel.deleted': {
     v: 1,
     stream: 'workspace',
-    data: Exact({ channel: Id('channel'), kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
+    data: Exact({ channel: AnyChannel, kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
   },
   'channel.backfilled': { v: 1, stream: 'workspace', data: Exact({ channel: AnyChannel }) },
   'member.joined': { v: 1, stream: 'workspace', data: member },

@@ -91,6 +91,7 @@ const refusals: Record<ChannelAction, string> = {
   followThread: 'Join the channel to follow threads in it.',
   prefer: 'Join the channel to keep it in your own way.',
   draft: 'Join the channel to write in it.',
+  convertDirect: 'Only who is in a conversation makes a channel of it.',
   leaveChannel: 'This channel cannot be left.',
   inviteToChannel: 'Only members of the channel may add people.',
   setTopic: 'Only members of the channel may set its topic.',

@@ -78,6 +78,7 @@ const rows: Row[] = [
   ['markRead', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['prefer', 'yy---', 'yy---', 'yy---', 'yyyyy'],
   ['draft', 'yy---', 'yy---', 'yy---', 'yyyyy'],
+  ['convertDirect', '-----', '-----', 'yy---', '-----'],
   ['leaveChannel', 'yy---', 'yy---', '-----', '-----'],
   ['inviteToChannel', 'yy---', 'yy---', '-----', 'yyyyy'],
   ['setTopic', 'yy---', 'yy---', '-----', 'yyyyy'],

@@ -28,6 +28,7 @@ export const table = {
   prefer: inside,
   draft: inside,
   leaveChannel: inside,
+  convertDirect: ['channelMember'],
   inviteToChannel: ['channelMember'],
   inviteGuest: admins,
   setTopic: ['channelMember'],
@@ -106,6 +107,7 @@ export type ChannelAction =
   | 'followThread'
   | 'prefer'
   | 'draft'
+  | 'convertDirect'
   | 'leaveChannel'
   | 'inviteToChannel'
   | 'setTopic'
@@ -126,6 +128,7 @@ const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'followThread',
   'prefer',
   'draft',
+  'convertDirect',
 ]);
 const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'leaveChannel',
@@ -140,6 +143,7 @@ const notInGeneral: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
 // and only into these newcomers are put without anybody's having asked them.
 function forbiddenHere(action: ChannelAction, channel: IndexedChannel): boolean {
   if (channel.kind === 'direct') return !inDirect.has(action);
+  if (action === 'convertDirect') return true;
   if (channel.general && notInGeneral.has(action)) return true;
   return (action === 'joinPublicChannel' || action === 'setNewcomers') && channel.kind !== 'public';
 }

@@ -13,6 +13,8 @@ import { channelJoin } from './channels/join.ts';
 import { channelLeave } from './channels/leave.ts';
 import { channelList } from './channels/list.ts';
 import { channelMembers } from './channels/members.ts';
+import { directConvert } from './channels/convertDirect.ts';
+import { directList } from './channels/directs.ts';
 import { directOpen } from './channels/openDirect.ts';
 import {
   channelArchived,
@@ -179,6 +181,8 @@ export const verbs: readonly AnyVerb[] = [
   channelList,
   channelMembers,
   directOpen,
+  directConvert,
+  directList,
   messagePost,
   messageEdit,
   messageDelete,

@@ -46,7 +46,7 @@ test('every command took effect in some run', () => {
     'activity.look',
     ...['channel.archive', 'channel.convert', 'channel.create', 'channel.delete', 'channel.invite', 'channel.join'],
     ...['channel.leave', 'channel.prefer', 'channel.remove', 'channel.setAdmin', 'channel.unarchive'],
-    ...['channel.update', 'direct.open'],
+    ...['channel.update', 'direct.convert', 'direct.open'],
     ...['draft.dismiss', 'draft.write', 'group.create', 'group.update'],
     ...['message.delete', 'message.edit', 'message.pin', 'message.post', 'message.save', 'message.unpin'],
     ...['message.unsave', 'reaction.add', 'reaction.remove', 'read.mark'],

@@ -109,6 +109,16 @@ async function open(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   if (answer && !table.directs.includes(answer.channel.id)) table.directs.push(answer.channel.id);
 }
 
+/** All of them talk, and make a channel of it. */
+async function convert(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const users = table.players.map(({ user }) => user);
+  const direct = await attempt(table, who, 'direct.open', { workspace: table.workspace, users });
+  if (!direct) return;
+  const args = { channel: direct.channel.id, name: `${one(names, dice)}-of-${dice(9)}`, history: dice(2) === 0 };
+  const answer = await attempt(table, who, 'direct.convert', args);
+  if (answer && !table.channels.includes(answer.channel.id)) table.channels.push(answer.channel.id);
+}
+
 async function remove(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   const recent = table.messages.slice(-6);
   if (recent.length > 0) await attempt(table, who, 'message.delete', { message: one(recent, dice).id });
@@ -244,7 +254,8 @@ const moves: [weight: number, move: Move][] = [
   [8, (table, who, dice) => post(table, who, dice, true)],
   [2, create],
   [2, open],
-  [5, rule],
+  [2, convert],
+  [9, rule],
   [2, demolish],
   [3, (table, who, dice) => attempt(table, who, 'channel.join', { channel: one(table.channels, dice) })],
   [2, (table, who, dice) => attempt(table, who, 'channel.leave', { channel: one(table.channels, dice) })],

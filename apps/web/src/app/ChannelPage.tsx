@@ -146,6 +146,7 @@ function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
       pinsOpen={pinsOpen}
       onPins={() => setPane(pinsOpen ? undefined : { kind: 'pins' })}
       onSettings={() => openDialog({ kind: 'channelSettings', channel: place.channel })}
+      onConvert={() => openDialog({ kind: 'convertDirect', channel: place.channel })}
       start={<PageStart workspaceId={place.workspace} isPhone={isPhone} showSidebar={showSidebar} />}
     />
   );

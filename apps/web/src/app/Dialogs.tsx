@@ -14,6 +14,9 @@ const ChannelBrowserDialog = lazyPart(
   async () => (await import('../features/channelBrowser/ChannelBrowserDialog.tsx')).ChannelBrowserDialog,
 );
 const NewDirectDialog = lazyPart(async () => (await import('../features/people/NewDirectDialog.tsx')).NewDirectDialog);
+const ConvertDirectDialog = lazyPart(
+  async () => (await import('../features/directs/ConvertDirectDialog.tsx')).ConvertDirectDialog,
+);
 const Groups = lazyPart(async () => (await import('./Groups.tsx')).Groups);
 const AddPeopleDialog = lazyPart(async () => (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog);
 const RemovePersonDialog = lazyPart(
@@ -27,6 +30,7 @@ const PeoplePicker = lazyPart(async () => (await import('../features/people/Peop
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
 const VersionsDialog = lazyPart(async () => (await import('../features/versions/VersionsDialog.tsx')).VersionsDialog);
 const Forward = lazyPart(async () => (await import('./Forward.tsx')).Forward);
+const WhyDialog = lazyPart(async () => (await import('../features/sidebar/WhyDialog.tsx')).WhyDialog);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
 const StatusDialog = lazyPart(async () => (await import('../features/status/StatusDialog.tsx')).StatusDialog);
 const SignOutDialog = lazyPart(async () => (await import('./SignOutDialog.tsx')).SignOutDialog);
@@ -44,6 +48,7 @@ export function Dialogs(props: DialogsProps) {
 
 function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
   const onClose = () => onOpen(null);
+  const whole = { workspaceId, onClose };
   switch (dialog?.kind) {
     case undefined:
       return null;
@@ -65,6 +70,8 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       );
     case 'newDirect':
       return <NewDirectDialog workspaceId={workspaceId} onClose={onClose} />;
+    case 'convertDirect':
+      return <ConvertDirectDialog {...whole} channelId={dialog.channel} />;
     case 'groups':
       return <Groups workspaceId={workspaceId} groupId={dialog.group} onClose={onClose} />;
     case 'addPeople':
@@ -86,11 +93,11 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
     case 'renameSection':
       return <SectionDialog workspaceId={workspaceId} sectionId={dialog.section} onClose={onClose} />;
     case 'versions':
-      return (
-        <VersionsDialog workspaceId={workspaceId} message={dialog.message} pinned={dialog.pinned} onClose={onClose} />
-      );
+      return <VersionsDialog {...whole} message={dialog.message} pinned={dialog.pinned} />;
     case 'forward':
       return <Forward workspaceId={workspaceId} message={dialog.message} onClose={onClose} />;
+    case 'why':
+      return <WhyDialog workspaceId={dialog.workspace} of={dialog.of} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />;
     case 'status':

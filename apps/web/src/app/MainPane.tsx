@@ -10,6 +10,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Pane } from '../ui/Pane.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { ChannelPage, PageStart } from './ChannelPage.tsx';
+import { Directs } from './Directs.tsx';
 import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { useMarkRead } from './useMarkRead.ts';
@@ -70,6 +71,7 @@ export function MainPane(props: MainPaneProps): ReactNode {
     case 'unreads':
     case 'saved':
     case 'drafts':
+    case 'directs':
     case 'threads':
     case 'activity':
       return (
@@ -79,7 +81,6 @@ export function MainPane(props: MainPaneProps): ReactNode {
       );
     case 'home':
     case 'enter':
-    case 'directs':
       return (
         <Page {...props} titleKey="home">
           <ToLastChannel workspaceId={place.workspace} />
@@ -106,6 +107,8 @@ function toListPage(place: Extract<WorkspacePlace, { at: ListedAt }>, start: Rea
       return <SavedPage workspaceId={workspaceId} start={start} />;
     case 'drafts':
       return <DraftsPage workspaceId={workspaceId} start={start} />;
+    case 'directs':
+      return <Directs workspaceId={workspaceId} start={start} level={1} />;
     case 'threads':
       return <Threads workspaceId={workspaceId} start={start} />;
     case 'activity':
@@ -113,7 +116,7 @@ function toListPage(place: Extract<WorkspacePlace, { at: ListedAt }>, start: Rea
   }
 }
 
-type ListedAt = 'unreads' | 'saved' | 'drafts' | 'threads' | 'activity';
+type ListedAt = 'unreads' | 'saved' | 'drafts' | 'directs' | 'threads' | 'activity';
 
 type PartProps = { workspaceId: string; start: ReactNode };
 

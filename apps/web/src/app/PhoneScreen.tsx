@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
-import { DirectsPage } from '../features/sidebar/DirectsPage.tsx';
 import { cx } from '../ui/cx.ts';
 import { useOpenDialog } from './dialogs.ts';
+import { Directs } from './Directs.tsx';
 import { JumpButton } from './JumpButton.tsx';
 import { MainPane } from './MainPane.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
@@ -29,7 +29,7 @@ export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
   if (place.at === 'directs') {
     return (
       <ListScreen place={place} titleKey="directs">
-        <DirectsPage workspaceId={place.workspace} onNew={() => openDialog({ kind: 'newDirect' })} />
+        <Directs workspaceId={place.workspace} level={2} />
       </ListScreen>
     );
   }

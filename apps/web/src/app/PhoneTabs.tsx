@@ -6,6 +6,7 @@ import { useUnreadTotals } from '../sync/channels.ts';
 import { useThreadTotals } from '../sync/threads.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { ActivityBadge } from './ActivityBadge.tsx';
+import { useBadgeWhy } from './useBadgeWhy.ts';
 import styles from './Shell.module.css';
 
 /** What lies at the bottom of a phone's screen. */
@@ -13,16 +14,19 @@ export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place[
   const t = useTranslations('app');
   const totals = useUnreadTotals(workspaceId);
   const threads = useThreadTotals(workspaceId);
+  const why = useBadgeWhy(workspaceId);
+  const mentions = totals.mentions + threads.mentions;
   return (
-    <nav className={styles.tabs} aria-label={t('regionWorkspaces')} data-region="tabs">
+    <nav className={styles.tabs} aria-label={t('regionWorkspaces')} data-region="tabs" {...why}>
       <Link
         href={toPath({ at: 'home', workspace: workspaceId })}
         className={styles.tab}
         aria-current={at === 'home' ? 'page' : undefined}
+        data-why={mentions > 0 ? 'mentions' : undefined}
       >
         <span>
           <House aria-hidden />
-          <Badge corner count={totals.mentions + threads.mentions} />
+          <Badge corner count={mentions} />
         </span>
         {t('home')}
       </Link>
@@ -30,6 +34,7 @@ export function PhoneTabs({ workspaceId, at }: { workspaceId: string; at: Place[
         href={toPath({ at: 'directs', workspace: workspaceId })}
         className={styles.tab}
         aria-current={at === 'directs' ? 'page' : undefined}
+        data-why={totals.directs > 0 ? 'directs' : undefined}
       >
         <span>
           <MessagesSquare aria-hidden />

@@ -1,6 +1,7 @@
 import {
   Building2,
   CheckCheck,
+  CircleHelp,
   Hash,
   Inbox,
   Keyboard,
@@ -62,6 +63,12 @@ function useActions(workspace: string, onOpen: SwitcherProps['onOpen']): readonl
       { id: 'browseChannels', label: t('browseChannels'), icon: <Hash />, act: opens('browseChannels') },
       { id: 'newDirect', label: t('newDirect'), icon: <MessageSquarePlus />, act: opens('newDirect') },
       { id: 'status', label: t('status'), icon: <Smile />, act: opens('status') },
+      {
+        id: 'why',
+        label: t('why'),
+        icon: <CircleHelp />,
+        act: () => onOpen({ kind: 'why', of: 'workspace', workspace }),
+      },
       { id: 'people', label: t('people'), icon: <Users />, act: () => go({ at: 'people', workspace }) },
       { id: 'groups', label: t('groups'), icon: <UsersRound />, act: opens('groups') },
       {

@@ -1,5 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
 import { createContext, useContext } from 'react';
+import type { Counted } from './useBadgeWhy.ts';
 
 /** The layers that any part of the page may ask for; one at a time. */
 export type OpenDialog =
@@ -12,10 +13,12 @@ export type OpenDialog =
   | { kind: 'newSection'; channel?: string }
   | { kind: 'renameSection'; section: string }
   | { kind: 'newWorkspace' }
+  | { kind: 'why'; of: Counted; workspace: string }
   | { kind: 'status' }
   | { kind: 'signOut' }
   | { kind: 'shortcuts' }
   | { kind: 'channelSettings'; channel: string }
+  | { kind: 'convertDirect'; channel: string }
   | { kind: 'addPeople'; channel: string }
   | { kind: 'removePerson'; user: string }
   | { kind: 'inviteAs'; user: string }

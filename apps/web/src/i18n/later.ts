@@ -1,5 +1,6 @@
 import { activity } from './en/activity.ts';
 import { browser, channelSettings, members, people } from './en/channels.ts';
+import { directs } from './en/directs.ts';
 import { drafts } from './en/drafts.ts';
 import { entry } from './en/entry.ts';
 import { groups } from './en/groups.ts';
@@ -16,6 +17,7 @@ import { threads } from './en/threads.ts';
 import { unreads } from './en/unreads.ts';
 import { versions } from './en/versions.ts';
 import { when } from './en/when.ts';
+import { why } from './en/why.ts';
 
 /** What only those parts say that are fetched when they are first opened, in English. */
 export const later = {
@@ -24,6 +26,7 @@ export const later = {
   members,
   channelSettings,
   browser,
+  directs,
   drafts,
   groups,
   mentions,
@@ -40,4 +43,5 @@ export const later = {
   unreads,
   versions,
   when,
+  why,
 };

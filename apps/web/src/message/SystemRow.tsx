@@ -1,5 +1,16 @@
 import type { Message, SystemNote } from '@roost/protocol/entities';
-import { Archive, Hash, LogIn, LogOut, Megaphone, Pencil, UserMinus, UserPlus, type LucideIcon } from 'lucide-react';
+import {
+  Archive,
+  Hash,
+  Lock,
+  LogIn,
+  LogOut,
+  Megaphone,
+  Pencil,
+  UserMinus,
+  UserPlus,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageText } from '../markdown/MessageText.tsx';
@@ -17,6 +28,8 @@ const icons: Record<SystemNote['type'], LucideIcon> = {
   renamed: Pencil,
   topic: Pencil,
   converted: Hash,
+  fromDirect: Lock,
+  toChannel: Lock,
   admins: UserPlus,
   posting: Megaphone,
   archived: Archive,
@@ -76,6 +89,10 @@ function useSaid(note: SystemNote, name: string, nameOf: (user: string) => strin
     }
     case 'posting':
       return t(`posting_${note.who}`, { name });
+    case 'fromDirect':
+      return t(note.history ? 'becameChannel' : 'channelOfDirect', { name });
+    case 'toChannel':
+      return t('toChannel', { name, channel: note.name });
     case 'other':
       return null;
     default:

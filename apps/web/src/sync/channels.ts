@@ -146,7 +146,7 @@ export function totalsOf(workspace: WorkspaceState, outbox: readonly OutboxEntry
   const sum = { mentions: 0, directs: 0, any: false };
   for (const membership of places.values()) {
     const { any, badge } = unreadOf(membership, preferences.get(membership.channel));
-    if (membership.channel.startsWith('D')) sum.directs += badge;
+    if (workspace.channels.get(membership.channel)?.kind === 'direct') sum.directs += badge;
     else sum.mentions += badge;
     sum.any ||= any;
   }

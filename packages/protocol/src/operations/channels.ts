@@ -1,13 +1,14 @@
 import Type from 'typebox';
-import { Channel, Membership, Posting, User } from '../entities.ts';
+import { Channel, Membership, Message, Posting, User } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
-import { AnyChannel, ChannelName, Exact, Id, Nullable, Rev, Topic } from '../schema.ts';
+import { AnyChannel, ChannelName, Exact, Id, Instant, Nullable, Rev, Topic } from '../schema.ts';
 
-const named = Exact({ channel: Id('channel') });
+// A private channel that was a direct one has kept its id.
+const named = Exact({ channel: AnyChannel });
 const answered = Exact({ channel: Channel });
 const people = Exact({
-  channel: Id('channel'),
+  channel: AnyChannel,
   users: Type.Array(Id('user'), { minItems: 1, maxItems: limits.idsPerRequest }),
 });
 
@@ -29,7 +30,7 @@ export const channelOperations = {
   'channel.update': command(
     'Renames a channel, changes its topic or description, who may write in it, or whether newcomers are put into it.',
     Exact({
-      channel: Id('channel'),
+      channel: AnyChannel,
       name: Type.Optional(ChannelName),
       topic: Type.Optional(Topic),
       description: Type.Optional(Type.String({ maxLength: limits.description })),
@@ -40,17 +41,17 @@ export const channelOperations = {
   ),
   'channel.setAdmin': command(
     'Makes a member of the channel one of those who run it, or not any more.',
-    Exact({ channel: Id('channel'), user: Id('user'), admin: Type.Boolean() }),
+    Exact({ channel: AnyChannel, user: Id('user'), admin: Type.Boolean() }),
     answered,
   ),
   'channel.convert': command(
     'Makes a public channel private, or a private one public, with everything that was written in it.',
-    Exact({ channel: Id('channel'), kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
+    Exact({ channel: AnyChannel, kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
     answered,
   ),
   'channel.delete': command(
     'Deletes a channel with everything in it, for everybody and for good. Its name must be given, to say that one means it.',
-    Exact({ channel: Id('channel'), name: ChannelName }),
+    Exact({ channel: AnyChannel, name: ChannelName }),
     Exact({}),
   ),
   'channel.archive': command('Closes a channel for writing; it stays readable.', named, answered),
@@ -97,5 +98,23 @@ export const channelOperations = {
       users: Type.Array(Id('user'), { maxItems: limits.directUsers }),
     }),
     answered,
+  ),
+  'direct.convert': command(
+    'Makes a private channel of a conversation of three and more: with its history the conversation itself, without it a new one of its people.',
+    Exact({ channel: Id('direct'), name: ChannelName, history: Type.Boolean() }),
+    answered,
+  ),
+  'direct.list': query(
+    'One’s direct channels, the one with the newest message first, each with that message.',
+    Exact({
+      workspace: Id('workspace'),
+      /** Those whose newest message is older. */
+      before: Type.Optional(Instant),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    }),
+    Exact({
+      directs: Type.Array(Exact({ channel: Channel, message: Message })),
+      hasMore: Type.Boolean(),
+    }),
   ),
 };

@@ -37,6 +37,25 @@ export async function readChannelsOf(tx: Reader, workspace: string, user: string
   return rows.map(toChannel);
 }
 
+/** The direct channels that somebody is in, the newest message first. */
+export async function readDirects(
+  tx: Reader,
+  page: { workspace: string; user: string; before: number | null; limit: number },
+): Promise<{ channel: Channel; message: string }[]> {
+  const { workspace, user, before, limit } = page;
+  const rows = await tx<(ChannelRow & { message: string })[]>`
+    select ${channelColumns(tx)}, newest.id as message
+    from membership m join channel c on c.id = m.channel_id
+    cross join lateral (
+      select n.id, n.created_at from message n
+      where n.channel_id = c.id and (n.thread_root_id is null or n.in_channel) and n.deleted_at is null
+      order by n.created_at desc limit 1) newest
+    where m.user_id = ${user} and c.workspace_id = ${workspace} and c.kind = 'direct'
+      ${before === null ? tx`` : tx`and newest.created_at < ${before}`}
+    order by newest.created_at desc limit ${limit}`;
+  return rows.map(({ message, ...row }) => ({ channel: toChannel(row), message }));
+}
+
 export interface ListedChannel {
   channel: Channel;
   joined: boolean;
@@ -99,11 +118,11 @@ export function updateChannels(tx: Tx, rows: readonly SavedChannel[]): Statement
   const column = <K extends keyof SavedChannel>(name: K) => rows.map((row) => row[name]) as string[];
   return tx`
     update channel c set kind = x.kind, name = x.name, name_key = x.name_key, topic = x.topic, archived_at = x.archived_at,
-      rev = greatest(c.rev, x.rev), (description, admins, posting, newcomers) = row(${aboutColumns(tx)})
+      direct_key = x.direct_key, rev = greatest(c.rev, x.rev), (description, admins, posting, newcomers) = row(${aboutColumns(tx)})
     from (select distinct on (id) *, said::jsonb as about from unnest(${column('id')}::text[], ${column('kind')}::text[],
         ${column('name')}::text[], ${column('nameKey')}::text[], ${column('topic')}::text[], ${column('archivedAt')}::bigint[],
-        ${column('rev')}::bigint[], ${rows.map(about)}::text[])
-        as r(id, kind, name, name_key, topic, archived_at, rev, said) order by id, rev desc) x
+        ${column('directKey')}::text[], ${column('rev')}::bigint[], ${rows.map(about)}::text[])
+        as r(id, kind, name, name_key, topic, archived_at, direct_key, rev, said) order by id, rev desc) x
     where c.id = x.id`;
 }
 

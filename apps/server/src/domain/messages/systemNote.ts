@@ -53,6 +53,10 @@ function inEnglish(note: SystemNote, nameOf: NameOf): string {
       return note.topic === '' ? 'cleared the topic' : `set the topic: ${note.topic}`;
     case 'converted':
       return note.kind === 'private' ? 'made the channel private' : 'made the channel public';
+    case 'fromDirect':
+      return note.history ? 'made this conversation a private channel' : 'made this channel of a conversation';
+    case 'toChannel':
+      return `made a private channel of this conversation: ${note.name}`;
     case 'admins':
       return note.made
         ? `made ${people(note.users)} admin of the channel`

@@ -20,6 +20,8 @@ export type ChannelHeaderProps = {
   pinsOpen: boolean;
   onPins: () => void;
   onSettings: () => void;
+  /** A channel is to be made of a group's conversation. */
+  onConvert: () => void;
   /** The Back button or the button that brings the sidebar. */
   start?: ReactNode;
 };
@@ -39,6 +41,7 @@ export function ChannelHeader(props: ChannelHeaderProps) {
     );
   }
   const canOpenSettings = channel.kind !== 'direct' && (rights.setTopic || rights.rename || rights.archive);
+  const canConvert = channel.kind === 'direct' && (channel.users?.length ?? 0) > 2;
   return (
     <header className={styles.header}>
       {start}
@@ -52,6 +55,9 @@ export function ChannelHeader(props: ChannelHeaderProps) {
         onClick={props.onPins}
         size={isPhone ? 'lg' : 'md'}
       />
+      {canConvert && (
+        <IconButton label={t('convert')} icon={<Lock />} onClick={props.onConvert} size={isPhone ? 'lg' : 'md'} />
+      )}
       {canOpenSettings && (
         <IconButton label={t('settings')} icon={<Settings />} onClick={onSettings} size={isPhone ? 'lg' : 'md'} />
       )}

@@ -58,7 +58,9 @@ function recentPeople(state: RoostState, workspaceId: string): string[] {
   const workspace = state.replica.workspaces.get(workspaceId);
   if (!workspace) return [];
   return [...workspace.memberships.values()]
-    .filter(({ channel, lastMessageAt }) => channel.startsWith('D') && lastMessageAt !== null)
+    .filter(
+      ({ channel, lastMessageAt }) => workspace.channels.get(channel)?.kind === 'direct' && lastMessageAt !== null,
+    )
     .sort((a, b) => (a.lastMessageAt! > b.lastMessageAt! ? -1 : 1))
     .slice(0, 10)
     .flatMap(({ channel }) => workspace.channels.get(channel)?.users ?? []);

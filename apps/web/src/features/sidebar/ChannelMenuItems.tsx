@@ -1,9 +1,8 @@
 import type { Level, SectionId } from '@roost/protocol/entities';
-import { isId } from '@roost/protocol/ids';
 import { countsAll } from '@roost/protocol/sidebar';
 import { Bell, BellOff, Check, CircleDot, FolderInput, Star, StarOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useChannelName, useUnread } from '../../sync/channels.ts';
+import { useChannel, useChannelName, useUnread } from '../../sync/channels.ts';
 import { useKeep, usePreference } from '../../sync/keeping.ts';
 import { useSidebarSections } from '../../sync/sidebarSections.ts';
 import { announce } from '../../ui/Announcer.tsx';
@@ -83,7 +82,7 @@ function PlaceMenu({ workspaceId, channelId, onNewSection }: Omit<ChannelMenuIte
   const sections = useSidebarSections(workspaceId);
   const name = useChannelName(channelId);
   const keep = useKeep();
-  const isDirect = isId(channelId, 'direct');
+  const isDirect = useChannel(channelId)?.kind === 'direct';
   const move = (section: SectionId, sectionName: string | null) => {
     keep(channelId, placeIn(section));
     announce(t('moved', { name, section: nameOf(section, sectionName) }));

@@ -18,6 +18,8 @@ export const app = {
   home: 'Home',
   activity: 'Activity',
   directs: 'DMs',
+  whyHint: 'Right-click: why is there a number?',
+  directsCount: 'DMs, {count, plural, one {# new message} other {# new messages}}',
   people: 'People',
   saved: 'Saved',
   savedCount: '{count, number} to do',

@@ -21,4 +21,5 @@ export const channel = {
   star: 'Star',
   unmute: 'Muted. Unmute this channel',
   selfNotes: 'Your own space for notes and links.',
+  convert: 'Make it a private channel',
 } as const;

@@ -21,6 +21,7 @@ export const switcher = {
   status: 'Set a status',
   people: 'Show everybody in the workspace',
   groups: 'User groups',
+  why: 'Why are there badges?',
   settings: 'Settings',
   appearance: 'Appearance: light or dark',
   unreads: 'Unreads',

@@ -1,0 +1,21 @@
+/** Direct messages: their list, and making a channel of one. */
+export const directs = {
+  title: 'Direct messages',
+  new: 'New message',
+  none: 'No direct messages yet.',
+  start: 'Message somebody',
+  preview: '{author}: {text}',
+  previewYou: 'You: {text}',
+  files: 'a file',
+  unread: '{count, plural, one {# new message} other {# new messages}}',
+  more: 'Show older ones',
+  convertTitle: 'Make a private channel of this conversation',
+  convertText: 'Everybody in the conversation is in the channel, and a note tells them. Others can be added then.',
+  name: 'Name of the channel',
+  what: 'What was written so far',
+  withHistory: 'Goes along',
+  withHistoryHint: 'The conversation itself becomes the channel. Whoever is added later can read everything in it.',
+  withoutHistory: 'Stays behind',
+  withoutHistoryHint: 'A new channel begins empty. The conversation stays as it is, for its people only.',
+  make: 'Make channel',
+} as const;
