@@ -8,6 +8,7 @@ import { Pane } from '../ui/Pane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
 import { fetchPartsAhead, lazyPart } from './lazyPart.tsx';
+import { LateTidings } from './LateTidings.tsx';
 import { MainPane } from './MainPane.tsx';
 import { MessageLayers } from './MessageLayers.tsx';
 import { PersonCards } from './PersonCards.tsx';
@@ -18,12 +19,9 @@ import { Side } from './Side.tsx';
 
 import { useSidebarWidth } from './useSidebarWidth.ts';
 import { TopBar } from './TopBar.tsx';
-import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useChannelSteps } from './useChannelSteps.ts';
 import { useMarkRead } from './useMarkRead.ts';
-import { useRefusals } from './useRefusals.ts';
 import { useTabIcon } from './useTabMark.ts';
-import { useScheduleNews } from './useScheduleNews.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { typeAnywhere } from './typeAnywhere.ts';
 import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
@@ -45,9 +43,6 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   useEffect(typeAnywhere, []);
   useEffect(fetchPartsAhead, []);
   useTabIcon();
-  useRefusals(place.workspace);
-  useScheduleNews(place.workspace);
-  useAnnounceElsewhere(place.at === 'channel' ? place.channel : null);
   if (isForeign) return <NotYourWorkspace />;
   return (
     <OpenDialogContext value={setDialog}>
@@ -61,6 +56,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
           )}
         </PersonCards>
       </MessageLayers>
+      <LateTidings workspaceId={place.workspace} openChannel={place.at === 'channel' ? place.channel : null} />
       <Pinned place={place} />
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>

@@ -14,7 +14,7 @@ const freshMs = 30_000;
 
 /** Says mentions and direct messages that arrive anywhere but in the open conversation. */
 export function useAnnounceElsewhere(openChannel: string | null): void {
-  const t = useTranslations('app');
+  const t = useTranslations('tidings');
   const { roost, store } = useCore();
   const latest = useRef({ t, openChannel });
   useEffect(() => {

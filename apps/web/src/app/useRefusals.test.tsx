@@ -3,6 +3,7 @@ import type { Intent, OutboxEntry } from '@roost/client/types';
 import type { RejectBody } from '@roost/protocol/codes';
 import { act, cleanup, render } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LaterWords } from '../i18n/LaterWords.tsx';
 import { Words } from '../i18n/Words.tsx';
 import { fakeCore, fakeWorld, type FakeCore, type FakeWorld } from '../sync/fakeCore.ts';
 import { RoostProvider } from '../sync/roost.ts';
@@ -33,9 +34,11 @@ beforeEach(() => {
   core = fakeCore([world]);
   render(
     <Words>
-      <RoostProvider value={core}>
-        <Follower />
-      </RoostProvider>
+      <LaterWords>
+        <RoostProvider value={core}>
+          <Follower />
+        </RoostProvider>
+      </LaterWords>
     </Words>,
   );
 });

@@ -49,7 +49,7 @@ export function useRefusals(workspaceId: string): void {
 }
 
 function useRefusedChanges(workspaceId: string): void {
-  const t = useTranslations('app');
+  const t = useTranslations('tidings');
   const words = useTranslations('words');
   const { roost, drafts } = useCore();
   const names = useNames(workspaceId);
@@ -78,7 +78,7 @@ function useRefusedChanges(workspaceId: string): void {
 
 /** Those that were refused before the page was opened are old news. */
 function useRefusedPosts(workspaceId: string): void {
-  const t = useTranslations('app');
+  const t = useTranslations('tidings');
   const go = useGo();
   const place = usePlace();
   const { store } = useCore();

@@ -7,7 +7,7 @@ import { toasts } from '../ui/toastStore.ts';
 
 /** Says when a message went out after its time, or was refused at it. */
 export function useScheduleNews(workspaceId: string): void {
-  const t = useTranslations('app');
+  const t = useTranslations('tidings');
   const go = useGo();
   const { roost, store } = useCore();
   useEffect(

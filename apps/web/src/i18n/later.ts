@@ -14,6 +14,7 @@ import { sidebarMenu } from './en/sidebar.ts';
 import { status } from './en/status.ts';
 import { switcher } from './en/switcher.ts';
 import { threads } from './en/threads.ts';
+import { tidings } from './en/tidings.ts';
 import { unreads } from './en/unreads.ts';
 import { versions } from './en/versions.ts';
 import { when } from './en/when.ts';
@@ -40,6 +41,7 @@ export const later = {
   status,
   switcher,
   threads,
+  tidings,
   unreads,
   versions,
   when,
