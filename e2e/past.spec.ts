@@ -57,4 +57,23 @@ test('from the past of a channel one comes back by a press, by sending and by th
   }
   await page.keyboard.press('End');
   await expect(sofia.message('Back to you')).toBeFocused();
+
+  // To a date: there and back by the keyboard's and the pointer's way, and by an address.
+  await sofia.message('Back to you').hover();
+  await page.mouse.wheel(0, -500);
+  await page.getByRole('button', { name: 'Mark read' }).click();
+  await page.mouse.wheel(0, -200);
+  await page.getByText('Today', { exact: true }).click();
+  await page.getByRole('button', { name: 'The very start' }).click();
+  await expect(page).toHaveURL(/\/at\/1970-01-01T00:00Z$/);
+  await expect(page.getByText('Message number 1.', { exact: true })).toBeInViewport();
+  await jump.click();
+  await expect(page.getByText('Back to you')).toBeInViewport();
+  await expect(page).not.toHaveURL(/\/at\//);
+  const moment = new Date(Date.now() - 3_600_000).toISOString().slice(0, 16);
+  await page.goto(`${channel}/at/${moment}Z`);
+  await expect(page.getByText('Message number 1.', { exact: true })).toBeInViewport();
+  await page.goto(`${channel}/at/2999-01-01`);
+  await expect(page.getByText('Nothing was written after that.')).toBeVisible();
+  await expect(page.getByText('Back to you')).toBeInViewport();
 });

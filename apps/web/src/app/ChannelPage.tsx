@@ -74,7 +74,7 @@ export function ChannelPage(props: ChannelPageProps) {
 }
 
 function Conversation({ place }: { place: ChannelPlace }) {
-  const { workspace, channel: channelId, message } = place;
+  const { workspace, channel: channelId, message, moment } = place;
   const channel = useChannel(channelId);
   const membership = useMembership(channelId);
   const isCoarse = useIsCoarse();
@@ -82,7 +82,7 @@ function Conversation({ place }: { place: ChannelPlace }) {
   const [opened, setOpened] = useState(place);
   if (opened.channel !== channelId) setOpened(place);
   const timeline = useRef<TimelineHandle>(null);
-  const focusComposer = !isCoarse && !opened.message && !opened.pane;
+  const focusComposer = !isCoarse && !opened.message && !opened.moment && !opened.pane;
   const canWrite = useChannelRights(channelId).speak;
   useHotkeys({ Escape: () => !isInPane() && timeline.current?.markRead() });
   useEffect(() => {
@@ -97,6 +97,7 @@ function Conversation({ place }: { place: ChannelPlace }) {
           workspaceId={workspace}
           channelId={channelId}
           messageId={message}
+          moment={moment}
         />
       </PaneBoundary>
       {channel?.archivedAt ? (

@@ -29,6 +29,7 @@ const ChannelSettingsDialog = lazyPart(
 const PeoplePicker = lazyPart(async () => (await import('../features/people/PeoplePicker.tsx')).PeoplePicker);
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
 const VersionsDialog = lazyPart(async () => (await import('../features/versions/VersionsDialog.tsx')).VersionsDialog);
+const JumpDialog = lazyPart(async () => (await import('../features/jump/JumpDialog.tsx')).JumpDialog);
 const Forward = lazyPart(async () => (await import('./Forward.tsx')).Forward);
 const WhyDialog = lazyPart(async () => (await import('../features/sidebar/WhyDialog.tsx')).WhyDialog);
 const ShortcutsDialog = lazyPart(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog);
@@ -61,13 +62,7 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
     case 'createChannel':
       return <CreateChannelDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'browseChannels':
-      return (
-        <ChannelBrowserDialog
-          workspaceId={workspaceId}
-          onClose={onClose}
-          onCreate={() => onOpen({ kind: 'createChannel' })}
-        />
-      );
+      return <ChannelBrowserDialog {...whole} onCreate={() => onOpen({ kind: 'createChannel' })} />;
     case 'newDirect':
       return <NewDirectDialog workspaceId={workspaceId} onClose={onClose} />;
     case 'convertDirect':
@@ -94,8 +89,10 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       return <SectionDialog workspaceId={workspaceId} sectionId={dialog.section} onClose={onClose} />;
     case 'versions':
       return <VersionsDialog {...whole} message={dialog.message} pinned={dialog.pinned} />;
+    case 'jumpToDate':
+      return <JumpDialog {...whole} channelId={dialog.channel} day={dialog.day} />;
     case 'forward':
-      return <Forward workspaceId={workspaceId} message={dialog.message} onClose={onClose} />;
+      return <Forward {...whole} message={dialog.message} />;
     case 'why':
       return <WhyDialog workspaceId={dialog.workspace} of={dialog.of} onClose={onClose} />;
     case 'shortcuts':

@@ -14,6 +14,7 @@ export function MessageLayers({ onOpen, children }: { onOpen: (dialog: OpenDialo
     () => ({
       showVersions: (message) => onOpen({ kind: 'versions', message }),
       forward: (message) => onOpen({ kind: 'forward', message }),
+      jumpToDate: (channel, day) => onOpen({ kind: 'jumpToDate', channel, day }),
     }),
     [onOpen],
   );

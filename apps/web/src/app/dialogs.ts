@@ -23,6 +23,7 @@ export type OpenDialog =
   | { kind: 'removePerson'; user: string }
   | { kind: 'inviteAs'; user: string }
   | { kind: 'versions'; message: Message; pinned?: number }
+  | { kind: 'jumpToDate'; channel: string; day: string }
   | { kind: 'forward'; message: Message };
 
 export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => void>(() => {});

@@ -5,6 +5,7 @@ import { drafts } from './en/drafts.ts';
 import { entry } from './en/entry.ts';
 import { groups } from './en/groups.ts';
 import { mentions } from './en/mentions.ts';
+import { jump } from './en/jump.ts';
 import { pins } from './en/pins.ts';
 import { quotes } from './en/quotes.ts';
 import { saved } from './en/saved.ts';
@@ -32,6 +33,7 @@ export const later = {
   groups,
   mentions,
   people,
+  jump,
   pins,
   quotes,
   saved,

@@ -7,8 +7,14 @@ export interface MessageLayers {
   showVersions: (message: Message) => void;
   /** Asks where to, and with which words. */
   forward: (message: Message) => void;
+  /** Asks for a date, beginning with this one. */
+  jumpToDate: (channel: string, day: string) => void;
 }
 
-export const MessageLayersContext = createContext<MessageLayers>({ showVersions: () => {}, forward: () => {} });
+export const MessageLayersContext = createContext<MessageLayers>({
+  showVersions: () => {},
+  forward: () => {},
+  jumpToDate: () => {},
+});
 
 export const useMessageLayers = (): MessageLayers => useContext(MessageLayersContext);

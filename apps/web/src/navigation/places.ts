@@ -30,6 +30,8 @@ export type ChannelPlace = {
   workspace: string;
   channel: string;
   message?: string;
+  /** A date and perhaps a time, on this device's clock unless it says otherwise; or the newest message. */
+  moment?: string;
   /** Of the message, or of the reply in the pane: as it stood at this place of the log. */
   version?: number;
   pane?: Pane;
@@ -108,9 +110,9 @@ export function toPath(place: Place): string {
   }
 }
 
-function channelPath({ workspace, channel, message, version, pane }: ChannelPlace): string {
+function channelPath({ workspace, channel, message, moment, version, pane }: ChannelPlace): string {
   const kind = isId(channel, 'direct') ? 'dm' : 'c';
-  const at = message ? `/m/${message}` : '';
+  const at = message ? `/m/${message}` : moment ? `/at/${moment}` : '';
   const reply = pane?.kind === 'thread' && pane.reply ? `/r/${pane.reply}` : '';
   const thread = pane?.kind === 'thread' ? `/t/${pane.root}${reply}` : '';
   return `/w/${workspace}/${kind}/${channel}${at}${thread}${queryOf([...paneQuery(pane), ...(version === undefined ? [] : [`v=${version}`])])}`;
@@ -206,7 +208,11 @@ function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: 
   const place: ChannelPlace = { at: 'channel', workspace, channel };
   for (let i = 0; i < rest.length; i += 2) {
     const id = rest[i + 1]!;
-    if (!isId(id, 'message')) return null;
+    if (rest[i] === 'at' && i === 0 && isMoment(id)) {
+      place.moment = id;
+      continue;
+    }
+    if (!isId(id, 'message') || (rest[i] === 'm' && place.moment)) return null;
     if (rest[i] === 'm' && !place.message && !place.pane) place.message = id;
     else if (rest[i] === 't' && !place.pane) place.pane = { kind: 'thread', root: id };
     else if (rest[i] === 'r' && place.pane?.kind === 'thread' && !place.pane.reply) place.pane.reply = id;
@@ -224,6 +230,19 @@ function inChannel(workspace: string, what: 'c' | 'dm', parts: string[], query: 
 /** Names are in lower case, so that no id is one. */
 function isName(part: string): boolean {
   return part !== '' && part.length <= limits.channelName && part === part.toLowerCase();
+}
+
+/** The latest is wherever the newest message is. */
+export const LATEST = 'latest';
+
+function isMoment(text: string): boolean {
+  if (text === LATEST) return true;
+  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/.test(text) && !Number.isNaN(momentMs(text));
+}
+
+/** Milliseconds since 1970 of a moment; a bare date begins at midnight here. */
+export function momentMs(moment: string): number {
+  return Date.parse(moment.includes('T') ? moment : `${moment}T00:00`);
 }
 
 /** Splits an address into what `fromPath` takes. */

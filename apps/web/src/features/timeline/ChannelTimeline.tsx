@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { Feed } from './Feed.tsx';
-import { lineIndex, unreadFrom } from './items.ts';
+import { dayAt, lineIndex, unreadFrom } from './items.ts';
 import { JumpPills } from './JumpPills.tsx';
 import { useTimeline, type Timeline } from './useTimeline.ts';
 import styles from './Timeline.module.css';
@@ -25,6 +25,8 @@ export interface ChannelTimelineProps {
   channelId: string;
   /** The message that the address points at. */
   messageId?: string | undefined;
+  /** The moment that it points at. */
+  moment?: string | undefined;
   ref?: Ref<TimelineHandle>;
 }
 
@@ -54,16 +56,18 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
           <Spinner label={t('loading')} />
         </div>
       )}
-      <Pills timeline={timeline} />
+      <Pills channelId={channelId} timeline={timeline} />
     </div>
   );
 }
 
-function Pills({ timeline }: { timeline: Timeline }) {
+function Pills({ channelId, timeline }: { channelId: string; timeline: Timeline }) {
   const { window, rows, scroll, newLine, arrivals, toPresent } = timeline;
   const { items } = rows;
   return (
     <JumpPills
+      channelId={channelId}
+      day={scroll.isMoving && !scroll.isAtBottom ? dayAt(items, scroll.firstVisible) : null}
       isFar={scroll.isFar || window?.hasMoreAfter === true}
       arrived={scroll.isAtBottom ? 0 : arrivals.count}
       unread={

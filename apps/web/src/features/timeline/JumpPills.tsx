@@ -1,9 +1,14 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
+import { useDayName } from '../../message/Dividers.tsx';
+import { useMessageLayers } from '../../message/messageLayers.ts';
 import { timeOfDay } from '../../message/times.ts';
 import styles from './Timeline.module.css';
 
 interface JumpPillsProps {
+  channelId: string;
+  /** The day that is on top while one scrolls. */
+  day: string | null;
   isFar: boolean;
   /** Messages of others that came while one was further up. */
   arrived: number;
@@ -15,9 +20,11 @@ interface JumpPillsProps {
 }
 
 /** Ways back: to where the unread ones begin, and to the present. They lie over the list and move nothing. */
-export function JumpPills({ isFar, arrived, unread, onPresent, onLine, onMarkRead }: JumpPillsProps) {
+export function JumpPills({ channelId, day, isFar, arrived, unread, onPresent, onLine, onMarkRead }: JumpPillsProps) {
   const t = useTranslations('timeline');
   const locale = useLocale();
+  const nameOf = useDayName();
+  const { jumpToDate } = useMessageLayers();
   return (
     <>
       {unread && (
@@ -30,6 +37,18 @@ export function JumpPills({ isFar, arrived, unread, onPresent, onLine, onMarkRea
             {t('markRead')}
           </button>
         </div>
+      )}
+      {day !== null && !unread && (
+        // The dividers are the same for the keyboard.
+        <button
+          type="button"
+          className={styles.dayPill}
+          tabIndex={-1}
+          aria-hidden
+          onClick={() => jumpToDate(channelId, day)}
+        >
+          {nameOf(day)}
+        </button>
       )}
       {(isFar || arrived > 0) && (
         <button type="button" className={styles.pill} data-at="bottom" onClick={onPresent}>

@@ -1,6 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
 import type { VirtualizerHandle } from 'virtua';
-import type { Row } from './rows.ts';
+import { localDay, type Row } from './rows.ts';
 
 /** What stands above the first message of all. */
 export const startItem = { type: 'start', key: 'start' } as const;
@@ -35,4 +35,14 @@ export function unreadFrom(items: readonly Item[], self: string): { count: numbe
   if (first?.type !== 'message') return null;
   const count = items.slice(index).filter((item) => item.type === 'message' && item.message.author !== self).length;
   return { count, since: first.message.createdAt };
+}
+
+/** The local day of what stands at or after an index. */
+export function dayAt(items: readonly Item[], index: number): string | null {
+  for (const item of items.slice(index)) {
+    if (item.type === 'start' || item.type === 'pending') continue;
+    const message = item.type === 'joins' ? item.messages[0] : item.message;
+    if (message) return localDay(Date.parse(message.createdAt));
+  }
+  return null;
 }

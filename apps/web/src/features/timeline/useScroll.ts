@@ -25,6 +25,9 @@ export interface Scroll {
   /** More than a screen from the newest row. */
   isFar: boolean;
   isAtBottom: boolean;
+  /** One scrolls, or has just done so. */
+  isMoving: boolean;
+  firstVisible: number;
   /** Whether a row lies above what is visible. */
   isAbove: (index: number) => boolean;
   onScroll: () => void;
@@ -72,17 +75,39 @@ export function useScroll(options: ScrollOptions): Scroll {
   const moves = useMoves(latest, look);
   const toPresent = useToPresent(options, moves.toBottom);
   useStayAtBottom(scroller, rowKeys, atBottom, moves.toBottom);
+  const [isMoving, onMove] = useMoving();
+  const onScroll = useCallback(() => {
+    onMove();
+    look();
+  }, [onMove, look]);
   const onScrollEnd = useCallback(() => latest.current.onRest(), []);
   return {
     shift,
     isFar: view.isFar,
     isAtBottom: view.isAtBottom,
+    isMoving,
+    firstVisible: view.firstVisible,
     isAbove: (index) => index >= 0 && index < view.firstVisible,
-    onScroll: look,
+    onScroll,
     onScrollEnd,
     ...moves,
     toPresent,
   };
+}
+
+const stillMs = 1_200;
+
+/** Whether it moves: true from a move on until nothing has moved for a moment. */
+function useMoving(): [isMoving: boolean, onMove: () => void] {
+  const [isMoving, setMoving] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const onMove = useCallback(() => {
+    setMoving(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setMoving(false), stillMs);
+  }, []);
+  return [isMoving, onMove];
 }
 
 /** The page that reaches the present comes later than one asks for it, and what scrolls meanwhile must not make one stay behind. */

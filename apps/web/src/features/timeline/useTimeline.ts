@@ -3,6 +3,8 @@ import { fromIso, toIso } from '@roost/protocol/time';
 import { useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { useMessageList } from '../../message/useMessageList.ts';
+import { LATEST, momentMs } from '../../navigation/places.ts';
+import { useGo } from '../../navigation/usePlace.ts';
 import { useMembership } from '../../sync/channels.ts';
 import { useWindow } from '../../sync/messages.ts';
 import { useSelf } from '../../sync/people.ts';
@@ -21,7 +23,7 @@ import { useTimelineItems } from './useTimelineItems.ts';
 export type Timeline = ReturnType<typeof useTimeline>;
 
 /** Everything about a channel's timeline but its looks: rows, scrolling, reading, and what one may do. */
-export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelTimelineProps) {
+export function useTimeline({ workspaceId, channelId, messageId, moment, ref }: ChannelTimelineProps) {
   const roost = useRoost();
   const window = useWindow(channelId);
   const membership = useMembership(channelId);
@@ -60,6 +62,7 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   const flash = usePlaceOnOpen({
     channelId,
     messageId,
+    from: moment === undefined || moment === LATEST ? undefined : toIso(momentMs(moment) * 1000),
     window,
     items,
     scroll,
@@ -67,11 +70,10 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
     isMeasured: sizes !== undefined,
   });
   const arrivals = useArrivals(messages, window?.hasMoreAfter ?? false, self, atBottom, shown.list);
-  const toPresent = () => {
-    arrivals.clear();
-    if (window?.hasMoreAfter) roost.jumpToPresent(channelId);
-    scroll.toPresent();
-  };
+  const toPresent = useToPresent(
+    { workspaceId, channelId, moment },
+    { window, arrivals, scroll, isEmpty: items.length === 0 },
+  );
   const editLast = () => {
     const last = messages.findLast((message) => message.author === self && !message.system && !message.deletedAt);
     if (!last || !shown.canPost) return;
@@ -82,6 +84,39 @@ export function useTimeline({ workspaceId, channelId, messageId, ref }: ChannelT
   useImperativeHandle(ref, () => ({ editLast, toPresent, markRead }));
   const view = { window, virtualizer, scroller, sizes, newLine, rows, scroll, flash, arrivals };
   return { ...view, toPresent, markRead, ...shown };
+}
+
+/** To the newest message, and away from the moment that the address names: whoever reloads the page stays there. */
+function useToPresent(
+  { workspaceId, channelId, moment }: Pick<ChannelTimelineProps, 'workspaceId' | 'channelId' | 'moment'>,
+  view: {
+    window: ReturnType<typeof useWindow>;
+    arrivals: { clear: () => void };
+    scroll: { toPresent: () => void };
+    isEmpty: boolean;
+  },
+): () => void {
+  const roost = useRoost();
+  const go = useGo();
+  const toPresent = () => {
+    view.arrivals.clear();
+    if (view.window?.hasMoreAfter) roost.jumpToPresent(channelId);
+    view.scroll.toPresent();
+    if (moment) go({ at: 'channel', workspace: workspaceId, channel: channelId }, { replace: true });
+  };
+  useOnce(moment === LATEST && !view.isEmpty, toPresent);
+  return toPresent;
+}
+
+/** Does it when it becomes due. */
+function useOnce(isDue: boolean, act: () => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    if (isDue) latest.current();
+  }, [isDue]);
 }
 
 /** Everything that is there counts as read, and the New line goes. */

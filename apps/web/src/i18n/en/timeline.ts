@@ -16,6 +16,8 @@ export const timeline = {
   markRead: 'Mark read',
   newMessageBy: '{author}: {text}',
   manyNew: '{count, plural, one {# new message} other {# new messages}}',
+  jumpToDate: 'Jump to a date',
+  nothingSince: 'Nothing was written after that.',
   today: 'Today',
   yesterday: 'Yesterday',
   new: 'New',
