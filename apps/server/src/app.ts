@@ -43,6 +43,8 @@ import { Gate, POLL_MS } from './fanout/gate.ts';
 import { Hub } from './fanout/hub.ts';
 import { Presence } from './fanout/presence.ts';
 import { Typing } from './fanout/typing.ts';
+import type { MailConfig } from './config.ts';
+import { openSmtp } from './mail/smtp.ts';
 import { openLog } from './log/append.ts';
 import type { Log } from './log/item.ts';
 import { withPosition } from './log/snapshot.ts';
@@ -75,6 +77,8 @@ export interface AppOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   every?: Every;
+  /** How e-mail leaves; absent: not at all. */
+  mail?: MailConfig | null;
 }
 
 export interface App {
@@ -112,6 +116,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       for (const stop of stopTimers) stop();
       await jobs.close();
       await log.close();
+      core.mail?.close();
       await identity.close();
       await database.close();
     },
@@ -126,9 +131,16 @@ interface Core extends Pick<App, 'database' | 'log' | 'identity' | 'dispatch'> {
   world: World;
   now: () => number;
   logger: FastifyBaseLogger;
+  mail: ReturnType<typeof openSmtp> | null;
 }
 
-async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.now }: AppOptions): Promise<Core> {
+async function openCore({
+  databaseUrl,
+  logger,
+  rates = usualRates,
+  now = Date.now,
+  mail: mailing,
+}: AppOptions): Promise<Core> {
   const database = openDatabase(databaseUrl);
   const log = await openLog({
     sql: database.sql,
@@ -139,6 +151,7 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
     logger,
   });
   const identity = await openIdentity(database, now);
+  const mail = mailing ? openSmtp(mailing, logger) : null;
   // Fan-out stands on all this; until it is there nobody is connected.
   const readers: Core['readers'] = { met: async () => {}, isHere: () => false };
   const met: Met = (heads) => readers.met(heads);
@@ -148,8 +161,8 @@ async function openCore({ databaseUrl, logger, rates = usualRates, now = Date.no
   });
   const isHere = (user: string) => readers.isHere(user);
   const world: World = { log, rules, database, now, met, isHere };
-  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity)], rates);
-  return { database, log, identity, dispatch, rules, readers, world, now, logger };
+  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity, mail)], rates);
+  return { database, log, identity, dispatch, rules, readers, world, now, logger, mail };
 }
 
 async function openDoors(options: AppOptions, core: Core, fan: Fan) {

@@ -12,6 +12,7 @@ test('an empty environment gives a Roost for this machine alone, with its data b
     databaseUrl: null,
     logLevel: 'info',
     trustedProxies: [],
+    mail: null,
   });
 });
 
@@ -70,4 +71,17 @@ test('a refused address does not show its password', () => {
 
 test('nobody changes the configuration later', () => {
   expect(Object.isFrozen(readConfig({}))).toBe(true);
+});
+
+test('e-mail needs a server and a sender, and says which is missing before anybody relies on it', () => {
+  const url = 'smtps://roost:secret@mail.example.org';
+  expect(readConfig({ SMTP_URL: url, MAIL_FROM: 'Roost <chat@example.org>' }).mail).toEqual({
+    url,
+    from: 'Roost <chat@example.org>',
+  });
+  expect(() => readConfig({ SMTP_URL: url })).toThrow(/^MAIL_FROM /);
+  expect(() => readConfig({ MAIL_FROM: 'chat@example.org' })).toThrow(/^SMTP_URL /);
+  for (const wrong of ['mail.example.org', 'https://mail.example.org', 'smtp://'])
+    expect(() => readConfig({ SMTP_URL: wrong, MAIL_FROM: 'chat@example.org' })).toThrow(/^SMTP_URL is wrong/);
+  expect(() => readConfig({ SMTP_URL: url, MAIL_FROM: 'chat@example.org\r\nBcc: x@y.z' })).toThrow(/^MAIL_FROM /);
 });

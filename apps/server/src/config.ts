@@ -19,7 +19,11 @@ export type Config = Readonly<{
   logLevel: LogLevel;
   /** Addresses and networks whose forwarded headers are believed. */
   trustedProxies: readonly string[];
+  /** How e-mail leaves; null: not at all. */
+  mail: MailConfig | null;
 }>;
+
+export type MailConfig = Readonly<{ url: string; from: string }>;
 
 /** The checkout or installation that this file is part of, bundled (apps/server/dist) or not. */
 const OWN_ROOT = resolve(import.meta.dirname, '../../..');
@@ -37,6 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env['DATABASE_URL'] ? readDatabaseUrl(env['DATABASE_URL']) : null,
     logLevel: readLogLevel(env['LOG_LEVEL'] || 'info'),
     trustedProxies: readProxies(env['ROOST_TRUSTED_PROXIES'] ?? ''),
+    mail: readMail(env['SMTP_URL'] ?? '', env['MAIL_FROM'] ?? ''),
   });
 }
 
@@ -101,6 +106,17 @@ function readProxies(text: string): readonly string[] {
     }
   }
   return Object.freeze(proxies);
+}
+
+/** One without the other sends nothing, and says so before anybody relies on it. */
+function readMail(url: string, from: string): MailConfig | null {
+  if (url === '' && from === '') return null;
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === '')
+    throw wrong('SMTP_URL', null, 'like smtp://user:password@mail.example.org:587, or smtps:// with port 465');
+  const address = /^(?:[^<>\r\n]*<([^\s<>]+)>|([^\s<>]+))$/.exec(from);
+  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(address?.[1] ?? address?.[2] ?? ''))
+    throw wrong('MAIL_FROM', from, 'the address that mail comes from, like Roost <chat@example.org>');
+  return Object.freeze({ url, from });
 }
 
 /** A value that may hold a password is not repeated. */

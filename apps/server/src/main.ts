@@ -73,6 +73,7 @@ async function serve(
     url: config.url,
     fallbackUrl: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     trustedProxies: config.trustedProxies,
+    mail: config.mail,
     webFolder: webFolderOf(config.root),
     logger,
   });

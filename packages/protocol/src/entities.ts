@@ -379,8 +379,10 @@ export const Invite = Exact({
   expiresAt: Nullable(Instant),
   maxUses: Nullable(Type.Integer({ minimum: 1 })),
   uses: Type.Integer({ minimum: 0 }),
-  /** The person, imported or gone, whom it is for. */
+  /** Whom it is for: a person, imported or gone, or an address; and when a mail server took it last. */
   user: Type.Optional(Id('user')),
+  email: Type.Optional(Type.String()),
+  sentAt: Type.Optional(Instant),
 });
 export type Invite = Static<typeof Invite>;
 

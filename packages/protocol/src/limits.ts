@@ -14,6 +14,8 @@ export const limits = {
   status: 100,
   workspaceName: 80,
   email: 254,
+  /** Addresses that one command invites. */
+  invitedAtOnce: 50,
   passwordMin: 12,
   passwordMax: 256,
   directUsers: 15,

@@ -11,7 +11,7 @@
  * 8  what people say of themselves: `status` and `away` of a user and of `user.update`.
  * 9  what a message said before it was edited: `message.versions`.
  * 10  replies that stand in the channel, too: `alsoToChannel` of `message.post`, `inChannel` of a message.
- * 11 more of a conversation: channels: `description`, `admins`, `posting`, `newcomers`, `channel.setAdmin`, `.convert`, `.delete`, `.byName`, `channel.hidden`, `channel.deleted`, the role `guest`; people: `pronouns`, `timeZone`, `phone`, `deactivated`, `user.deactivate`, `.reactivate`, `.endSessions`, `role` and `deactivated` of `user.list`;
+ * 11 more of a conversation: channels: `description`, `admins`, `posting`, `newcomers`, `channel.setAdmin`, `.convert`, `.delete`, `.byName`, `channel.hidden`, `channel.deleted`, the role `guest`; people: `pronouns`, `timeZone`, `phone`, `deactivated`, `user.deactivate`, `.reactivate`, `.endSessions`, `role` and `deactivated` of `user.list`; `invite.send`, `invite.resend`, `email` and `sentAt` of an invite;
  *    drafts on all devices (`draft.write`, `draft.dismiss`, their event, `drafts` of a snapshot);
  *    mentions: `<!here>`, `reached` of a message, `channel.reach`; groups: `group.*`, `groups` of a snapshot;
  *    one's activity (`activity.*`, `author` of `reaction.added`, `lookedAt` of a snapshot); messages that quote others

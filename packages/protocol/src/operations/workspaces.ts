@@ -65,6 +65,15 @@ export const Snapshot = Exact({
 });
 export type Snapshot = Static<typeof Snapshot>;
 
+/** What became of an invite for an address: its link, and whether a mail server has taken it. */
+export const SentInvite = Exact({
+  invite: Id('invite'),
+  email: Type.String(),
+  url: Type.String(),
+  sent: Type.Boolean(),
+});
+export type SentInvite = Static<typeof SentInvite>;
+
 const Nothing = Exact({});
 const person = { access: 'account', keyed: false } as const;
 const page = {
@@ -173,10 +182,28 @@ export const workspaceOperations = {
     Exact({ invite: Id('invite'), code: Type.String(), url: Type.String() }),
     { keyed: false, scope: 'admin' },
   ),
+  'invite.send': command(
+    'Makes a link for each address, which works once, and sends it by e-mail where the server has a mail server.',
+    Exact({
+      workspace: Id('workspace'),
+      emails: Type.Array(Email, { minItems: 1, maxItems: limits.invitedAtOnce }),
+      role: Type.Optional(Role),
+      channels: Type.Optional(Type.Array(Id('channel'), { maxItems: 50 })),
+      expiresAt: Type.Optional(Instant),
+    }),
+    Exact({ invites: Type.Array(SentInvite), already: Type.Array(Type.String()) }),
+    { keyed: false, scope: 'admin' },
+  ),
+  'invite.resend': command(
+    'Gives an invite for an address a new link, in place of the one that it had, and sends that.',
+    Exact({ invite: Id('invite') }),
+    SentInvite,
+    { keyed: false, scope: 'admin' },
+  ),
   'invite.list': query(
     'The invites that still work.',
     Exact({ workspace: Id('workspace') }),
-    Exact({ invites: Type.Array(Invite) }),
+    Exact({ invites: Type.Array(Invite), mail: Type.Boolean() }),
     { scope: 'admin' },
   ),
   'invite.revoke': command('Makes an invite useless.', Exact({ invite: Id('invite') }), Nothing, {

@@ -11,6 +11,8 @@ import { listLogins } from '../logins/listLogins.ts';
 import { refreshLogin } from '../logins/refreshLogin.ts';
 import { endSessions } from '../logins/endSessions.ts';
 import { loginGuard, loginsGuard } from '../logins/sql.ts';
+import type { Mail } from '../invites/mail.ts';
+import { resendInvite, sendInvites } from '../invites/sendInvites.ts';
 import { createSetup } from '../setup/createSetup.ts';
 import { serverInfo } from '../setup/serverInfo.ts';
 import { createBot } from '../tokens/createBot.ts';
@@ -24,7 +26,7 @@ import type { IdentityParts } from './identityParts.ts';
 import { passwordGuard } from './sql.ts';
 
 /** What signing in, inviting and bots add to the language. */
-export function identityVerbs(identity: IdentityParts): readonly AnyVerb[] {
+export function identityVerbs(identity: IdentityParts, mail: Mail | null = null): readonly AnyVerb[] {
   return [
     serverInfo(identity),
     createSetup(identity),
@@ -35,7 +37,9 @@ export function identityVerbs(identity: IdentityParts): readonly AnyVerb[] {
     endSessions(identity),
     changePassword(identity),
     createInvite,
-    listInvites,
+    sendInvites(mail),
+    resendInvite(mail),
+    listInvites(mail),
     revokeInvite,
     previewInvite,
     acceptInvite(identity),

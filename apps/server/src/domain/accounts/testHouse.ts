@@ -9,6 +9,7 @@ import { openSql } from '../../storage/sql.ts';
 import { freshDatabase } from '../../storage/testDatabase.ts';
 import { makeDispatch, type Dispatch } from '../dispatch.ts';
 import { MembershipIndex } from '../members/membershipIndex.ts';
+import type { Mail } from '../invites/mail.ts';
 import { noRates } from '../rateLimits.ts';
 import { guards, projections, verbs } from '../registrations.ts';
 import type { World } from '../verb.ts';
@@ -57,12 +58,12 @@ export interface Device {
 export const quickPasswords = () => new Passwords({ algorithm: 2, memoryCost: 64, timeCost: 1, parallelism: 1 });
 
 /** Opens an empty server on a database of its own. */
-export async function openHouse(): Promise<House> {
+export async function openHouse(mail: Mail | null = null): Promise<House> {
   const fresh = await freshDatabase();
   const clock = { nowMs: START };
   const opened: House[] = [];
   const open = async (): Promise<House> => {
-    const house = await openProcess(fresh.url, clock, open);
+    const house = await openProcess(fresh.url, clock, open, mail);
     opened.push(house);
     return house;
   };
@@ -76,8 +77,10 @@ export async function openHouse(): Promise<House> {
 }
 
 /** An empty server, set up by Sofia. */
-export async function openSettledHouse(): Promise<{ house: House; sofia: Device; workspace: string; entry: Entry }> {
-  const house = await openHouse();
+export async function openSettledHouse(
+  mail: Mail | null = null,
+): Promise<{ house: House; sofia: Device; workspace: string; entry: Entry }> {
+  const house = await openHouse(mail);
   const sofia = house.device();
   const entry = await sofia.enter('setup.create', setupBy('Sofia'));
   return { house, sofia, workspace: entry.workspace!.id, entry };
@@ -101,7 +104,12 @@ export async function inviteIn(
   return { device, entry: await device.enter('invite.accept', { code, name, email, password: PASSWORD }) };
 }
 
-async function openProcess(url: string, clock: { nowMs: number }, another: () => Promise<House>): Promise<House> {
+async function openProcess(
+  url: string,
+  clock: { nowMs: number },
+  another: () => Promise<House>,
+  mail: Mail | null,
+): Promise<House> {
   const now = () => clock.nowMs;
   const database = openDatabase(url, { connections: 6, prismaConnections: 2 });
   const log = await openLog({
@@ -119,7 +127,7 @@ async function openProcess(url: string, clock: { nowMs: number }, another: () =>
   });
   const identity = await openIdentity(database, now, { every: () => () => {}, passwords: quickPasswords() });
   const world: World = { log, rules, database, now };
-  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity)], noRates);
+  const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity, mail)], noRates);
   const house: House = {
     ...{ world, database, identity, dispatch, clock, heard, another },
     device: ({ address = '127.0.0.1', userAgent = 'test/1' } = {}) => newDevice(house, address, userAgent),

@@ -17,9 +17,7 @@ export const createInvite = runs('invite.create', async (world, call, args) => {
   const role = imported?.role ?? args.role ?? 'member';
   const channels = [...new Set(args.channels ?? [])];
   checkMayInvite(acting, role);
-  for (const channel of channels) checkMayInviteTo(acting, channel);
-  if (role === 'guest' && !imported && channels.length === 0)
-    throw new Reject('invalid', 'Choose the channels that the guest is for.', { field: 'args.channels' });
+  checkChannels(acting, imported ? 'member' : role, channels);
   const code = newInviteCode();
   const now = world.now();
   const invite = await world.database.prisma.invite.create({
@@ -66,11 +64,18 @@ async function importedPerson(
   );
 }
 
-function checkMayInvite({ actor }: Acting, role: Role): void {
+export function checkMayInvite({ actor }: Acting, role: Role): void {
   if (!canInWorkspace('manageInvites', actor)) throw new Reject('forbidden', 'Only admins may invite people.');
   if (!canInviteTo(role, actor)) {
     throw new Reject('forbidden', 'Nobody can invite to a role above their own.', { field: 'args.role' });
   }
+}
+
+/** Channels that one may let people into; a guest is for some. */
+export function checkChannels(acting: Acting, role: Role, channels: readonly string[]): void {
+  for (const channel of channels) checkMayInviteTo(acting, channel);
+  if (role === 'guest' && channels.length === 0)
+    throw new Reject('invalid', 'Choose the channels that the guest is for.', { field: 'args.channels' });
 }
 
 /** A private channel that one is not in cannot be invited to; one does not even learn that it exists [O7]. */
@@ -81,7 +86,7 @@ function checkMayInviteTo({ actor, rules }: Acting, id: string): void {
   if (channel.archived) throw new Reject('archived', 'This channel is archived.', { field });
 }
 
-function expiry(iso: string | undefined, nowMs: number): bigint | null {
+export function expiry(iso: string | undefined, nowMs: number): bigint | null {
   if (iso === undefined) return null;
   const at = fromIso(iso);
   const field = 'args.expiresAt';

@@ -1,3 +1,4 @@
+import { limits } from '@roost/protocol/limits';
 import type { Args } from '@roost/protocol/registry';
 import type { Role } from '@roost/protocol/schema';
 import { toIso } from '@roost/protocol/time';
@@ -6,10 +7,12 @@ import { useTranslations } from 'use-intl';
 import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CopyField } from '../../ui/CopyField.tsx';
+import { SegmentedControl } from '../../ui/RadioGroup.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { takeFocus } from '../../ui/takeFocus.ts';
+import { TextArea } from '../../ui/TextField.tsx';
 import { GuestChannels } from './GuestChannels.tsx';
+import { addressesIn, isSendable } from './addresses.ts';
+import { InvitesMade, type Made } from './InvitesMade.tsx';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
@@ -26,43 +29,47 @@ interface Choice {
   channels: readonly string[];
 }
 
-/** Chooses role, lifetime and number of uses, makes the link and shows it to be copied. */
+/** Chooses role, lifetime and either a link for several or addresses; shows every link that is left to be handed on. */
 export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; onCreated?: () => void }) {
   const t = useTranslations('settings');
-  const words = useTranslations('words');
-  const roost = useRoost();
+  const [way, setWay] = useState<'link' | 'mail'>('link');
   const [choice, setChoice] = useState<Choice>({ role: 'member', lifetime: 'week', uses: 'any', channels: [] });
-  const [url, setUrl] = useState<string | null>(null);
-  const { send, busy, problem } = useSend();
-  const isShort = choice.role === 'guest' && choice.channels.length === 0;
+  const [text, setText] = useState('');
+  const { made, make, again, busy, problem } = useInviting(workspaceId, onCreated);
+  const emails = addressesIn(text);
+  const isShort = (choice.role === 'guest' && choice.channels.length === 0) || (way === 'mail' && !isSendable(emails));
   const create = (event: FormEvent) => {
     event.preventDefault();
-    void send(() => roost.command('invite.create', toArgs(workspaceId, choice)), {
-      then: (invite) => {
-        setUrl(new URL(invite.url, window.location.origin).href);
-        onCreated?.();
-      },
-    });
+    if (!isShort) make(choice, way === 'mail' ? emails : null);
   };
-  if (url) {
-    return (
-      <div ref={takeFocus} className={styles.rows} style={{ gap: 16 }}>
-        <CopyField
-          label={t('inviteLink')}
-          hint={t('inviteLinkHint')}
-          value={url}
-          copyLabel={words('copy')}
-          copiedLabel={words('copied')}
-        />
-        <div className={styles.actions}>
-          <Button onClick={() => setUrl(null)}>{t('inviteAnother')}</Button>
-        </div>
-      </div>
-    );
-  }
+  if (made) return <InvitesMade made={made} onAgain={again} />;
   return (
     <form className={styles.rows} style={{ gap: 16 }} onSubmit={create}>
-      <InviteChoice workspaceId={workspaceId} choice={choice} onChange={setChoice} />
+      <SegmentedControl
+        label={t('inviteWay')}
+        value={way}
+        onChange={setWay}
+        choices={[
+          { value: 'link', label: t('inviteByLink') },
+          { value: 'mail', label: t('inviteByMail') },
+        ]}
+      />
+      {way === 'mail' && (
+        <TextArea
+          label={t('addresses')}
+          hint={
+            emails.length > limits.invitedAtOnce
+              ? t('tooManyAddresses', { max: String(limits.invitedAtOnce) })
+              : t('addressesHint', { count: emails.length })
+          }
+          value={text}
+          rows={3}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <InviteChoice workspaceId={workspaceId} choice={choice} onChange={setChoice} isForOne={way === 'mail'} />
       {choice.role === 'guest' && (
         <GuestChannels
           workspaceId={workspaceId}
@@ -77,11 +84,27 @@ export function InviteForm({ workspaceId, onCreated }: { workspaceId: string; on
       )}
       <div className={styles.actions}>
         <Button type="submit" variant="primary" busy={busy} disabled={isShort}>
-          {t('createInvite')}
+          {way === 'mail' ? t('sendInvites', { count: emails.length }) : t('createInvite')}
         </Button>
       </div>
     </form>
   );
+}
+
+function useInviting(workspaceId: string, onCreated: (() => void) | undefined) {
+  const roost = useRoost();
+  const [made, setMade] = useState<Made | null>(null);
+  const { send, busy, problem } = useSend();
+  const done = (after: Made) => {
+    setMade(after);
+    onCreated?.();
+  };
+  const make = (choice: Choice, emails: readonly string[] | null) => {
+    const { maxUses: _, ...args } = toArgs(workspaceId, choice);
+    if (emails) void send(() => roost.command('invite.send', { ...args, emails: [...emails] }), { then: done });
+    else void send(() => roost.command('invite.create', toArgs(workspaceId, choice)), { then: done });
+  };
+  return { made, make, again: () => setMade(null), busy, problem };
 }
 
 function toArgs(workspace: string, { role, lifetime, uses, channels }: Choice): Args<'invite.create'> {
@@ -99,10 +122,13 @@ function toArgs(workspace: string, { role, lifetime, uses, channels }: Choice): 
 function InviteChoice({
   workspaceId,
   choice,
+  isForOne,
   onChange,
 }: {
   workspaceId: string;
   choice: Choice;
+  /** Then it works once, and there is nothing to choose. */
+  isForOne: boolean;
   onChange: (choice: Choice) => void;
 }) {
   const t = useTranslations('settings');
@@ -128,17 +154,19 @@ function InviteChoice({
           { value: 'never', label: t('expireNever') },
         ]}
       />
-      <Select
-        label={t('inviteUses')}
-        value={choice.uses}
-        onChange={(uses) => onChange({ ...choice, uses })}
-        options={[
-          { value: 'any', label: t('usesAny') },
-          { value: 'one', label: t('usesOne') },
-          { value: 'ten', label: t('usesTen') },
-          { value: 'hundred', label: t('usesHundred') },
-        ]}
-      />
+      {!isForOne && (
+        <Select
+          label={t('inviteUses')}
+          value={choice.uses}
+          onChange={(uses) => onChange({ ...choice, uses })}
+          options={[
+            { value: 'any', label: t('usesAny') },
+            { value: 'one', label: t('usesOne') },
+            { value: 'ten', label: t('usesTen') },
+            { value: 'hundred', label: t('usesHundred') },
+          ]}
+        />
+      )}
     </div>
   );
 }
