@@ -40,6 +40,7 @@ for (const { name, ...options } of looks) {
       '/settings/bots',
       '/people',
       '/saved',
+      '/dms',
       '/threads',
     ]) {
       await sofia.page.goto(home + place);

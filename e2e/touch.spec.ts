@@ -17,7 +17,7 @@ test('a finger reacts and answers from a sheet that its own release does not pre
   const { page } = sofia;
   await sofia.setUp('Harbor');
   await sofia.composer.fill('From the pier');
-  await page.getByRole('button', { name: 'Send' }).tap();
+  await page.getByRole('button', { name: 'Send', exact: true }).tap();
   await sofia.sees('From the pier');
   await expect(page.locator('[data-pending]')).toHaveCount(0);
   const row = sofia.message('From the pier');

@@ -96,6 +96,25 @@ describe('[M8] @here', () => {
   });
 });
 
+describe('[M8] an edit', () => {
+  test('that brings a mention counts for whom it is new and who has not read the message, once', async () => {
+    const { id } = await maya.post(channel, `look, ${mentionOf(ade.user)}`);
+    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(ade.user)} and ${mentionOf(sofia.user)}` });
+    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(sofia.user)} and ${mentionOf(ade.user)}!` });
+    expect(await mentioned(ade)).toEqual([true]);
+    expect(await mentioned(sofia)).toEqual([true]);
+    await sofia.do('read.mark', { channel, message: id });
+    await maya.do('message.edit', { message: id, text: `look, ${channelMention}` });
+    expect(await mentioned(sofia)).toEqual([]);
+  });
+
+  test('that takes a mention back takes its number away', async () => {
+    const { id } = await maya.post(channel, `look, ${mentionOf(ade.user)}`);
+    await maya.do('message.edit', { message: id, text: 'look' });
+    expect(await mentioned(ade)).toEqual([false]);
+  });
+});
+
 describe('[M15] before one sends', () => {
   const reach = (text: string) => maya.do('channel.reach', { channel, text });
 
