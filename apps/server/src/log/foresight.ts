@@ -114,7 +114,7 @@ function writtenAtOnce(writing: Writing, projections: readonly AnyProjection[]):
   for (const { type, apart } of projections as readonly Projection[]) {
     const events = byType.get(type);
     if (!events) continue;
-    const made = apart?.(events);
+    const made = apart?.(events, byType);
     if (!made) return null;
     parts.push(...made);
   }

@@ -103,9 +103,9 @@ export interface Projection<T extends EventType = EventType> {
   advancesClocks?: true;
   /**
    * The same as `apply`, where no two of its statements touch one row, nor one that a statement of another projection's `apart` touches:
-   * they may be carried out at once, in any order. Null when that is not so for these events.
+   * they may be carried out at once, in any order. Null when that is not so for these events, or because of what is `beside` them in the batch.
    */
-  apart?: (events: LoggedEvent<T>[]) => Part[] | null;
+  apart?: (events: LoggedEvent<T>[], beside: { has(type: EventType): boolean }) => Part[] | null;
   apply: (tx: Tx, events: LoggedEvent<T>[]) => Statement[];
 }
 

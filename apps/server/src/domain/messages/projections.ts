@@ -16,18 +16,27 @@ export const messagePosted: Projection<'message.posted'> = {
   type: 'message.posted',
   order: 50,
   advancesClocks: true,
-  // A reply changes its root, which may be new in the same batch.
-  apart: (events) => (events.some(({ data }) => data.message.threadRoot) ? null : toParts(events)),
+  apart(events, beside) {
+    const replies = toReplies(events);
+    if (replies.length === 0) return toParts(events);
+    // Both change the row of the message that they are about.
+    if (beside.has('reaction.added')) return null;
+    // A reply changes its root, which may be new in the same batch where they are imported.
+    const posted = new Set(events.map(({ data }) => data.message.id));
+    return replies.some(({ root }) => posted.has(root)) ? null : [...toParts(events), countReplies(replies)];
+  },
   apply(tx, events) {
-    const replies = events.flatMap(({ data: { message }, at, seq }) =>
-      message.threadRoot ? [{ root: message.threadRoot, author: message.author, at, seq }] : [],
-    );
-    return [
-      ...toParts(events).map((one) => statement(tx, one)),
-      ...(replies.length > 0 ? [countReplies(tx, replies)] : []),
-    ];
+    const replies = toReplies(events);
+    const parts = [...toParts(events), ...(replies.length > 0 ? [countReplies(replies)] : [])];
+    return parts.map((one) => statement(tx, one));
   },
 };
+
+function toReplies(events: LoggedEvent<'message.posted'>[]) {
+  return events.flatMap(({ data: { message }, at, seq }) =>
+    message.threadRoot ? [{ root: message.threadRoot, author: message.author, at, seq }] : [],
+  );
+}
 
 function toParts(events: LoggedEvent<'message.posted'>[]) {
   const mentions = events.flatMap(toMentions);

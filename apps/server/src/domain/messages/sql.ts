@@ -175,19 +175,24 @@ export function advanceChannels(rows: readonly { channel: string; at: number; me
 }
 
 /** Counts new replies at their roots. */
-export function countReplies(
-  tx: Tx,
-  rows: readonly { root: string; author: string; at: number; seq: number }[],
-): Statement {
-  return tx`
+export interface ReplyRow {
+  root: string;
+  author: string;
+  at: number;
+  seq: number;
+}
+
+export function countReplies(rows: readonly ReplyRow[]): Part {
+  const column = (name: keyof ReplyRow) => list(rows.map((row) => row[name]));
+  return part`
     update message m set reply_count = m.reply_count + x.n, last_reply_at = greatest(coalesce(m.last_reply_at, 0), x.at),
       rev = greatest(m.rev, x.seq),
       reply_users = (select array_agg(who order by nth) from (
         select who, min(nth) as nth from unnest(m.reply_users || x.authors) with ordinality as u(who, nth)
         group by who order by min(nth) limit 3) first_three)
     from (select root, count(*)::int as n, max(at) as at, max(seq) as seq, array_agg(author order by seq) as authors
-          from unnest(${rows.map((row) => row.root)}::text[], ${rows.map((row) => row.author)}::text[],
-            ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[]) as r(root, author, at, seq)
+          from unnest(${column('root')}::text[], ${column('author')}::text[],
+            ${column('at')}::bigint[], ${column('seq')}::bigint[]) as r(root, author, at, seq)
           group by root) x
     where m.id = x.root`;
 }

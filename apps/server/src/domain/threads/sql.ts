@@ -37,9 +37,9 @@ interface SavedFollow {
   readAt: number;
 }
 
-export function saveFollows(tx: Tx, rows: readonly SavedFollow[]): Statement {
-  const column = <K extends keyof SavedFollow>(name: K) => rows.map((row) => row[name]);
-  return tx`
+export function saveFollows(rows: readonly SavedFollow[]): Part {
+  const column = (name: keyof SavedFollow) => list(rows.map((row) => row[name]));
+  return part`
     insert into thread_follow (user_id, root_id, channel_id, reason, read_at)
     select * from unnest(${column('user')}::text[], ${column('root')}::text[], ${column('channel')}::text[],
       ${column('reason')}::text[], ${column('readAt')}::bigint[])
@@ -53,11 +53,11 @@ export function endFollows(tx: Tx, rows: readonly { user: string; root: string }
     where f.user_id = x.who and f.root_id = x.root`;
 }
 
-export function moveThreadReads(tx: Tx, rows: readonly { user: string; root: string; readAt: number }[]): Statement {
-  return tx`
+export function moveThreadReads(rows: readonly { user: string; root: string; readAt: number }[]): Part {
+  return part`
     update thread_follow f set read_at = x.read_at
-    from unnest(${rows.map((row) => row.user)}::text[], ${rows.map((row) => row.root)}::text[],
-      ${rows.map((row) => row.readAt)}::bigint[]) as x(who, root, read_at)
+    from unnest(${list(rows.map((row) => row.user))}::text[], ${list(rows.map((row) => row.root))}::text[],
+      ${list(rows.map((row) => row.readAt))}::bigint[]) as x(who, root, read_at)
     where f.user_id = x.who and f.root_id = x.root`;
 }
 
