@@ -12,7 +12,7 @@ test('what others did that concerns one is in one list, with the reason, on ever
   await ade.page.getByRole('button', { name: 'Reply in thread' }).click();
   const pane = ade.page.getByRole('complementary');
   await pane.getByRole('textbox', { name: 'Reply…' }).fill('Tell me more');
-  await pane.getByRole('button', { name: 'Send' }).click();
+  await pane.getByRole('button', { name: 'Send', exact: true }).click();
   await ade.message('I have a plan').hover();
   await ade.page
     .getByRole('button', { name: /^React with/ })
@@ -60,6 +60,22 @@ test('what others did that concerns one is in one list, with the reason, on ever
   // A row leads to where it happened.
   await rows.filter({ hasText: 'Tell me more' }).getByRole('link', { name: 'Go to message' }).click();
   await expect(page.getByRole('complementary').getByText('Tell me more')).toBeVisible();
+
+  // The channels that there are, in parts and in other orders.
+  await ade.page.keyboard.press('Control+k');
+  await expect(ade.page.getByRole('combobox', { name: 'Jump to a channel or person' })).toBeFocused();
+  await ade.page.keyboard.type('>browse');
+  await expect(ade.page.getByRole('option', { selected: true })).toHaveText(/Browse/);
+  await ade.page.keyboard.press('Enter');
+  const channels = ade.page.getByRole('dialog', { name: 'Channels' });
+  await channels.getByRole('combobox', { name: 'Order' }).click();
+  await ade.page.getByRole('option', { name: 'Most members' }).click();
+  await expect(channels.getByRole('listitem')).toHaveText([/general/, /random/]);
+  await channels.getByRole('combobox', { name: 'Which channels' }).click();
+  await ade.page.getByRole('option', { name: 'Not joined' }).click();
+  await expect(channels.getByRole('listitem')).toHaveText([/random/]);
+  await channels.getByRole('link', { name: /random/ }).click();
+  await expect(ade.page.getByRole('button', { name: /^Join/ })).toBeVisible();
 });
 
 test('a message that is quoted or forwarded shows what it says now, and to strangers what was shared', async ({
@@ -74,11 +90,14 @@ test('a message that is quoted or forwarded shows what it says now, and to stran
   await sofia.isIn('secrets');
   await sofia.post('The launch is on Monday');
   await sofia.sees('The launch is on Monday');
+  await expect(page.locator('[data-pending]')).toHaveCount(0);
 
   // On to #general, with some words.
   await sofia.message('The launch').focus();
   await page.keyboard.press('f');
+  await expect(page.getByRole('combobox', { name: 'Forward to' })).toBeFocused();
   await page.keyboard.type('gener');
+  await expect(page.getByRole('option', { selected: true })).toHaveText(/^general/);
   await page.keyboard.press('Enter');
   await page.getByLabel('Add a comment').fill('Now you may know');
   await page.getByRole('button', { name: 'Forward', exact: true }).click();

@@ -15,7 +15,7 @@
  *    drafts on all devices (`draft.write`, `draft.dismiss`, their event, `drafts` of a snapshot);
  *    mentions: `<!here>`, `reached` of a message, `channel.reach`; groups: `group.*`, `groups` of a snapshot;
  *    one's activity (`activity.*`, `author` of `reaction.added`, `lookedAt` of a snapshot); messages that quote others
- *    (`quote`, `message.previews`);
+ *    (`quote`, `message.previews`); `only` and `sort` of `channel.list`;
  *    messages for later (`scheduled.*`, their events, `scheduled` of a snapshot);
  *    directs: `direct.convert`, `direct.list`, channels that were one;
  */

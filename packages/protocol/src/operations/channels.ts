@@ -67,11 +67,16 @@ export const channelOperations = {
     answered,
   ),
   'channel.list': query(
-    'The channels that one may see, by name: all public ones and the private ones one is in.',
+    'The channels that one may see: all public ones and the private ones one is in. By name, unless `sort` says otherwise: the most members, the newest, or the newest message first.',
     Exact({
       workspace: Id('workspace'),
       search: Type.Optional(Type.String({ maxLength: 80 })),
       archived: Type.Optional(Type.Boolean()),
+      only: Type.Optional(Type.Union([Type.Literal('joined'), Type.Literal('notJoined'), Type.Literal('private')])),
+      sort: Type.Optional(
+        Type.Union([Type.Literal('name'), Type.Literal('members'), Type.Literal('newest'), Type.Literal('activity')]),
+      ),
+      /** `next` of the page before, of the same question. */
       after: Type.Optional(Type.String({ maxLength: 256 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }),

@@ -175,6 +175,44 @@ describe('the list of channels', () => {
   });
 });
 
+test('the list of channels comes in other orders and in parts, with pages that leave nothing out', async () => {
+  const fresh = await openTestWorld({ people: ['Sofia', 'Maya'] });
+  try {
+    const [owner, other] = [fresh.person('Sofia'), fresh.person('Maya')];
+    const of = { workspace: fresh.workspace };
+    const made = new Map<string, string>();
+    for (const name of ['zebra', 'apple', 'mango'])
+      made.set(name, (await owner.do('channel.create', { ...of, name, kind: 'public' })).channel.id);
+    const { channel } = await owner.do('channel.create', { ...of, name: 'leads', kind: 'private' });
+    await other.do('channel.join', { channel: made.get('mango')! });
+    await owner.post(made.get('apple')!, 'the newest of all');
+    const names = async (who: TestPerson, more = {}) => {
+      const { channels, next } = await who.do('channel.list', { ...of, ...more });
+      return [channels.map((one) => one.channel.name), next] as const;
+    };
+    expect((await names(other, { sort: 'members' }))[0].slice(0, 2)).toEqual(['general', 'mango']);
+    expect((await names(other, { sort: 'activity' }))[0][0]).toBe('apple');
+    expect((await names(other, { sort: 'newest' }))[0].slice(0, 3)).toEqual(['mango', 'apple', 'zebra']);
+    for (const sort of ['members', 'newest', 'activity']) {
+      const seen: (string | null)[] = [];
+      for (let after: string | null = ''; after !== null;) {
+        const page: Awaited<ReturnType<typeof names>> = await names(other, { sort, limit: 2, ...(after && { after }) });
+        seen.push(...page[0]);
+        after = page[1];
+      }
+      expect(seen).toEqual((await names(other, { sort }))[0]);
+      expect(seen).toHaveLength(5);
+    }
+    expect((await names(other, { only: 'joined', sort: 'name' }))[0]).toEqual(['general', 'mango']);
+    expect((await names(other, { only: 'notJoined', sort: 'members' }))[0]).not.toContain('leads');
+    expect((await names(owner, { only: 'private' }))[0]).toEqual([channel.name]);
+    expect((await names(other, { only: 'private' }))[0]).toEqual([]);
+    await expect(names(other, { sort: 'newest', after: 'x' })).rejects.toMatchObject({ field: 'args.after' });
+  } finally {
+    await fresh.close();
+  }
+});
+
 describe('direct channels', () => {
   const open = async (who: TestPerson, users: TestPerson[]) =>
     (await who.do('direct.open', { workspace: world.workspace, users: users.map(({ user }) => user) })).channel;

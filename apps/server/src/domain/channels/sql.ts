@@ -70,20 +70,60 @@ export async function listChannels(
     guest: boolean;
     like: string | null;
     archived: boolean;
+    only: Only | undefined;
     after: string | null;
     limit: number;
   },
 ): Promise<{ channels: ListedChannel[]; last: string | null }> {
-  const { workspace, user, guest, like, archived, after, limit } = page;
+  const { after, limit } = page;
   const rows = await sql<(ChannelRow & { nameKey: string; joined: boolean })[]>`
     select ${channelColumns(sql)}, c.name_key as "nameKey", mine.user_id is not null as joined
-    from channel c left join membership mine on mine.channel_id = c.id and mine.user_id = ${user}
-    where c.workspace_id = ${workspace} and c.kind <> 'direct' and ((c.kind = 'public' and not ${guest}) or mine.user_id is not null)
-      and (c.archived_at is not null) = ${archived}
-      ${like === null ? sql`` : sql`and c.name_key like ${like}`} ${after === null ? sql`` : sql`and c.name_key > ${after}`}
+    ${listed(sql, page)} ${after === null ? sql`` : sql`and c.name_key > ${after}`}
     order by c.name_key limit ${limit}`;
   const channels = rows.map(({ joined, nameKey: _, ...row }) => ({ channel: toChannel(row), joined }));
   return { channels, last: rows.at(-1)?.nameKey ?? null };
+}
+
+type Only = 'joined' | 'notJoined' | 'private';
+
+export interface Listing {
+  workspace: string;
+  user: string;
+  guest: boolean;
+  like: string | null;
+  archived: boolean;
+  only: Only | undefined;
+}
+
+const listed = (sql: Sql, { workspace, user, guest, like, archived, only }: Listing) => sql`
+  from channel c left join membership mine on mine.channel_id = c.id and mine.user_id = ${user}
+  where c.workspace_id = ${workspace} and c.kind <> 'direct' and ((c.kind = 'public' and not ${guest}) or mine.user_id is not null)
+    and (c.archived_at is not null) = ${archived}
+    ${only === 'joined' ? sql`and mine.user_id is not null` : only === 'notJoined' ? sql`and mine.user_id is null` : sql``}
+    ${only === 'private' ? sql`and c.kind = 'private'` : sql``}
+    ${like === null ? sql`` : sql`and c.name_key like ${like}`}`;
+
+/** What orders the same channels otherwise than by name. */
+export interface ChannelOrder {
+  id: string;
+  nameKey: string;
+  joined: boolean;
+  createdAt: number;
+  lastMessageAt: number;
+}
+
+export async function channelOrders(sql: Sql, listing: Listing): Promise<ChannelOrder[]> {
+  return await sql<ChannelOrder[]>`
+    select c.id, c.name_key as "nameKey", mine.user_id is not null as joined, c.created_at as "createdAt",
+      coalesce(c.last_message_at, 0) as "lastMessageAt"
+    ${listed(sql, listing)}`;
+}
+
+/** Of these, as they are named. */
+export async function channelsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, Channel>> {
+  const rows = await sql<ChannelRow[]>`
+    select ${channelColumns(sql)} from channel c where c.id = any(${[...ids]}::text[])`;
+  return new Map(rows.map((row) => [row.id, toChannel(row)]));
 }
 
 export interface SavedChannel extends Omit<ChannelRow, 'general'> {

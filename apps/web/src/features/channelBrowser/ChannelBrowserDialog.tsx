@@ -8,13 +8,13 @@ import { useSidebarOrder } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Pill } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { toasts } from '../../ui/toastStore.ts';
-import { useChannelList, type ListedChannel } from './useChannelList.ts';
+import { useChannelList, type ChannelQuery, type ListedChannel } from './useChannelList.ts';
 import styles from './ChannelBrowser.module.css';
 
 export type ChannelBrowserDialogProps = { workspaceId: string; onClose: () => void; onCreate: () => void };
@@ -24,9 +24,10 @@ export function ChannelBrowserDialog({ workspaceId, onClose, onCreate }: Channel
   const t = useTranslations('browser');
   const words = useTranslations('words');
   const [search, setSearch] = useState('');
-  const [archived, setArchived] = useState(false);
+  const [only, setOnly] = useState<ChannelQuery['only']>('all');
+  const [sort, setSort] = useState<ChannelQuery['sort']>('name');
   const mine = useSidebarOrder(workspaceId).channels;
-  const { list, reload, loadMore } = useChannelList(workspaceId, search.trim(), archived, mine);
+  const { list, reload, loadMore } = useChannelList(workspaceId, { search: search.trim(), only, sort }, mine);
   return (
     <Dialog open onClose={onClose} size="lg" flush title={t('title')} closeLabel={words('close')}>
       <div className={styles.tools}>
@@ -38,7 +39,8 @@ export function ChannelBrowserDialog({ workspaceId, onClose, onCreate }: Channel
           onChange={setSearch}
           data-autofocus
         />
-        <Checkbox label={t('showArchived')} checked={archived} onChange={setArchived} />
+        <Select label={t('only')} hideLabel value={only} onChange={setOnly} options={useOptions(onlys)} />
+        <Select label={t('sort')} hideLabel value={sort} onChange={setSort} options={useOptions(sorts)} />
         <Button icon={<Plus />} onClick={onCreate}>
           {t('create')}
         </Button>
@@ -55,7 +57,7 @@ export function ChannelBrowserDialog({ workspaceId, onClose, onCreate }: Channel
         {list.state === 'loaded' && list.channels.length === 0 && (
           <EmptyState
             icon={<Hash />}
-            title={search ? t('empty') : t('emptyAll')}
+            title={search || only !== 'all' ? t('empty') : t('emptyAll')}
             action={<Button onClick={onCreate}>{t('create')}</Button>}
           />
         )}
@@ -72,6 +74,17 @@ export function ChannelBrowserDialog({ workspaceId, onClose, onCreate }: Channel
       </div>
     </Dialog>
   );
+}
+
+const onlys = ['all', 'joined', 'notJoined', 'private', 'archived'] as const;
+const sorts = ['name', 'members', 'newest', 'activity'] as const;
+
+type Choosable = (typeof onlys | typeof sorts)[number];
+
+function useOptions<V extends Choosable>(values: readonly V[]): { value: V; label: string }[] {
+  const t = useTranslations('browser');
+  const labelOf = (value: Choosable) => t(`by_${value}`);
+  return values.map((value) => ({ value, label: labelOf(value) }));
 }
 
 type RowsProps = {

@@ -1,4 +1,4 @@
-import type { Value } from '@roost/protocol/registry';
+import type { Args, Value } from '@roost/protocol/registry';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useIsLive } from '../../sync/connection.ts';
 import { useRoost } from '../../sync/roost.ts';
@@ -9,10 +9,17 @@ export type ChannelList =
   | { state: 'failed'; error: unknown }
   | { state: 'loaded'; channels: readonly ListedChannel[]; next: string | null };
 
+/** Which channels are shown, and in which order. */
+export interface ChannelQuery {
+  search: string;
+  only: 'all' | 'joined' | 'notJoined' | 'private' | 'archived';
+  sort: NonNullable<Args<'channel.list'>['sort']>;
+}
+
 const askAfterMs = 120;
 
-/** The channels that one may see, by name, a page at a time. `changes` is a number that moves when one joined or left one. */
-export function useChannelList(workspaceId: string, search: string, archived: boolean, changes: unknown) {
+/** The channels that one may see, a page at a time. `changes` is something that changes when one joined or left one. */
+export function useChannelList(workspaceId: string, { search, only, sort }: ChannelQuery, changes: unknown) {
   const roost = useRoost();
   const isLive = useIsLive();
   const [list, setList] = useState<ChannelList>({ state: 'loading' });
@@ -25,7 +32,8 @@ export function useChannelList(workspaceId: string, search: string, archived: bo
           workspace: workspaceId,
           limit: 50,
           ...(search ? { search } : {}),
-          ...(archived ? { archived } : {}),
+          ...(only === 'archived' ? { archived: true } : only === 'all' ? {} : { only }),
+          sort,
           ...(after ? { after } : {}),
         });
         if (turn !== latest.current) return;
@@ -39,7 +47,7 @@ export function useChannelList(workspaceId: string, search: string, archived: bo
         if (turn === latest.current) setList((now) => (now.state === 'loaded' ? now : { state: 'failed', error }));
       }
     },
-    [roost, workspaceId, search, archived],
+    [roost, workspaceId, search, only, sort],
   );
   useEffect(() => {
     const turns = latest;
