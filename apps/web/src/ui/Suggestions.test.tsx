@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SuggestionList, useSuggestions, type Suggestion } from './Suggestions.tsx';
+import { SuggestionList } from './SuggestionList.tsx';
+import { useSuggestions, type Suggestion } from './Suggestions.tsx';
 
 const onPick = vi.fn();
 const onClose = vi.fn();

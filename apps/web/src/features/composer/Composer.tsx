@@ -10,7 +10,6 @@ import { useScheduledHere } from '../../sync/scheduled.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { lazyAgain } from '../../ui/lazyAgain.tsx';
 import { useIsPhone } from '../../ui/media.ts';
-import { SuggestionList } from '../../ui/Suggestions.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { FormatBar } from './FormatBar.tsx';
 import { TypingLine } from './TypingLine.tsx';
@@ -92,7 +91,7 @@ export function Composer(props: ComposerProps) {
       </div>
       {threadRoot !== undefined && speak && <AlsoToChannel channelId={channelId} composer={composer} />}
       <TypingLine workspaceId={workspaceId} channelId={channelId} hidden={threadRoot !== undefined} />
-      <SuggestionList {...mentions.listProps} label={t('suggestions')} caret={mentions.caret} />
+      {mentions.List && <mentions.List {...mentions.listProps} label={t('suggestions')} caret={mentions.caret} />}
     </div>
   );
 }

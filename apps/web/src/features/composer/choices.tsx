@@ -6,7 +6,9 @@ import { channelOf } from '../../sync/channels.ts';
 import type { RoostState } from '../../sync/state.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import type { EmojiTable } from '../../ui/emoji/emojiTable.ts';
+import { SuggestionList } from '../../ui/SuggestionList.tsx';
 import type { Suggestion } from '../../ui/Suggestions.tsx';
+import { caretRect } from './caretRect.ts';
 import { matchRank } from './trigger.ts';
 
 // What the list over the caret offers, fetched after the first screen.
@@ -164,4 +166,8 @@ export interface Offers {
   peopleFor: typeof peopleFor;
   channelsFor: typeof channelsFor;
   emojiFor: typeof emojiFor;
+  caretRect: typeof caretRect;
+  SuggestionList: typeof SuggestionList;
 }
+
+export { caretRect, SuggestionList };

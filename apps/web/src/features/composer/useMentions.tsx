@@ -6,7 +6,6 @@ import { useUsersComplete, useUsersHere } from '../../sync/people.ts';
 import { useCore, useRoost } from '../../sync/roost.ts';
 import { useEmojiTable } from '../../ui/emoji/emojiTable.ts';
 import { useSuggestions, type CaretRect } from '../../ui/Suggestions.tsx';
-import { caretRect } from './caretRect.ts';
 import type { Choice, Offers } from './choices.tsx';
 import type { Edit } from './editing.ts';
 import { triggerAt, type Trigger } from './trigger.ts';
@@ -35,7 +34,7 @@ export function useMentions({ workspaceId, channelId, root, box, text, apply }: 
   const active = trigger && trigger.from !== dismissed ? trigger : null;
   const items = useChoices(workspaceId, channelId, root, active);
   const caret = useMemo<CaretRect | null>(
-    () => (active && items.length > 0 && box.current ? caretRect(box.current, active.from) : null),
+    () => (active && items.length > 0 && box.current ? (loaded?.caretRect(box.current, active.from) ?? null) : null),
     [active, items.length, box],
   );
 
@@ -62,7 +61,7 @@ export function useMentions({ workspaceId, channelId, root, box, text, apply }: 
     setTrigger((before) => (same(before, found) ? before : found));
     if (!found || found.from !== dismissed) setDismissed(null);
   };
-  return { ...suggestions, look, close: () => setTrigger(null), caret };
+  return { ...suggestions, look, close: () => setTrigger(null), caret, List: loaded?.SuggestionList };
 }
 
 function useChoices(workspaceId: string, channelId: string, root: string | undefined, trigger: Trigger | null) {

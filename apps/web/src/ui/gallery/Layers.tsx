@@ -18,7 +18,8 @@ import {
 } from '../Menu.tsx';
 import { Hovercard, hovercardAnchor, useHovercard } from '../Hovercard.tsx';
 import { Popover } from '../Popover.tsx';
-import { SuggestionList, useSuggestions, type CaretRect } from '../Suggestions.tsx';
+import { SuggestionList } from '../SuggestionList.tsx';
+import { useSuggestions, type CaretRect } from '../Suggestions.tsx';
 import { TextField } from '../TextField.tsx';
 import { toasts } from '../toastStore.ts';
 import { useContextMenu } from '../useContextMenu.ts';
