@@ -15,7 +15,7 @@ async function answer(who: Person, message: string, text: string): Promise<void>
 async function writeReply(who: Person, place: Locator, text: string): Promise<void> {
   const box = place.getByRole('textbox', { name: 'Reply…' });
   await box.fill(text);
-  await place.getByRole('button', { name: 'Send' }).click();
+  await place.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(place.getByRole('article').filter({ hasText: text })).toHaveCount(1);
   await expect(who.page.locator('[data-pending]')).toHaveCount(0);
 }
