@@ -1,7 +1,6 @@
 import { ArrowLeft, Hash, PanelLeft } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { ArchivedBar, JoinBar, ReadBar } from '../features/channelSettings/ChannelBars.tsx';
 import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
@@ -9,14 +8,7 @@ import { ChannelTimeline, type TimelineHandle } from '../features/timeline/Chann
 import { follow } from '../navigation/Link.tsx';
 import { toPath, type ChannelPlace } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
-import {
-  useChannel,
-  useChannelAccess,
-  useChannelName,
-  useChannelRights,
-  useMembership,
-  useSidebarOrder,
-} from '../sync/channels.ts';
+import { useChannel, useChannelAccess, useChannelName, useChannelRights, useSidebarOrder } from '../sync/channels.ts';
 import { useRoost } from '../sync/roost.ts';
 import { useSession } from '../sync/session.ts';
 import { ButtonLink } from '../ui/Button.tsx';
@@ -27,9 +19,12 @@ import { Pane } from '../ui/Pane.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { useHotkeys } from './hotkeys.ts';
+import { lazyPart } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { useTabTitle } from './useTabMark.ts';
 import styles from './Shell.module.css';
+
+const ChannelBar = lazyPart(async () => (await import('../features/channelSettings/ChannelBars.tsx')).ChannelBar);
 
 export type ChannelPageProps = {
   place: ChannelPlace;
@@ -75,8 +70,6 @@ export function ChannelPage(props: ChannelPageProps) {
 
 function Conversation({ place }: { place: ChannelPlace }) {
   const { workspace, channel: channelId, message, moment } = place;
-  const channel = useChannel(channelId);
-  const membership = useMembership(channelId);
   const isCoarse = useIsCoarse();
   // As it was opened: a thread that one opens later takes the focus itself.
   const [opened, setOpened] = useState(place);
@@ -100,11 +93,7 @@ function Conversation({ place }: { place: ChannelPlace }) {
           moment={moment}
         />
       </PaneBoundary>
-      {channel?.archivedAt ? (
-        <ArchivedBar key={channelId} channelId={channelId} />
-      ) : membership && !canWrite ? (
-        <ReadBar channelId={channelId} />
-      ) : membership ? (
+      {canWrite ? (
         <PaneBoundary resetKey={channelId}>
           <Composer
             workspaceId={workspace}
@@ -115,7 +104,9 @@ function Conversation({ place }: { place: ChannelPlace }) {
           />
         </PaneBoundary>
       ) : (
-        <JoinBar key={channelId} channelId={channelId} />
+        <Suspense>
+          <ChannelBar key={channelId} channelId={channelId} />
+        </Suspense>
       )}
     </>
   );

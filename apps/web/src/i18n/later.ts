@@ -1,5 +1,5 @@
 import { activity } from './en/activity.ts';
-import { browser, channelSettings, members, people } from './en/channels.ts';
+import { browser, channelBars, channelSettings, members, people } from './en/channels.ts';
 import { directs } from './en/directs.ts';
 import { drafts } from './en/drafts.ts';
 import { entry } from './en/entry.ts';
@@ -26,6 +26,7 @@ export const later = {
   activity,
   entry,
   members,
+  channelBars,
   channelSettings,
   browser,
   directs,

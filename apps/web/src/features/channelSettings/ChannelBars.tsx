@@ -1,14 +1,22 @@
 import { Archive, Megaphone } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useChannel, useChannelRights } from '../../sync/channels.ts';
+import { useChannel, useChannelRights, useMembership } from '../../sync/channels.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAct } from './useAct.ts';
 import styles from './ChannelHeader.module.css';
 
+/** In the composer's place where one cannot write: why, and what one can do about it. */
+export function ChannelBar({ channelId }: { channelId: string }) {
+  const channel = useChannel(channelId);
+  const isMember = useMembership(channelId) !== undefined;
+  if (channel?.archivedAt) return <ArchivedBar channelId={channelId} />;
+  return isMember ? <ReadBar channelId={channelId} /> : <JoinBar channelId={channelId} />;
+}
+
 /** In the composer's place while one only looks into a public channel. */
-export function JoinBar({ channelId }: { channelId: string }) {
-  const t = useTranslations('channel');
+function JoinBar({ channelId }: { channelId: string }) {
+  const t = useTranslations('channelBars');
   const channel = useChannel(channelId);
   const { busy, run } = useAct();
   const roost = useRoost();
@@ -27,8 +35,8 @@ export function JoinBar({ channelId }: { channelId: string }) {
 }
 
 /** In the composer's place once the channel is archived. */
-export function ArchivedBar({ channelId }: { channelId: string }) {
-  const t = useTranslations('channel');
+function ArchivedBar({ channelId }: { channelId: string }) {
+  const t = useTranslations('channelBars');
   const rights = useChannelRights(channelId);
   const roost = useRoost();
   const { busy, run } = useAct();
@@ -46,8 +54,8 @@ export function ArchivedBar({ channelId }: { channelId: string }) {
 }
 
 /** In the composer's place where one only reads. */
-export function ReadBar({ channelId }: { channelId: string }) {
-  const t = useTranslations('channel');
+function ReadBar({ channelId }: { channelId: string }) {
+  const t = useTranslations('channelBars');
   const channel = useChannel(channelId);
   const text = channel?.posting?.replies ? 'readBarReplies' : 'readBar';
   return (

@@ -1,4 +1,4 @@
-/** A channel's header and the bars that stand in the composer's place. */
+/** A channel's header. */
 export const channel = {
   members: 'Members',
   membersButton: '{count, plural, one {# member} other {# members}}',
@@ -9,15 +9,9 @@ export const channel = {
   editTopic: 'Edit topic',
   topic: 'Topic',
   topicSaveFailed: 'The topic was not saved.',
-  archivedBar: 'This channel is archived. You can read it, and nobody can write in it.',
-  unarchive: 'Unarchive',
-  previewBar: 'You are looking at #{name}.',
-  join: 'Join channel',
   privateMark: 'private channel',
   publicMark: 'channel',
   newsMark: 'announcements',
-  readBar: 'Only some people write in #{name}.',
-  readBarReplies: 'Only some people write in #{name}. You can reply in threads.',
   star: 'Star',
   unmute: 'Muted. Unmute this channel',
   selfNotes: 'Your own space for notes and links.',

@@ -24,6 +24,16 @@ export const members = {
   count: '{count, plural, one {# member} other {# members}}',
 } as const;
 
+/** What stands in the composer's place. */
+export const channelBars = {
+  archivedBar: 'This channel is archived. You can read it, and nobody can write in it.',
+  unarchive: 'Unarchive',
+  previewBar: 'You are looking at #{name}.',
+  join: 'Join channel',
+  readBar: 'Only some people write in #{name}.',
+  readBarReplies: 'Only some people write in #{name}. You can reply in threads.',
+} as const;
+
 export const channelSettings = {
   title: 'Settings of #{name}',
   name: 'Name',
