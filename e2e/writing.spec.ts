@@ -108,6 +108,49 @@ test('a message that is written now is sent later, once, also when the server wa
   await expect(draft).toContainText('Half a thought');
 });
 
+test('one is reminded of a message on every device, and says when again', async ({ both: { sofia, ade }, person }) => {
+  await ade.post('Please look at the plan');
+  await sofia.sees('Please look at the plan');
+  const laptop = await person('SofiaLaptop', { colorScheme: 'dark' });
+  await signIn(laptop, sofia);
+
+  await sofia.message('Please look at the plan').focus();
+  await sofia.page.keyboard.press('m');
+  const dialog = sofia.page.getByRole('dialog', { name: 'Remind me' });
+  await dialog.getByRole('button', { name: 'In 20 minutes' }).click();
+  await expect(dialog).toBeHidden();
+  const { headers, workspace } = await signedInAs(sofia);
+  const snapshot = async () => {
+    const answer = await sofia.page.request.post('/api/v1/workspace.snapshot', { headers, data: { workspace } });
+    return ((await answer.json()) as { reminders: { message: string }[] }).reminders;
+  };
+  await expect.poll(async () => (await snapshot()).length).toBe(1);
+  const [{ message }] = (await snapshot()) as [{ message: string }];
+  const at = new Date(Date.now() + 1_500).toISOString().replace('Z', '000Z');
+  await sofia.page.request.post('/api/v1/reminder.set', { headers, data: { message, at } });
+
+  for (const { page } of [sofia, laptop]) await expect(page.getByText('You wanted to be reminded')).toBeVisible();
+  await expect(ade.page.getByText('You wanted to be reminded')).toHaveCount(0);
+  await expect(sofia.page.getByRole('link', { name: 'Saved, 1 reminder due' })).toBeVisible();
+  await laptop.page.getByRole('button', { name: 'Show', exact: true }).click();
+  const card = laptop.page.getByRole('region', { name: 'Reminders' }).getByRole('article');
+  await expect(card).toContainText('Please look at the plan');
+  await expect(card).toContainText('Due');
+  await card.getByRole('button', { name: 'Another time' }).click();
+  await laptop.page.getByRole('button', { name: /^Tomorrow at/ }).click();
+  await expect(sofia.page.getByRole('link', { name: 'Saved, 1 reminder due' })).toHaveCount(0);
+  await expect(card).toContainText('Reminder for');
+  await card.getByRole('button', { name: 'Done' }).click();
+  await expect(card).toHaveCount(0);
+});
+
+async function signedInAs(person: Person) {
+  const headers = { origin: person.wire.url };
+  const entry = await person.page.request.post('/api/v1/login.refresh', { data: {}, headers });
+  const { accessToken, workspace } = (await entry.json()) as { accessToken: string; workspace: { id: string } };
+  return { headers: { ...headers, authorization: `Bearer ${accessToken}` }, workspace: workspace.id };
+}
+
 /** Nobody waits until next year: the one message that waits is for two seconds from now. */
 async function bringForward(person: Person): Promise<void> {
   const headers = { origin: person.wire.url };

@@ -1,5 +1,6 @@
 import { draftKey } from '@roost/protocol/drafts';
 import type { Channel, Draft, Group, Preference, Scheduled, Sidebar, User } from '@roost/protocol/entities';
+import type { Reminder } from '@roost/protocol/reminder';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
@@ -82,6 +83,10 @@ function foldOwnThings(state: WorkspaceState, event: Event): WorkspaceState {
       return event.data.draft ? withDraft(state, event.data.draft) : state;
     case 'message.scheduled':
       return withScheduled(state, event.data.scheduled);
+    case 'reminder.set':
+      return withReminder(state, event.data.reminder);
+    case 'reminder.cleared':
+      return { ...state, reminders: withoutKey(state.reminders, event.data.message) };
     case 'schedule.ended':
       return { ...state, scheduled: withoutKey(state.scheduled, event.data.scheduled) };
     default:
@@ -157,6 +162,14 @@ export function withDraft(state: WorkspaceState, draft: Draft): WorkspaceState {
   const key = draftKey(draft);
   const known = state.drafts.get(key);
   return known && known.rev >= draft.rev ? state : { ...state, drafts: withKey(state.drafts, key, draft) };
+}
+
+/** A reminder as an event tells; the newer one wins. */
+export function withReminder(state: WorkspaceState, reminder: Reminder): WorkspaceState {
+  const known = state.reminders.get(reminder.message);
+  return known && known.rev >= reminder.rev
+    ? state
+    : { ...state, reminders: withKey(state.reminders, reminder.message, reminder) };
 }
 
 /** A message that waits, as an event or an answer tells; the newer one wins. */

@@ -1,4 +1,5 @@
 import type { Membership, Preference, Scheduled, Sidebar } from '@roost/protocol/entities';
+import type { Reminder } from '@roost/protocol/reminder';
 import { preferred, usualPreference, withChangedSection, withoutSection, withSection } from '@roost/protocol/sidebar';
 import { moveReadPosition } from './membership.ts';
 import type { OutboxEntry, WorkspaceState } from './types.ts';
@@ -127,4 +128,29 @@ function schedule(after: Map<string, Scheduled>, entry: ScheduleEntry): void {
     const { text = known.text, at = known.at } = entry.args;
     after.set(id, { ...kept, text, at });
   }
+}
+
+const reminders = remembered<ReadonlyMap<string, Reminder>>();
+
+/** Of which messages one wants to be reminded. A new one is seen when the server has it; what one has changed or cleared at once. */
+export function intendedReminders(
+  state: WorkspaceState,
+  outbox: readonly OutboxEntry[],
+): ReadonlyMap<string, Reminder> {
+  const entries = waiting(outbox, 'reminder.set', 'reminder.clear').filter(({ args }) =>
+    state.reminders.has(args.message),
+  );
+  return reminders(state.reminders, entries, () => {
+    const after = new Map(state.reminders);
+    for (const entry of entries) {
+      const { message } = entry.args;
+      const known = after.get(message);
+      if (entry.name === 'reminder.clear') after.delete(message);
+      else if (known) {
+        const { due: _due, ...kept } = known;
+        after.set(message, { ...kept, at: entry.args.at });
+      }
+    }
+    return after;
+  });
 }

@@ -253,7 +253,7 @@ function isReading(name: Intent['name']): boolean {
 
 /** How one arranges one's own sidebar and drafts surprises nobody, however late; what was to be sent later has its own time. */
 function isArranging(name: Intent['name']): boolean {
-  return name === 'channel.prefer' || name === 'draft.dismiss' || /^(section|scheduled)\./.test(name);
+  return name === 'channel.prefer' || name === 'draft.dismiss' || /^(section|scheduled|reminder)\./.test(name);
 }
 
 function asWaiting(entry: OutboxEntry): OutboxEntry {

@@ -25,6 +25,7 @@ type MapField =
   | 'preferences'
   | 'drafts'
   | 'scheduled'
+  | 'reminders'
   | 'windows'
   | 'positions'
   | 'tombstones'
@@ -133,6 +134,7 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     preferences: [...state.preferences],
     drafts: [...state.drafts],
     scheduled: [...state.scheduled],
+    reminders: [...state.reminders],
     windows,
     positions: [...state.positions],
     tombstones: [...state.tombstones],
@@ -156,6 +158,7 @@ function unpacked(state: Packed): WorkspaceState {
     preferences: map(state.preferences),
     drafts: map(state.drafts),
     scheduled: map(state.scheduled),
+    reminders: map(state.reminders),
     windows: map(state.windows),
     positions: map(state.positions),
     tombstones: map(state.tombstones),

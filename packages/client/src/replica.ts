@@ -46,6 +46,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     drafts: new Map(snapshot.drafts.map((draft) => [draftKey(draft), draft])),
     lookedAt: snapshot.lookedAt,
     scheduled: byId(snapshot.scheduled),
+    reminders: new Map(snapshot.reminders.map((reminder) => [reminder.message, reminder])),
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -309,6 +310,7 @@ export function normalise(
   | 'drafts'
   | 'lookedAt'
   | 'scheduled'
+  | 'reminders'
 > {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -322,6 +324,7 @@ export function normalise(
     saved: [...state.saved.keys()].sort(),
     preferences: [...state.preferences.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     sidebar: state.sidebar,
+    reminders: [...state.reminders.values()].sort((a, b) => (a.message < b.message ? -1 : 1)),
     scheduled: [...state.scheduled.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     drafts: [...state.drafts.values()].filter(isDraft).sort((a, b) => (draftKey(a) < draftKey(b) ? -1 : 1)),
     lookedAt: state.lookedAt,

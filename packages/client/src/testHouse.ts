@@ -344,6 +344,7 @@ export class House {
       drafts: [],
       lookedAt: this.looks.get(user) ?? null,
       scheduled: [],
+      reminders: [],
     });
   }
 

@@ -11,6 +11,7 @@ import type {
   User,
   Workspace,
 } from '@roost/protocol/entities';
+import type { Reminder } from '@roost/protocol/reminder';
 import type { Event } from '@roost/protocol/events';
 import type { RejectBody } from '@roost/protocol/codes';
 import type { Args } from '@roost/protocol/registry';
@@ -86,6 +87,8 @@ export interface WorkspaceState {
   lookedAt: string | null;
   /** One's messages that wait for their time. */
   scheduled: ReadonlyMap<string, Scheduled>;
+  /** By message: when one wants to be reminded of it. */
+  reminders: ReadonlyMap<string, Reminder>;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -162,7 +165,9 @@ export type OutboxCommand =
   | 'scheduled.create'
   | 'scheduled.update'
   | 'scheduled.send'
-  | 'scheduled.cancel';
+  | 'scheduled.cancel'
+  | 'reminder.set'
+  | 'reminder.clear';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];

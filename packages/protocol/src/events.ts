@@ -13,6 +13,7 @@ import {
   User,
   Workspace,
 } from './entities.ts';
+import { Reminder } from './reminder.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev } from './schema.ts';
 
 // Every event type with its version and the schema of its data. A shape that changes gets a new version; older rows of the
@@ -151,6 +152,8 @@ export const eventTypes = {
       late: Type.Boolean(),
     }),
   },
+  'reminder.set': { v: 1, stream: 'user', data: Exact({ reminder: Reminder }) },
+  'reminder.cleared': { v: 1, stream: 'user', data: Exact({ message: Id('message'), channel: AnyChannel }) },
   // A… : an account's stream
   'workspace.joined': { v: 1, stream: 'account', data: Exact({ workspace: Workspace, user: User }) },
   'workspace.left': { v: 1, stream: 'account', data: Exact({ workspace: Id('workspace'), user: Id('user') }) },

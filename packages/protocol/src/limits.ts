@@ -53,6 +53,8 @@ export const limits = {
   /** Messages of one person that wait for their time, and how far ahead in days. */
   scheduled: 100,
   scheduleDays: 366,
+  /** Reminders of one person. */
+  reminders: 200,
   sections: 50,
   sectionName: 40,
   /** Bytes of one client frame. */

@@ -6,6 +6,7 @@ import { draftOperations } from './operations/drafts.ts';
 import { groupOperations } from './operations/groups.ts';
 import { mentionOperations } from './operations/mentions.ts';
 import { messageOperations } from './operations/messages.ts';
+import { reminderOperations } from './operations/reminders.ts';
 import { scheduledOperations } from './operations/scheduled.ts';
 import { sidebarOperations } from './operations/sidebar.ts';
 import { threadOperations } from './operations/threads.ts';
@@ -26,6 +27,7 @@ export const operations = {
   ...draftOperations,
   ...activityOperations,
   ...scheduledOperations,
+  ...reminderOperations,
 };
 
 export type Operations = typeof operations;

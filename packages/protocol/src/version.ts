@@ -17,6 +17,7 @@
  *    one's activity (`activity.*`, `author` of `reaction.added`, `lookedAt` of a snapshot); messages that quote others
  *    (`quote`, `message.previews`); `only` and `sort` of `channel.list`;
  *    messages for later (`scheduled.*`, their events, `scheduled` of a snapshot);
+ *    reminders (`reminder.*`, their events, `reminders` of a snapshot);
  *    directs: `direct.convert`, `direct.list`, channels that were one;
  */
 export const PROTOCOL_VERSION = 11;

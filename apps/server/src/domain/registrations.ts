@@ -58,6 +58,10 @@ import { reactionRemove } from './reactions/remove.ts';
 import { readMark } from './reads/mark.ts';
 import { readMarked, readState } from './reads/projections.ts';
 import { readUnread } from './reads/unread.ts';
+import { reminderClear } from './reminders/clear.ts';
+import { reminderList } from './reminders/list.ts';
+import { reminderCleared, reminderState, remindersRoom, reminderWasSet } from './reminders/projections.ts';
+import { reminderSet } from './reminders/set.ts';
 import { scheduledCancel } from './scheduled/cancel.ts';
 import { scheduledCreate } from './scheduled/create.ts';
 import { messageScheduled, scheduledRoom, scheduledState, scheduleEnded } from './scheduled/projections.ts';
@@ -129,6 +133,8 @@ export const projections: readonly AnyProjection[] = [
   activityLooked,
   messageScheduled,
   scheduleEnded,
+  reminderWasSet,
+  reminderCleared,
 ];
 
 export const guards: readonly GuardReader[] = [
@@ -149,6 +155,8 @@ export const guards: readonly GuardReader[] = [
   lookState,
   scheduledState,
   scheduledRoom,
+  reminderState,
+  remindersRoom,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -220,4 +228,7 @@ export const verbs: readonly AnyVerb[] = [
   scheduledUpdate,
   scheduledSend,
   scheduledCancel,
+  reminderSet,
+  reminderClear,
+  reminderList,
 ];

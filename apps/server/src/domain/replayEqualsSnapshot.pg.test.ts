@@ -50,6 +50,7 @@ test('every command took effect in some run', () => {
     ...['draft.dismiss', 'draft.write', 'group.create', 'group.update'],
     ...['message.delete', 'message.edit', 'message.pin', 'message.post', 'message.save', 'message.unpin'],
     ...['message.unsave', 'reaction.add', 'reaction.remove', 'read.mark'],
+    ...['reminder.clear', 'reminder.set'],
     ...['scheduled.cancel', 'scheduled.create', 'scheduled.send', 'scheduled.update'],
     ...['section.create', 'section.delete', 'section.update'],
     ...['thread.follow', 'thread.read', 'thread.unfollow', 'user.update', 'workspace.update'],

@@ -349,6 +349,16 @@ const moves: [weight: number, move: Move][] = [
   [8, draft],
   [4, (table, _, dice) => regroup(table, dice)],
   [8, schedule],
+  [
+    4,
+    onMessage((table, who, { id }, dice) =>
+      attempt(table, who, 'reminder.set', {
+        message: id,
+        at: toIso(Date.now() * 1_000 + (1 + dice(9)) * 3_600_000_000),
+      }),
+    ),
+  ],
+  [3, onMessage((table, who, { id }) => attempt(table, who, 'reminder.clear', { message: id }))],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, ...one(says, dice) })],
   [

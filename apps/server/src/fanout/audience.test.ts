@@ -94,6 +94,8 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['sidebar.arranged', event(20, 'sidebar.arranged', '*', { sidebar: givenSidebar('U1') }), everyone],
   ['draft.written', event(20, 'draft.written', '*', { channel: OPEN, draft: null }), everyone],
   ['message.scheduled', event(20, 'message.scheduled', '*', { scheduled }), everyone],
+  ['reminder.set', event(20, 'reminder.set', '*', { reminder: { ...kept, rev: 20, at: instant } }), everyone],
+  ['reminder.cleared', event(20, 'reminder.cleared', '*', kept), everyone],
   ['schedule.ended', event(20, 'schedule.ended', '*', ended), everyone],
   ['workspace.joined', event(20, 'workspace.joined', '*', { workspace, user: userEntity(ADA, 1) }), everyone],
   ['workspace.left', event(20, 'workspace.left', '*', { workspace: TEAM, user: ADA }), everyone],

@@ -50,6 +50,8 @@ const table = {
   'activity.looked': 'everyone',
   'message.scheduled': 'everyone',
   'schedule.ended': 'everyone',
+  'reminder.set': 'everyone',
+  'reminder.cleared': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',

@@ -3,7 +3,7 @@ import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
 import { Composer } from '../features/composer/Composer.tsx';
-import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
+import { ConnectionLine } from './ConnectionLine.tsx';
 import { ChannelTimeline, type TimelineHandle } from '../features/timeline/ChannelTimeline.tsx';
 import { follow } from '../navigation/Link.tsx';
 import { toPath, type ChannelPlace } from '../navigation/places.ts';
@@ -59,7 +59,7 @@ export function ChannelPage(props: ChannelPageProps) {
     >
       <PageHeader {...props} />
       <div className={styles.body}>
-        <ConnectionBanner />
+        <ConnectionLine />
         {access === 'unknown' && <LoadingChannel key={place.channel} channelId={place.channel} />}
         {access === 'none' && <NoSuchChannel workspaceId={place.workspace} />}
         {(access === 'member' || access === 'visitor') && <Conversation place={place} />}

@@ -28,6 +28,7 @@ const ChannelSettingsDialog = lazyPart(
 );
 const PeoplePicker = lazyPart(async () => (await import('../features/people/PeoplePicker.tsx')).PeoplePicker);
 const SectionDialog = lazyPart(async () => (await import('../features/sidebar/SectionDialog.tsx')).SectionDialog);
+const RemindDialog = lazyPart(async () => (await import('../features/reminders/RemindDialog.tsx')).RemindDialog);
 const VersionsDialog = lazyPart(async () => (await import('../features/versions/VersionsDialog.tsx')).VersionsDialog);
 const JumpDialog = lazyPart(async () => (await import('../features/jump/JumpDialog.tsx')).JumpDialog);
 const Forward = lazyPart(async () => (await import('./Forward.tsx')).Forward);
@@ -91,6 +92,8 @@ function toDialog({ workspaceId, dialog, onOpen }: DialogsProps): ReactNode {
       return <VersionsDialog {...whole} message={dialog.message} pinned={dialog.pinned} />;
     case 'jumpToDate':
       return <JumpDialog {...whole} channelId={dialog.channel} day={dialog.day} />;
+    case 'remind':
+      return <RemindDialog workspaceId={workspaceId} messageId={dialog.message} onClose={onClose} />;
     case 'forward':
       return <Forward {...whole} message={dialog.message} />;
     case 'why':

@@ -13,6 +13,7 @@ export function MessageLayers({ onOpen, children }: { onOpen: (dialog: OpenDialo
   const layers = useMemo<Layers>(
     () => ({
       showVersions: (message) => onOpen({ kind: 'versions', message }),
+      remind: ({ id }) => onOpen({ kind: 'remind', message: id }),
       forward: (message) => onOpen({ kind: 'forward', message }),
       jumpToDate: (channel, day) => onOpen({ kind: 'jumpToDate', channel, day }),
     }),

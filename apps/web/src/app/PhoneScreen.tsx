@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
+import { ConnectionLine } from './ConnectionLine.tsx';
 import { cx } from '../ui/cx.ts';
 import { useOpenDialog } from './dialogs.ts';
 import { Directs } from './Directs.tsx';
@@ -73,7 +73,7 @@ function ListScreen({
         {children}
       </main>
       <div className={styles.banner}>
-        <ConnectionBanner />
+        <ConnectionLine />
       </div>
       <PhoneTabs workspaceId={place.workspace} at={place.at} />
     </div>

@@ -41,6 +41,7 @@ const inMessages = [
   ['pin', 'P'],
   ['markUnread', 'U'],
   ['quote', 'Q'],
+  ['remind', 'M'],
   ['forward', 'F'],
   ['copyLink', 'C'],
   ['copyVersionLink', 'Shift+C'],

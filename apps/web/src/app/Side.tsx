@@ -8,6 +8,7 @@ import { ThreadsRow } from '../features/sidebar/ThreadsRow.tsx';
 import { useGo } from '../navigation/usePlace.ts';
 import { useDraftCount } from '../sync/drafts.ts';
 import { useScheduledCount } from '../sync/scheduled.ts';
+import { useDueCount } from '../sync/reminders.ts';
 import { useSavedCount } from '../sync/saved.ts';
 import { useUnreadChannelCount } from '../sync/unreads.ts';
 import { useOpenDialog } from './dialogs.ts';
@@ -95,6 +96,7 @@ function SavedRow({ place }: { place: WorkspacePlace }) {
   const t = useTranslations('app');
   const { workspace } = place;
   const count = useSavedCount(workspace);
+  const due = useDueCount(workspace);
   return (
     <PlaceRow
       row="saved"
@@ -102,7 +104,8 @@ function SavedRow({ place }: { place: WorkspacePlace }) {
       icon={<Bookmark aria-hidden />}
       label={t('saved')}
       count={count}
-      countLabel={t('savedCount', { count })}
+      badge={due}
+      countLabel={due > 0 ? t('remindersDue', { count: due }) : t('savedCount', { count })}
       isActive={place.at === 'saved'}
     />
   );

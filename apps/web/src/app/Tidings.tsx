@@ -1,6 +1,7 @@
 import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
 import { useRefusals } from './useRefusals.ts';
+import { useReminderNews } from './useReminderNews.ts';
 import { useScheduleNews } from './useScheduleNews.ts';
 
 export interface TidingsProps {
@@ -20,6 +21,7 @@ export function Tidings(props: TidingsProps) {
 function Telling({ workspaceId, openChannel }: TidingsProps): null {
   useRefusals(workspaceId);
   useScheduleNews(workspaceId);
+  useReminderNews(workspaceId);
   useAnnounceElsewhere(openChannel);
   return null;
 }

@@ -3,12 +3,12 @@ import { useTranslations } from 'use-intl';
 import type { Place } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
 import { useIsMine } from '../sync/people.ts';
+import { late } from '../ui/late.tsx';
 import { useBreakpoint, type Breakpoint } from '../ui/media.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
 import { fetchPartsAhead, lazyPart } from './lazyPart.tsx';
-import { LateTidings } from './LateTidings.tsx';
 import { MainPane } from './MainPane.tsx';
 import { MessageLayers } from './MessageLayers.tsx';
 import { PersonCards } from './PersonCards.tsx';
@@ -30,6 +30,8 @@ import styles from './Shell.module.css';
 
 const SidebarResizer = lazyPart(async () => (await import('./SidebarResizer.tsx')).SidebarResizer);
 const PinnedVersion = lazyPart(async () => (await import('./PinnedVersion.tsx')).PinnedVersion, { ahead: false });
+
+const Tidings = late(async () => (await import('./Tidings.tsx')).Tidings);
 
 /** A place that lies inside of a workspace. */
 export type WorkspacePlace = Extract<Place, { workspace: string }>;
@@ -56,7 +58,7 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
           )}
         </PersonCards>
       </MessageLayers>
-      <LateTidings workspaceId={place.workspace} openChannel={place.at === 'channel' ? place.channel : null} />
+      <Tidings workspaceId={place.workspace} openChannel={place.at === 'channel' ? place.channel : null} />
       <Pinned place={place} />
       <Dialogs workspaceId={place.workspace} dialog={dialog} onOpen={setDialog} />
     </OpenDialogContext>

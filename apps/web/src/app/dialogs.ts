@@ -24,6 +24,7 @@ export type OpenDialog =
   | { kind: 'inviteAs'; user: string }
   | { kind: 'versions'; message: Message; pinned?: number }
   | { kind: 'jumpToDate'; channel: string; day: string }
+  | { kind: 'remind'; message: string }
   | { kind: 'forward'; message: Message };
 
 export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => void>(() => {});

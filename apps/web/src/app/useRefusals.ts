@@ -33,6 +33,8 @@ const wordsFor = {
   'section.update': 'sidebarRefused',
   'section.delete': 'sidebarRefused',
   'draft.dismiss': 'draftRefused',
+  'reminder.set': 'reminderRefused',
+  'reminder.clear': 'reminderRefused',
   'scheduled.create': 'scheduleRefused',
   'scheduled.update': 'scheduleRefused',
   'scheduled.send': 'scheduleRefused',

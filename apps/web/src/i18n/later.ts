@@ -8,6 +8,7 @@ import { mentions } from './en/mentions.ts';
 import { jump } from './en/jump.ts';
 import { pins } from './en/pins.ts';
 import { quotes } from './en/quotes.ts';
+import { reminders } from './en/reminders.ts';
 import { saved } from './en/saved.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
@@ -37,6 +38,7 @@ export const later = {
   jump,
   pins,
   quotes,
+  reminders,
   saved,
   settings,
   shortcuts,

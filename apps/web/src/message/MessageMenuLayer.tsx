@@ -1,5 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
 import {
+  AlarmClock,
   Bookmark,
   BookmarkCheck,
   Copy,
@@ -98,6 +99,9 @@ function KeepItems({ message, isSaved, actions, rights }: MessageMenuItemsProps)
         onSelect={() => actions.toggleSaved(message)}
       >
         {t(isSaved ? 'unsave' : 'saveForLater')}
+      </MenuItem>
+      <MenuItem icon={<AlarmClock />} shortcut="M" onSelect={() => actions.remind(message)}>
+        {t('remind')}
       </MenuItem>
       {rights.pin && actions.togglePin && (
         <MenuItem

@@ -11,6 +11,8 @@ export interface MessageActions {
   remove?: (message: Message) => void;
   /** For oneself; also where one may not write. */
   toggleSaved: (message: Message) => void;
+  /** At a time that is asked for. */
+  remind: (message: Message) => void;
   togglePin?: (message: Message) => void;
   markUnread?: (message: Message) => void;
   /** Into what one is writing here. */

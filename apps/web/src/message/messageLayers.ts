@@ -5,6 +5,8 @@ import { createContext, useContext } from 'react';
 export interface MessageLayers {
   /** What it said before it was edited. */
   showVersions: (message: Message) => void;
+  /** Asks when to be reminded of it. */
+  remind: (message: { id: string }) => void;
   /** Asks where to, and with which words. */
   forward: (message: Message) => void;
   /** Asks for a date, beginning with this one. */
@@ -13,6 +15,7 @@ export interface MessageLayers {
 
 export const MessageLayersContext = createContext<MessageLayers>({
   showVersions: () => {},
+  remind: () => {},
   forward: () => {},
   jumpToDate: () => {},
 });

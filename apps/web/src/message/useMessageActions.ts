@@ -41,7 +41,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const setPane = useSetPane();
   const asLeft = useAsLeft();
   const isSaved = useReadSaved(workspaceId);
-  const { forward } = useMessageLayers();
+  const { forward, remind } = useMessageLayers();
   const [editing, setEditing] = useState<string | null>(null);
   const remove = useRemoving();
   const actions = useMemo<MessageActions>(() => {
@@ -70,13 +70,14 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
       cancelEdit: () => setEditing(null),
       ...(canPost && { quote: (message: Message) => quoteInText(message, threads) }),
       forward,
+      remind,
       copyLink: (message) => void copied(location.origin + messagePath(workspaceId, message), t('linkCopied')),
       copyVersionLink: (message) =>
         void copied(location.origin + messagePath(workspaceId, message, { version: message.rev }), t('linkCopied')),
       copyText: (message) => void copied(writtenText(message.text, entityNames(names)), t('textCopied')),
       copyMarkdown: (message) => void copied(fromIds(message.text, names), t('markdownCopied')),
     };
-  }, [send, remove, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId, forward]);
+  }, [send, remove, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId, forward, remind]);
   return { actions, editing, setEditing };
 }
 

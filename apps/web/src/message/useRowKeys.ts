@@ -134,6 +134,9 @@ function act(key: string, row: HTMLElement, message: Message, actions: MessageAc
     case 's':
       actions.toggleSaved(message);
       return true;
+    case 'm':
+      actions.remind(message);
+      return true;
     case 'p':
       if (rights.pin) actions.togglePin?.(message);
       return rights.pin && Boolean(actions.togglePin);

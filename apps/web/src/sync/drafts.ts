@@ -2,7 +2,7 @@ import { findDraft } from '@roost/client/selectors';
 import { draftKey } from '@roost/protocol/drafts';
 import type { OtherDraft } from '@roost/protocol/entities';
 import type { WorkspaceState } from '@roost/client/types';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { Drafts } from './draftBook.ts';
 import { useShallow } from 'zustand/react/shallow';
 import { useCore, useRoostState } from './roost.ts';
@@ -56,24 +56,6 @@ export const useOtherDrafts = (key: string): readonly OtherDraft[] =>
     }),
   );
 
-export interface DraftView {
-  key: string;
-  channel: string;
-  threadRoot: string | undefined;
-  text: string;
-  others: readonly OtherDraft[];
-  /** When it was written last; undefined while only this device has it. */
-  at: string | undefined;
-}
-
-/** Everything that one is about to write in a workspace, the newest first. */
-export function useAllDrafts(workspaceId: string): readonly DraftView[] {
-  const { drafts } = useCore();
-  const workspace = useRoostState((state) => state.replica.workspaces.get(workspaceId));
-  const texts = useSyncExternalStore(drafts.subscribe, () => textsOf(drafts, workspace));
-  return useMemo(() => viewsOf(texts, workspace), [texts, workspace]);
-}
-
 /** How many there are, without that of the place in which one writes: it would come and go with every message. */
 export function useDraftCount(workspaceId: string, except: string | null = null): number {
   const { drafts } = useCore();
@@ -81,7 +63,8 @@ export function useDraftCount(workspaceId: string, except: string | null = null)
   return useSyncExternalStore(drafts.subscribe, () => keysOf(drafts, workspace).filter((key) => key !== except).length);
 }
 
-const keysOf = (drafts: Drafts, workspace: WorkspaceState | undefined): string[] =>
+/** The places of what one is about to write in a workspace. */
+export const keysOf = (drafts: Drafts, workspace: WorkspaceState | undefined): string[] =>
   workspace
     ? [...new Set([...workspace.drafts.keys(), ...drafts.keys().filter((key) => isIn(workspace, key))])].filter(
         drafts.has,
@@ -89,17 +72,3 @@ const keysOf = (drafts: Drafts, workspace: WorkspaceState | undefined): string[]
     : [];
 
 const isIn = (workspace: WorkspaceState, key: string): boolean => workspace.memberships.has(key.split('/')[0]!);
-
-/** As one value, which stays the same while nothing changes. */
-const textsOf = (drafts: Drafts, workspace: WorkspaceState | undefined): string =>
-  JSON.stringify(keysOf(drafts, workspace).map((key) => [key, drafts.get(key)]));
-
-function viewsOf(texts: string, workspace: WorkspaceState | undefined): DraftView[] {
-  const views = (JSON.parse(texts) as [string, string][]).map(([key, text]): DraftView => {
-    const [channel = '', threadRoot] = key.split('/');
-    const known = workspace?.drafts.get(key);
-    const at = known?.text === text ? known.at : undefined;
-    return { key, channel, threadRoot, text, others: known?.others ?? none, at };
-  });
-  return views.sort((a, b) => ((a.at ?? '~') < (b.at ?? '~') ? 1 : -1));
-}

@@ -92,6 +92,7 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     preferences: new Map(),
     drafts: new Map(),
     scheduled: new Map(),
+    reminders: new Map(),
     sidebar: givenSidebar(people[0]!.id),
     lookedAt: null,
     windows: new Map(),

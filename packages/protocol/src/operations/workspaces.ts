@@ -15,6 +15,7 @@ import {
   User,
   Workspace,
 } from '../entities.ts';
+import { Reminder } from '../reminder.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
 import {
@@ -62,6 +63,7 @@ export const Snapshot = Exact({
   lookedAt: Nullable(Instant),
   /** One's messages that wait for their time, the first to be sent first. */
   scheduled: Type.Array(Scheduled),
+  reminders: Type.Array(Reminder),
 });
 export type Snapshot = Static<typeof Snapshot>;
 

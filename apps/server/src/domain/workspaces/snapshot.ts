@@ -18,6 +18,7 @@ import { readMemberships } from '../members/sql.ts';
 import { readDrafts } from '../drafts/sql.ts';
 import { readPreferences } from '../preferences/sql.ts';
 import { readSidebar } from '../sidebar/sql.ts';
+import { readReminders } from '../reminders/sql.ts';
 import { readScheduled } from '../scheduled/sql.ts';
 import { readPlaces } from '../threads/places.ts';
 import { readToDo } from '../saved/sql.ts';
@@ -82,8 +83,9 @@ async function readSnapshot(
     readGroups(tx, of.workspace),
     readLook(tx, of.user),
     readScheduled(tx, of.user),
+    readReminders(tx, of.user),
   ]);
-  const [preferences, sidebar, drafts, groups, look, scheduled] = rest;
+  const [preferences, sidebar, drafts, groups, look, scheduled, reminders] = rest;
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
@@ -102,6 +104,7 @@ async function readSnapshot(
     drafts,
     lookedAt: look === null ? null : toIso(look),
     scheduled,
+    reminders,
   };
 }
 

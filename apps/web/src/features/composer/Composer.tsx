@@ -1,5 +1,5 @@
 import { draftKey } from '@roost/protocol/drafts';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { laterPart } from '../../i18n/laterPart.tsx';
 import { Quotes } from '../../message/Quotes.tsx';
@@ -8,7 +8,7 @@ import { useOtherDrafts } from '../../sync/drafts.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { useScheduledHere } from '../../sync/scheduled.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import { lazyAgain } from '../../ui/lazyAgain.tsx';
+import { late } from '../../ui/late.tsx';
 import { useIsPhone } from '../../ui/media.ts';
 import { ComposerBar } from './ComposerBar.tsx';
 import { FormatBar } from './FormatBar.tsx';
@@ -18,8 +18,8 @@ import { useComposerKeys } from './useComposerKeys.ts';
 import { useMentions } from './useMentions.tsx';
 import styles from './Composer.module.css';
 
-const OtherDrafts = lazyAgain(async () => (await import('./OtherDrafts.tsx')).OtherDrafts);
-const ScheduledHint = lazyAgain(async () => (await import('./ScheduledHint.tsx')).ScheduledHint);
+const OtherDrafts = late(async () => (await import('./OtherDrafts.tsx')).OtherDrafts);
+const ScheduledHint = late(async () => (await import('./ScheduledHint.tsx')).ScheduledHint);
 
 export interface ComposerProps {
   workspaceId: string;
@@ -56,16 +56,8 @@ export function Composer(props: ComposerProps) {
   };
   return (
     <div className={styles.foot} data-region="composer">
-      {scheduled > 0 && (
-        <Suspense fallback={null}>
-          <ScheduledHint workspaceId={workspaceId} count={scheduled} />
-        </Suspense>
-      )}
-      {others.length > 0 && (
-        <Suspense fallback={null}>
-          <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />
-        </Suspense>
-      )}
+      {scheduled > 0 && <ScheduledHint workspaceId={workspaceId} count={scheduled} />}
+      {others.length > 0 && <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />}
       <MentionLayers workspaceId={workspaceId} channelId={channelId} composer={composer} />
       <div className={styles.box}>
         <Quoting workspaceId={workspaceId} composer={composer} />

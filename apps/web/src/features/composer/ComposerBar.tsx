@@ -4,13 +4,15 @@ import { useTranslations } from 'use-intl';
 import { usePickerLabels } from '../../message/usePickerLabels.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { late } from '../../ui/late.tsx';
 import { LazyEmojiPicker } from '../../ui/LazyEmojiPicker.tsx';
 import { useIsPhone } from '../../ui/media.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { insert } from './editing.ts';
-import { SendLater } from './SendLater.tsx';
 import type { ComposerModel } from './useComposer.ts';
 import styles from './Composer.module.css';
+
+const SendLater = late(async () => (await import('./SendLater.tsx')).SendLater, <span className={styles.later} />);
 
 /** From here on the room that is left is shown. */
 const countFrom = 1_000;
@@ -60,9 +62,7 @@ export function ComposerBar({ composer, formatting, onFormatting }: ComposerBarP
         onPointerDown={(event) => event.preventDefault()}
         onClick={send}
       />
-      {(sendable || !phone) && composer.quoting === null && (
-        <SendLater onPick={composer.schedule} disabled={!sendable} />
-      )}
+      {(sendable || !phone) && composer.quoting === null && <SendLater later={composer.later} disabled={!sendable} />}
     </div>
   );
 }

@@ -1,24 +1,41 @@
 import { ChevronDown } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { LaterWords } from '../../i18n/LaterWords.tsx';
+import { sendChoices } from '../../message/whenChoices.ts';
+import { WhenDialog } from '../../message/WhenDialog.tsx';
+import { WhenItems } from '../../message/WhenItems.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { lazyAgain } from '../../ui/lazyAgain.tsx';
-import { Menu } from '../../ui/Menu.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { useSchedule, type Later } from './useSchedule.ts';
 import styles from './Composer.module.css';
 
-const load = () => import('./SendLaterParts.tsx');
-const Items = lazyAgain(async () => (await load()).SendLaterItems);
-const Dialog = lazyAgain(async () => (await load()).SendLaterDialog);
+interface SendLaterProps {
+  later: Later;
+  /** There is nothing to send. */
+  disabled: boolean;
+}
 
 /** The menu beside Send: when else. */
-export function SendLater({ onPick, disabled }: { onPick: (at: Date) => void; disabled: boolean }) {
-  const t = useTranslations('composer');
-  const [picking, setPicking] = useState(false);
+export function SendLater(props: SendLaterProps) {
+  return (
+    <LaterWords>
+      <Named {...props} />
+    </LaterWords>
+  );
+}
+
+function Named({ later, disabled }: SendLaterProps) {
+  const t = useTranslations('drafts');
+  const schedule = useSchedule(later);
+  const [choices, setChoices] = useState(() => sendChoices(new Date()));
+  const [isPicking, setPicking] = useState(false);
   return (
     <>
       <Menu
         label={t('sendLater')}
         placement="top-end"
+        onOpenChange={(open) => open && setChoices(sendChoices(new Date()))}
         trigger={
           <IconButton
             className={styles.later}
@@ -26,16 +43,24 @@ export function SendLater({ onPick, disabled }: { onPick: (at: Date) => void; di
             icon={<ChevronDown />}
             tooltipPlacement="top"
             aria-disabled={disabled}
-            onPointerEnter={() => void load().catch(() => {})}
           />
         }
       >
-        <Items disabled={disabled} onPick={onPick} onCustom={() => setPicking(true)} />
+        {disabled ? (
+          <MenuItem disabled onSelect={() => {}}>
+            {t('writeFirst')}
+          </MenuItem>
+        ) : (
+          <WhenItems choices={choices} onPick={schedule} onCustom={() => setPicking(true)} />
+        )}
       </Menu>
-      {picking && (
-        <Suspense fallback={null}>
-          <Dialog onPick={onPick} onClose={() => setPicking(false)} />
-        </Suspense>
+      {isPicking && (
+        <WhenDialog
+          title={t('whenTitle')}
+          confirmLabel={t('schedule')}
+          onPick={schedule}
+          onClose={() => setPicking(false)}
+        />
       )}
     </>
   );

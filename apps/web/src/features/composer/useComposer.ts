@@ -11,7 +11,7 @@ import { toasts } from '../../ui/toastStore.ts';
 import type { ComposerProps } from './Composer.tsx';
 import type { Edit } from './editing.ts';
 import { useMentioning, type Mentioning } from './useMentioning.ts';
-import { useSchedule } from './useSchedule.ts';
+import type { Later } from './useSchedule.ts';
 
 export interface ComposerModel {
   box: RefObject<HTMLTextAreaElement | null>;
@@ -32,8 +32,8 @@ export interface ComposerModel {
   apply: (edit: Edit) => void;
   send: () => void;
   mentioning: Mentioning;
-  /** Has it sent at a moment to come. */
-  schedule: (at: Date) => void;
+  /** For what is to be sent at a moment to come. */
+  later: Later;
 }
 
 /** The text that is being written: a draft from the first key on, until it is handed to the outbox. */
@@ -53,7 +53,6 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     if (autoFocus && !coarse) box.current?.focus();
   }, [autoFocus, coarse, channelId, threadRoot]);
   const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
-  const scheduleText = useSchedule();
   const left = limits.messageText - text.length;
   const sendable = (text.trim() !== '' || quoting !== null) && left >= 0;
   const clear = () => {
@@ -88,9 +87,10 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
       if (sendable) mentioning.handOver(toIds(text.trim(), names));
     },
     mentioning,
-    schedule: (at) => {
-      const message = { channel: channelId, text: toIds(text.trim(), names), ...asReply };
-      if (sendable && scheduleText(message, at, () => setText(text))) clear();
+    later: {
+      message: () => ({ channel: channelId, text: toIds(text.trim(), names), ...asReply }),
+      isTaken: clear,
+      isBack: () => setText(text),
     },
   };
 }

@@ -7,30 +7,35 @@ import { useWhenText } from '../../message/useWhenText.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { toasts } from '../../ui/toastStore.ts';
 
-type ToSend = Omit<Args<'scheduled.create'>, 'scheduled' | 'at'>;
+/** The text of a composer that is to be sent later, and what becomes of the composer. */
+export interface Later {
+  message: () => Omit<Args<'scheduled.create'>, 'scheduled' | 'at'>;
+  isTaken: () => void;
+  /** It was taken back. */
+  isBack: () => void;
+}
 
-/** Has a message sent later, says when, and takes it back if wanted. False: there is no room for it. */
-export function useSchedule(): (message: ToSend, at: Date, onUndo: () => void) => boolean {
-  const t = useTranslations('composer');
+/** Has a message sent later, says when, and takes it back if wanted. */
+export function useSchedule({ message, isTaken, isBack }: Later): (at: Date) => void {
+  const t = useTranslations('drafts');
+  const composer = useTranslations('composer');
   const app = useTranslations('app');
   const roost = useRoost();
   const toText = useWhenText();
   return useCallback(
-    (message, at, onUndo) => {
+    (at) => {
       const scheduled = newId('scheduled');
-      const args = { ...message, scheduled, at: toIso(at.getTime() * 1_000) };
-      if (roost.send({ name: 'scheduled.create', args }) === null) {
-        toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
-        return false;
-      }
+      const args = { ...message(), scheduled, at: toIso(at.getTime() * 1_000) };
+      if (roost.send({ name: 'scheduled.create', args }) === null)
+        return void toasts.show({ id: 'outbox-full', text: composer('full'), tone: 'danger' });
       const undo = () => {
         roost.send({ name: 'scheduled.cancel', args: { scheduled } });
-        onUndo();
+        isBack();
       };
       const action = { label: app('undo'), onAction: undo };
-      toasts.show({ id: scheduled, text: t('scheduledFor', { when: toText(at) }), tone: 'ok', action });
-      return true;
+      toasts.show({ id: scheduled, text: t('willBeSent', { when: toText(at) }), tone: 'ok', action });
+      isTaken();
     },
-    [roost, t, app, toText],
+    [roost, t, composer, app, toText, message, isTaken, isBack],
   );
 }

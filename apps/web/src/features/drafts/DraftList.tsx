@@ -2,12 +2,12 @@ import { PencilLine, Trash2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
 import { ago } from '../../message/times.ts';
 import { leaveCard, useCardKeys } from '../../message/useCardKeys.ts';
-import { useAllDrafts, type DraftView } from '../../sync/drafts.ts';
 import { useCore } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { toasts } from '../../ui/toastStore.ts';
 import { PlaceCard } from './PlaceCard.tsx';
+import { useAllDrafts, type DraftView } from './useAllDrafts.ts';
 import styles from './Drafts.module.css';
 
 /** Everything that one has begun to write. */

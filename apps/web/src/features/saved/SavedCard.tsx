@@ -1,8 +1,9 @@
 import type { Message } from '@roost/protocol/entities';
-import { BookmarkX, Check, RotateCcw } from 'lucide-react';
+import { AlarmClock, BookmarkX, Check, RotateCcw } from 'lucide-react';
 import { useMemo, type MouseEvent } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MessageCard } from '../../message/MessageCard.tsx';
+import { useMessageLayers } from '../../message/messageLayers.ts';
 import { messagePath } from '../../message/messageLink.ts';
 import { ago } from '../../message/times.ts';
 import { leaveCard } from '../../message/useCardKeys.ts';
@@ -70,6 +71,8 @@ function Gone({ entry }: { entry: SavedEntry }) {
 
 function Acts({ entry: { saved } }: { entry: SavedEntry }) {
   const t = useTranslations('saved');
+  const reminders = useTranslations('reminders');
+  const { remind } = useMessageLayers();
   const roost = useRoost();
   const isDone = saved.doneAt !== undefined;
   const act = (event: MouseEvent<HTMLElement>, intent: Parameters<typeof roost.send>[0]) => {
@@ -87,6 +90,11 @@ function Acts({ entry: { saved } }: { entry: SavedEntry }) {
       >
         {t(isDone ? 'markToDo' : 'markDone')}
       </Button>
+      {!isDone && (
+        <Button size="sm" variant="ghost" icon={<AlarmClock />} onClick={() => remind({ id: saved.message })}>
+          {reminders('remind')}
+        </Button>
+      )}
       <Button
         size="sm"
         variant="ghost"

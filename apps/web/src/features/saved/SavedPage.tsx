@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { Reminders } from './Reminders.tsx';
 import { SavedCard } from './SavedCard.tsx';
 import { useSaved } from './useSaved.ts';
 import styles from './Saved.module.css';
@@ -37,6 +38,7 @@ export function SavedPage({ workspaceId, start }: SavedPageProps) {
           items={items}
         >
           <PaneBody className={styles.body}>
+            {shown === 'toDo' && <Reminders workspaceId={workspaceId} />}
             <SavedList key={shown} workspaceId={workspaceId} done={shown === 'done'} />
           </PaneBody>
         </Tabs>

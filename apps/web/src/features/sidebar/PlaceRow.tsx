@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from '../../navigation/Link.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import styles from './Sidebar.module.css';
 
@@ -12,11 +13,13 @@ export interface PlaceRowProps {
   /** A quiet number at the end, and the words for it. */
   count?: number;
   countLabel?: string;
+  /** How many want one now: the ember number instead. */
+  badge?: number;
   isActive: boolean;
 }
 
 /** A row above the conversations that leads to a page of one's own. */
-export function PlaceRow({ row, href, icon, label, count = 0, countLabel, isActive }: PlaceRowProps) {
+export function PlaceRow({ row, href, icon, label, count = 0, countLabel, badge = 0, isActive }: PlaceRowProps) {
   return (
     <li>
       <Link
@@ -25,11 +28,11 @@ export function PlaceRow({ row, href, icon, label, count = 0, countLabel, isActi
         data-row={row}
         data-name={label}
         aria-current={isActive ? 'page' : undefined}
-        aria-label={count > 0 && countLabel ? `${label}, ${countLabel}` : undefined}
+        aria-label={(count > 0 || badge > 0) && countLabel ? `${label}, ${countLabel}` : undefined}
       >
         {icon}
         <span className={styles.name}>{label}</span>
-        {count > 0 && <span className={styles.count}>{count}</span>}
+        {badge > 0 ? <Badge count={badge} /> : count > 0 && <span className={styles.count}>{count}</span>}
       </Link>
     </li>
   );

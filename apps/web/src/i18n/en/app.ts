@@ -23,6 +23,7 @@ export const app = {
   people: 'People',
   saved: 'Saved',
   savedCount: '{count, number} to do',
+  remindersDue: '{count, plural, one {# reminder} other {# reminders}} due',
   threads: 'Threads',
   drafts: 'Drafts & scheduled',
   draftsCount: '{count, number} waiting',

@@ -27,6 +27,8 @@ export const drafts = {
   sendNow: 'Send now',
   editTitle: 'Edit scheduled message',
   text: 'Message',
+  sendLater: 'Send later',
+  writeFirst: 'Write a message first',
   whenTitle: 'Send later',
   schedule: 'Schedule',
   willBeSent: 'Will be sent {when}.',

@@ -34,6 +34,7 @@ export const shortcuts = {
   edit: 'Edit',
   remove: 'Delete',
   save: 'Save for later',
+  remind: 'Remind me',
   pin: 'Pin or unpin',
   markUnread: 'Mark unread from here',
   quote: 'Quote',

@@ -43,6 +43,7 @@ export const timeline = {
   menu: 'Message',
   quote: 'Quote',
   forward: 'Forward',
+  remind: 'Remind me',
   copyLink: 'Copy link',
   copyVersionLink: 'Copy link to this version',
   copyText: 'Copy text',

@@ -1,0 +1,29 @@
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+
+const againMs = 10_000;
+
+/** A part that nobody waits for: `meanwhile` stands for it until it has been fetched, which is tried again where it fails. */
+export function late<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile: ReactNode = null,
+): ComponentType<Props> {
+  let here: ComponentType<Props> | null = null;
+  return function Late(props) {
+    const [Part, setPart] = useState<ComponentType<Props> | null>(() => here);
+    useEffect(() => {
+      if (Part) return;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const fetch = () =>
+        void load().then(
+          (fetched) => {
+            here = fetched;
+            setPart(() => fetched);
+          },
+          () => (timer = setTimeout(fetch, againMs)),
+        );
+      fetch();
+      return () => clearTimeout(timer);
+    }, [Part]);
+    return Part ? <Part {...props} /> : meanwhile;
+  };
+}
