@@ -27,7 +27,13 @@ export interface Sample {
 }
 
 /** These would end the attack: the attacker's own sign-in and membership, and the pair's. */
-const suicidal: ReadonlySet<string> = new Set(['login.end', 'account.changePassword', 'user.remove']);
+const suicidal: ReadonlySet<string> = new Set([
+  'login.end',
+  'account.changePassword',
+  'user.remove',
+  'user.deactivate',
+  'user.endSessions',
+]);
 /** Each costs a hash of a password. */
 const expensive: ReadonlySet<string> = new Set(['setup.create', 'login.create', 'invite.accept']);
 
