@@ -1,4 +1,4 @@
-import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import { useState, type ComponentProps, type MouseEvent, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Spinner } from './Spinner.tsx';
 import styles from './Button.module.css';
@@ -13,7 +13,10 @@ export type ButtonLook = {
 };
 export type ButtonProps = ComponentProps<'button'> & ButtonLook & { busy?: boolean };
 
-/** While `busy` it keeps its size and its focus, and swallows clicks. */
+/**
+ * While `busy` it keeps its size and its focus, and swallows clicks. So does one that is `disabled` while it has the focus, as Save when all is
+ * saved: browsers tell a disabled element nothing more, and Escape would close no dialog.
+ */
 export function Button({
   variant,
   size,
@@ -25,18 +28,24 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
+  const [isFocused, setFocused] = useState(false);
+  const isHeld = isFocused && rest.disabled === true;
   const onClick = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy) event.preventDefault();
+    if (busy || isHeld) event.preventDefault();
     else rest.onClick?.(event);
   };
   return (
     <button
       type="button"
       {...rest}
+      disabled={rest.disabled && !isHeld}
+      data-off={rest.disabled || undefined}
       onClick={onClick}
+      onFocus={(event) => (setFocused(true), rest.onFocus?.(event))}
+      onBlur={(event) => (setFocused(false), rest.onBlur?.(event))}
       className={cx(buttonClass({ variant, size, block }), className)}
       aria-busy={busy || undefined}
-      aria-disabled={busy || rest['aria-disabled'] || undefined}
+      aria-disabled={busy || isHeld || rest['aria-disabled'] || undefined}
     >
       <span className={styles.content}>
         {icon}
