@@ -22,9 +22,9 @@ export const activityOperations = {
     Exact({ entries: Type.Array(Activity), next: Nullable(Type.String()) }),
   ),
   'activity.news': query(
-    'How much is newer than one’s last look, up to `limits.activityNews`; `newest` is the instant of the newest of it.',
+    'How much is newer than one’s last look, up to `limits.activityNews`; `newest` is the instant of the newest of it. Read at `seq` of the workspace.',
     Exact({ workspace: Id('workspace') }),
-    Exact({ count: Type.Integer({ minimum: 0 }), newest: looked, lookedAt: looked }),
+    Exact({ count: Type.Integer({ minimum: 0 }), newest: looked, lookedAt: looked, seq: Type.Integer({ minimum: 0 }) }),
   ),
   'activity.look': command(
     'Says that one has seen what there was up to an instant. Only forward, and never beyond now.',

@@ -34,7 +34,7 @@ export const activityList = runs('activity.list', async (world, call, args) => {
 /** How much of it is news. */
 export const activityNews = runs('activity.news', async (world, call, args) => {
   const { workspace, actor } = await actingIn(world, call, args.workspace);
-  return withPosition(world.database.sql, [workspace], async (tx) => {
+  return withPosition(world.database.sql, [workspace], async (tx, heads) => {
     const look = await readLook(tx, actor.id);
     const wanted = { user: actor.id, kinds: EVERYTHING, since: look ?? 0, before: END };
     const rows = await readActivity(tx, { ...wanted, limit: limits.activityNews });
@@ -43,6 +43,7 @@ export const activityNews = runs('activity.news', async (world, call, args) => {
       count: rows.length,
       newest: newest ? toIso(newest.at) : null,
       lookedAt: look === null ? null : toIso(look),
+      seq: heads.get(workspace)?.seq ?? 0,
     };
   });
 });

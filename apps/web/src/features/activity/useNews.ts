@@ -2,13 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { isNewActivity, mayChangeActivity, useLookedAt } from '../../sync/activity.ts';
 import { useIsLive } from '../../sync/connection.ts';
 import { useCore } from '../../sync/roost.ts';
+import { answered, countOf, heard, noNews } from './news.ts';
 
-interface News {
-  count: number;
-  newest: string;
-}
-
-const none: News = { count: 0, newest: '' };
 const leastMs = 500;
 const spreadMs = 2_500;
 
@@ -21,10 +16,10 @@ export function useNews(workspaceId: string): number {
   const isLive = useIsLive();
   const lookedAt = useLookedAt(workspaceId);
   const isKnown = lookedAt !== undefined;
-  const [news, setNews] = useState(none);
+  const [news, setNews] = useState(noNews);
   const ask = useCallback(() => {
     roost.query('activity.news', { workspace: workspaceId }).then(
-      ({ count, newest }) => setNews({ count, newest: newest ?? '' }),
+      (answer) => setNews((now) => answered(now, answer)),
       () => {},
     );
   }, [roost, workspaceId]);
@@ -42,13 +37,13 @@ export function useNews(workspaceId: string): number {
       if (!state) return;
       // A thread that one begins to follow may hold something already.
       if (event.type === 'activity.looked' || event.type === 'thread.followed') soon();
-      else if (isNewActivity(state, event)) setNews(({ count }) => ({ count: count + 1, newest: event.at }));
-      else if (mayChangeActivity(state, event)) setNews((now) => (now.count > 0 && soon(), now));
+      else if (isNewActivity(state, event)) setNews((now) => heard(now, event));
+      else if (mayChangeActivity(state, event)) setNews((now) => (now.count + now.since.length > 0 && soon(), now));
     });
     return () => {
       stop();
       clearTimeout(timer);
     };
   }, [roost, store, workspaceId, ask]);
-  return lookedAt && news.newest <= lookedAt ? 0 : news.count;
+  return countOf(news, lookedAt ?? '');
 }
