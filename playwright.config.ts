@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: './e2e/blank.ts',
   testMatch: /.*\.(spec|test|e2e)\.ts$/,
   outputDir: 'test-results',
-  workers: 2,
+  workers: 3,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -5,7 +5,7 @@ const tests = (ending: string) => EVERYWHERE.map((folder) => `${folder}/*${endin
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
