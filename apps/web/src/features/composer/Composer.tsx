@@ -60,7 +60,9 @@ export function Composer(props: ComposerProps) {
       {others.length > 0 && <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />}
       <MentionLayers workspaceId={workspaceId} channelId={channelId} composer={composer} />
       <div className={styles.box}>
-        <Quoting workspaceId={workspaceId} composer={composer} />
+        <div className={styles.quote}>
+          <Quoting workspaceId={workspaceId} composer={composer} />
+        </div>
         {formatting && !phone && <FormatBar present={present} apply={apply} />}
         <textarea
           ref={box}
