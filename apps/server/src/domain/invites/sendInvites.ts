@@ -27,6 +27,7 @@ export const sendInvites = (mail: Mail | null) =>
     const addresses = [...new Set(args.emails.map((email) => normalEmail(email)))];
     const already = await addressesIn(world, args.workspace, addresses);
     const wanted = addresses.filter((email) => !already.includes(email));
+    const letters = await lettersFrom(world, call, acting, mail);
     const invites = await Promise.all(
       wanted.map(async (email) => {
         const now = world.now();
@@ -45,7 +46,7 @@ export const sendInvites = (mail: Mail | null) =>
             email,
           },
         });
-        return deliver(world, call, acting, mail, { id: invite.id, email, code, expiresAt });
+        return deliver(world, letters, { id: invite.id, email, code, expiresAt });
       }),
     );
     return { invites, already };
@@ -68,7 +69,8 @@ export const resendInvite = (mail: Mail | null) =>
       where: { id: row.id },
       data: { codeHash: hashInviteCode(code), sentAt: null },
     });
-    return deliver(world, call, acting, mail, { id: row.id, email: row.email, code, expiresAt: row.expiresAt });
+    const letters = await lettersFrom(world, call, acting, mail);
+    return deliver(world, letters, { id: row.id, email: row.email, code, expiresAt: row.expiresAt });
   });
 
 interface ToDeliver {
@@ -78,17 +80,32 @@ interface ToDeliver {
   expiresAt: bigint | null;
 }
 
-async function deliver(
+/** What the letters of one call have in common. */
+interface Letters {
+  mail: Mail | null;
+  origin: string;
+  inviter: string;
+  workspace: string;
+}
+
+async function lettersFrom(
   world: World,
   call: Call,
-  { actor, workspace: id }: Acting,
+  { actor, workspace }: Acting,
   mail: Mail | null,
+): Promise<Letters> {
+  const name = (await readWorkspace(world.database.sql, workspace))?.name ?? '';
+  return { mail, origin: call.door.origin, inviter: actor.name, workspace: name };
+}
+
+async function deliver(
+  world: World,
+  { mail, origin, inviter, workspace }: Letters,
   invite: ToDeliver,
 ): Promise<SentInvite> {
-  const url = `${call.door.origin}/invite/${invite.code}`;
-  const workspace = (await readWorkspace(world.database.sql, id))?.name ?? '';
+  const url = `${origin}/invite/${invite.code}`;
   const expires = invite.expiresAt === null ? null : toIso(Number(invite.expiresAt));
-  const letter = inviteLetter({ to: invite.email, inviter: actor.name, workspace, url, expires });
+  const letter = inviteLetter({ to: invite.email, inviter, workspace, url, expires });
   const sent = mail !== null && (await mail.send(letter));
   if (sent)
     await world.database.prisma.invite.update({
