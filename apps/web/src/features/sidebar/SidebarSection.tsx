@@ -1,5 +1,5 @@
 import { ChevronDown, Ellipsis, Plus } from 'lucide-react';
-import { memo, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useKeep } from '../../sync/keeping.ts';
 import { useIsSomeUnread } from '../../sync/unreads.ts';
@@ -97,11 +97,7 @@ const Stretch = memo(function Stretch(props: StretchProps) {
 function OutOfSight({ channels }: { channels: readonly string[] }) {
   const isUnread = useIsSomeUnread(channels);
   return (
-    <li
-      aria-hidden
-      data-unread={isUnread || undefined}
-      style={{ height: `calc(var(--row-h) * ${channels.length})` } as CSSProperties}
-    />
+    <li aria-hidden data-unread={isUnread || undefined} style={{ height: `calc(var(--row-h) * ${channels.length})` }} />
   );
 }
 
