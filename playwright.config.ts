@@ -5,7 +5,7 @@ const executablePath = process.env['ROOST_CHROMIUM'] ?? findBrowser();
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/blank.ts',
+  globalSetup: './e2e/beginnings.ts',
   testMatch: /.*\.(spec|test|e2e)\.ts$/,
   outputDir: 'test-results',
   workers: 3,

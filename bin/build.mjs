@@ -59,7 +59,9 @@ async function bundleServer() {
     format: 'esm',
     target: 'node20.19',
     sourcemap: true,
-    external: Object.keys(dependencies).filter((name) => !dependencies[name].startsWith('workspace:')),
+    external: Object.keys(dependencies).filter(
+      (name) => name !== 'typebox' && !dependencies[name].startsWith('workspace:'),
+    ),
     logLevel: 'silent',
   }).catch((error) => {
     throw new Failure(error.message);

@@ -10,7 +10,7 @@ import { ensureNginx } from './nginx.mjs';
 import { checkSizes } from './sizes.mjs';
 import { Failure, main, root, run, say, step } from './steps.mjs';
 
-const SIM_SEEDS = '12';
+const SIM_SEEDS = '6';
 const MINUTE = 60_000;
 const reports = join(root, 'test-results');
 const totals = { passed: 0, failed: 0 };

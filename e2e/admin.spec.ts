@@ -1,4 +1,4 @@
-import { password } from './person.ts';
+import { password } from './beginnings.ts';
 import { expect, test } from './world.ts';
 
 test('a channel is run: announcements, another admin, a new name that old links know, and its end', async ({

@@ -1,6 +1,6 @@
-import { expect, test } from './world.ts';
+import { expect, test, testFromNothing } from './world.ts';
 
-test('two people meet, talk, react, answer in a thread, edit and delete', async ({ person }) => {
+testFromNothing('two people meet, talk, react, answer in a thread, edit and delete', async ({ person }) => {
   const sofia = await person('Sofia');
   await sofia.setUp('Harbor');
   const ade = await person('Ade');

@@ -1,7 +1,7 @@
-import { expect, test } from './world.ts';
-import { password } from './person.ts';
+import { expect, test, testFromNothing } from './world.ts';
+import { password } from './beginnings.ts';
 
-test('the keyboard alone sets up, writes, reacts, answers, edits and finds its way', async ({ person }) => {
+testFromNothing('the keyboard alone sets up, writes, reacts, answers, edits and finds its way', async ({ person }) => {
   const sofia = await person('Sofia');
   const { page } = sofia;
   const { keyboard } = page;

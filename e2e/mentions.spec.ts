@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { password, type Person } from './person.ts';
+import { password } from './beginnings.ts';
+import type { Person } from './person.ts';
 import { expect, test } from './world.ts';
 
 const row = (page: Page, name: string) =>
@@ -167,4 +168,36 @@ test('direct messages gather in a list, say why they count, and a group’s conv
   await ade.open('plan-b');
   await ade.sees('Shall we make a plan?');
   await expect(ade.page.getByText('Sofia made this conversation a private channel')).toBeVisible();
+});
+
+test('a mention that an edit adds tells whoever has read the message, once', async ({ both: { sofia, ade } }) => {
+  await create(sofia, 'launch');
+  await sofia.post('Who brings the cake?');
+  await ade.page.goto(new URL(sofia.page.url()).pathname);
+  await ade.page.getByRole('button', { name: 'Join channel' }).click();
+  await ade.sees('Who brings the cake?');
+  await ade.open('general');
+  const edit = async (from: string, to: string) => {
+    await sofia.message(from).hover();
+    await sofia.page.getByRole('button', { name: 'More' }).first().click();
+    await sofia.page.getByRole('menuitem', { name: 'Edit' }).click();
+    const box = sofia.page.getByRole('textbox', { name: 'Edit message' });
+    await box.fill(to);
+    await box.press('Enter');
+    await sofia.sees(to);
+  };
+  await edit('Who brings', 'Who brings the cake, @Ade?');
+  await expect(row(ade.page, 'launch')).toHaveText(/1 mention/);
+  await ade.page.reload();
+  await expect(row(ade.page, 'launch')).toHaveText(/1 mention/);
+  await ade.open('launch');
+  await expect(row(ade.page, 'launch')).not.toHaveText(/mention/);
+  await ade.open('general');
+
+  // Taken back and brought again, it says nothing new; what follows shows that it has come.
+  await edit('Who brings', 'Nobody brings the cake');
+  await edit('Nobody brings', 'Who brings the cake, then, @Ade?');
+  await sofia.post('Or a pie');
+  await expect(row(ade.page, 'launch')).toHaveAccessibleName(/launch.*unread/);
+  await expect(row(ade.page, 'launch')).not.toHaveText(/mention/);
 });

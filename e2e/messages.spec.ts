@@ -12,6 +12,22 @@ test('what one pins all find again, and it goes with its message', async ({ both
   await sofia.post('The plan is in the wiki');
   await sofia.post('Lunch at noon');
   await ade.sees('Lunch at noon');
+  // What comes under a resting pointer does not bring its tools under the next press.
+  const tools = ade.page.getByRole('toolbar', { name: 'Message tools' });
+  await ade.message('Lunch at noon').hover();
+  await expect(tools).toHaveCount(1);
+  await sofia.post('With soup');
+  await ade.sees('With soup');
+  await expect(tools).toHaveCount(0);
+  // A key reaches what it needs also when the pointer was moved to another message since.
+  await ade.message('The plan').focus();
+  await ade.message('Lunch at noon').hover();
+  await ade.page.keyboard.press('r');
+  await expect(ade.message('The plan').getByRole('button', { name: 'Add a reaction' })).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  );
+  await ade.page.keyboard.press('Escape');
   await choose(ade, 'The plan', 'Pin to this conversation');
   await expect(sofia.message('The plan').getByRole('img', { name: 'Pinned by Ade' })).toBeVisible();
 

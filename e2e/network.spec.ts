@@ -32,6 +32,7 @@ test('a cut cable is mended by itself, and nothing is lost on either side', asyn
 test('what one changes offline shows at once, says that it waits, and arrives', async ({ both: { sofia, ade } }) => {
   await sofia.post('Ship it');
   await ade.sees('Ship it');
+  await sofia.hasAllParts();
   sofia.wire.cut();
   await sofia.composer.press('ArrowUp');
   const box = sofia.page.getByRole('textbox', { name: 'Edit message' });
@@ -52,6 +53,7 @@ test('what a second tab wrote and left behind is sent', async ({ both: { sofia, 
   await second.goto(sofia.page.url());
   const composer = second.getByRole('main').getByRole('textbox', { name: /^Message/ });
   await expect(composer).toBeVisible();
+  await expect(second.getByText('Ade joined')).toBeVisible(); // what was said is here
   await sofia.context.setOffline(true);
   await composer.fill('from the second tab');
   await composer.press('Enter');

@@ -1,7 +1,7 @@
 import { findNginx } from '../bin/nginx.mjs';
 import { Person } from './person.ts';
 import { Proxy, type Manner } from './proxy.ts';
-import { expect, test } from './world.ts';
+import { expect, testFromNothing as test } from './world.ts';
 
 // Behind a real nginx that treats the connection badly, the product works without anybody noticing.
 

@@ -6,10 +6,9 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import { emailOf, password } from './beginnings.ts';
 import type { Server } from './server.ts';
 import { Wire } from './wire.ts';
-
-export const password = 'correct horse battery';
 
 /**
  * Somebody in a browser of their own, with a cable of their own to the server. Stories are told in what people do: `setUp`, `join`,
@@ -41,7 +40,7 @@ export class Person {
   }
 
   get email(): string {
-    return `${this.name.toLowerCase()}@harbor.example`;
+    return emailOf(this.name);
   }
 
   get composer(): Locator {
@@ -88,22 +87,23 @@ export class Person {
     await this.arrives();
   }
 
-  /** As `setUp`, by one request instead of a form. */
-  async founds(workspaceName: string): Promise<void> {
-    await this.enters('setup.create', { workspaceName });
-  }
-
   /** As `join`, by one request instead of a form. */
   async accepts(invite: string): Promise<void> {
-    await this.enters('invite.accept', { code: invite.split('/').at(-1) });
-  }
-
-  private async enters(operation: string, how: object): Promise<void> {
-    const entry = await this.page.request.post(`/api/v1/${operation}`, {
-      data: { ...how, name: this.name, email: this.email, password, client: 'browser' },
+    const entry = await this.page.request.post('/api/v1/invite.accept', {
+      data: { code: invite.split('/').at(-1), name: this.name, email: this.email, password, client: 'browser' },
       headers: { origin: this.wire.url },
     });
     expect(entry.status(), await entry.text()).toBe(200);
+    await this.page.goto('/');
+    await this.arrives();
+  }
+
+  /** Comes back to where they are known, by the cookie of an earlier visit. */
+  async returns(cookie: string): Promise<void> {
+    const [name = '', value = ''] = cookie.split('=', 2);
+    await this.context.addCookies([
+      { name, value, url: `${this.wire.url}/api/v1/`, httpOnly: true, sameSite: 'Strict' },
+    ]);
     await this.page.goto('/');
     await this.arrives();
   }
@@ -112,6 +112,11 @@ export class Person {
   private async arrives(): Promise<void> {
     await expect(this.composer).toBeVisible({ timeout: 30_000 });
     await this.isIn('general');
+  }
+
+  /** Waits until every part of the client is here, also those that are fetched when the page has nothing else to do. */
+  async hasAllParts(): Promise<void> {
+    await this.page.waitForFunction(() => performance.getEntriesByName('parts-fetched').length > 0);
   }
 
   async isIn(channel: string): Promise<void> {
@@ -127,8 +132,9 @@ export class Person {
     await this.isIn(channel);
   }
 
+  /** The space ends a name, so that Enter sends instead of picking what is offered. */
   async post(text: string): Promise<void> {
-    await this.composer.fill(text);
+    await this.composer.fill(`${text} `);
     await this.composer.press('Enter');
     await expect(this.composer).toHaveValue('');
   }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { password, type Person } from './person.ts';
+import { password } from './beginnings.ts';
+import type { Person } from './person.ts';
 import { expect, test } from './world.ts';
 
 const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Channels and direct messages' });
@@ -82,6 +83,8 @@ test('sections are made, filled, ordered and removed by pointer and by keyboard'
   await expect(menu(page)).toBeVisible();
   await expect(item(page, 'Star')).toBeFocused();
   await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await expect(item(page, /^Move to/)).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await page.getByRole('menuitem', { name: 'New section…' }).press('Enter');
   await page.getByLabel('Name', { exact: true }).fill('Harbour');

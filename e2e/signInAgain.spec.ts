@@ -1,4 +1,4 @@
-import { password } from './person.ts';
+import { password } from './beginnings.ts';
 import { expect, test } from './world.ts';
 
 test('whose session ends under their hands keeps what they write, signs in over it and hears what is said', async ({

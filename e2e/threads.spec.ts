@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
-import { password, type Person } from './person.ts';
+import { password } from './beginnings.ts';
+import type { Person } from './person.ts';
 import { expect, test } from './world.ts';
 
 const pane = (who: Person): Locator => who.page.getByRole('complementary');
@@ -60,6 +61,16 @@ test('whoever takes part in a thread follows it: news show on every device, and 
   await expect(pane(sofia).getByText('The one behind the house')).toBeVisible();
   await expect(item.getByText('1 new reply')).toHaveCount(0);
   await expect(entry(ade)).not.toHaveAccessibleName(/unread/);
+
+  // Where he is at work he can look up, and end one from the other.
+  const desk = ade.page;
+  await desk.getByRole('link', { name: 'Settings' }).click();
+  await desk.getByRole('link', { name: 'Devices' }).click();
+  await expect(desk.getByText('Active on 2 devices')).toBeVisible();
+  const other = desk.getByRole('listitem').filter({ hasText: 'Active now' });
+  await other.getByRole('button', { name: /Sign out/ }).click();
+  await expect(desk.getByText('Active on 1 device')).toBeVisible();
+  await expect(phone.page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
 });
 
 test('a mention in a thread brings it to whom it is for, until they have had enough of it', async ({

@@ -1,4 +1,4 @@
-import { password } from './person.ts';
+import { password } from './beginnings.ts';
 import { expect, test } from './world.ts';
 
 test('what others did that concerns one is in one list, with the reason, on every device', async ({
@@ -95,7 +95,10 @@ test('a message that is quoted or forwarded shows what it says now, and to stran
   // On to #general, with some words.
   await sofia.message('The launch').focus();
   await page.keyboard.press('f');
-  await expect(page.getByRole('combobox', { name: 'Forward to' })).toBeFocused();
+  const picker = page.getByRole('dialog', { name: 'Forward this message' });
+  await expect(picker.getByRole('combobox', { name: 'Forward this message' })).toBeFocused();
+  await expect(picker.getByRole('group', { name: 'Quoted message' })).toBeVisible();
+  await expect(picker.getByText('forward there')).toBeVisible();
   await page.keyboard.type('gener');
   await expect(page.getByRole('option', { selected: true })).toHaveText(/^general/);
   await page.keyboard.press('Enter');

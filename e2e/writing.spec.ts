@@ -1,4 +1,5 @@
-import { password, type Person } from './person.ts';
+import { password } from './beginnings.ts';
+import type { Person } from './person.ts';
 import { expect, test } from './world.ts';
 
 /** The same person on another device. */
@@ -34,17 +35,36 @@ test('what one has begun to write goes on on another device, and two that write 
   laptop.wire.mend();
   const offer = sofia.page.getByRole('group', { name: 'A draft from another device' });
   await expect(offer).toBeVisible({ timeout: 20_000 });
-  await expect(sofia.composer).toHaveValue('I think that we should wait');
-  await expect(offer).toContainText('I think that we may begin');
+  // Whichever came to the server last is there, and the other is offered.
+  const written = ['I think that we may begin', 'I think that we should wait'];
+  const shown = await sofia.composer.inputValue();
+  const [offered, ...others] = written.filter((text) => text !== shown);
+  expect(others).toEqual([]);
+  await expect(offer).toContainText(offered!);
   await offer.getByRole('button', { name: 'Put in' }).click();
   await expect(offer).toBeHidden();
   await expect(sofia.composer).toBeFocused();
-  await expect(sofia.composer).toHaveValue('I think that we may begin\nI think that we should wait');
+  await expect(sofia.composer).toHaveValue(`${offered}\n${shown}`);
   await sofia.composer.fill('I think that we may begin');
   await sofia.composer.press('Enter');
   await ade.sees('I think that we may begin');
   await expect(laptop.composer).toHaveValue('');
   await expect(laptop.page.getByRole('group', { name: 'A draft from another device' })).toHaveCount(0);
+
+  // What is quoted is a part of it.
+  await ade.post('Let us begin at nine');
+  await sofia.message('Let us begin at nine').click({ button: 'right' });
+  await sofia.page.getByRole('menuitem', { name: 'Quote' }).click();
+  const quoted = laptop.page.getByRole('main').locator('[data-region="composer"] [data-quote]');
+  await expect(quoted).toContainText('Let us begin at nine');
+  await laptop.page.getByRole('button', { name: 'Send later' }).click();
+  await laptop.page.getByRole('menuitem', { name: /^Monday at 9/ }).click();
+  await expect(quoted).toHaveCount(0);
+  await expect(sofia.page.getByRole('main').locator('[data-region="composer"] [data-quote]')).toHaveCount(0);
+  await laptop.page.getByRole('link', { name: 'See all' }).click();
+  await expect(laptop.page.getByRole('main').getByRole('article', { name: '#general' })).toContainText(
+    'Let us begin at nine',
+  );
 });
 
 test('a message that is written now is sent later, once, also when the server was killed meanwhile', async ({

@@ -157,5 +157,11 @@ function sameData(told: unknown, logged: unknown, history: History): boolean {
   if (isDeepStrictEqual(told, logged)) return true;
   const [mine, theirs] = [told, logged].map((data) => (data as { message?: { id: string; text: string } }).message);
   if (!mine || !theirs || !history.deleted.has(mine.id)) return false;
-  return isDeepStrictEqual({ ...mine, text: '' }, { ...theirs, text: '' });
+  return isDeepStrictEqual(withoutWords(mine), withoutWords(theirs));
+}
+
+/** What is left of a message in the log when it is deleted. */
+function withoutWords(message: object): object {
+  const gone = { text: '', files: null, reached: null, mentioned: null, quote: null, poll: null, thirdPerson: null };
+  return { ...message, ...gone };
 }

@@ -14,6 +14,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   'message.delete': 'message.deleted',
   'reaction.add': 'reaction.added',
   'reaction.remove': 'reaction.removed',
+  'poll.vote': 'poll.voted',
+  'message.acknowledge': 'message.acknowledged',
 };
 
 export function checkCommands(devices: readonly Device[], hand: Hand, history: History, report: Report): void {
@@ -24,7 +26,7 @@ export function checkCommands(devices: readonly Device[], hand: Hand, history: H
 
 function checkEffects(devices: readonly Device[], hand: Hand, history: History, report: Report): void {
   const facts = new Map<string, Fact[]>();
-  for (const fact of history.of(history.workspace)) {
+  for (const fact of history.facts) {
     const effect = effectOf(fact);
     if (effect !== null) facts.set(effect, [...(facts.get(effect) ?? []), fact]);
   }
@@ -35,7 +37,7 @@ function checkEffects(devices: readonly Device[], hand: Hand, history: History, 
       const effect = intendedBy(command, user);
       if (effect !== null) commands.set(effect, [...(commands.get(effect) ?? []), command]);
     }
-  checkRepetitions(devices, commands, facts, report);
+  checkRepetitions(devices, commands, facts, history, report);
   for (const [effect, { length }] of facts) {
     const meant = commands.get(effect)?.length ?? 0;
     if (length > meant)
@@ -47,15 +49,20 @@ function checkEffects(devices: readonly Device[], hand: Hand, history: History, 
         report('lost', `${effect} was acknowledged: ${JSON.stringify(args)}`);
 }
 
-/** What was done is not refused when it comes again. A reaction that was there already, or was not, changes nothing and keeps no key [O6]. */
+/**
+ * What was done is not refused when it comes again, but to who may not see its message any more [O4]. A reaction that was there already, or
+ * was not, changes nothing and keeps no key [O6].
+ */
 function checkRepetitions(
   devices: readonly Device[],
   commands: ReadonlyMap<string, Commanded[]>,
   facts: ReadonlyMap<string, Fact[]>,
+  history: History,
   report: Report,
 ): void {
   for (const { login, name, witness } of devices)
     for (const again of witness.refusedAgain) {
+      if (again.code === 'not_found' && history.wasOutOf(String(again.args['message']), login.user)) continue;
       const effect = intendedBy(again, login.user);
       const changedNothing = effect !== null && (commands.get(effect)?.length ?? 0) > (facts.get(effect)?.length ?? 0);
       if (!changedNothing)
@@ -63,22 +70,28 @@ function checkRepetitions(
     }
 }
 
-/** To take away a reaction that is not there changes nothing; so does to add one that is, but then it was added once. */
+/** To take away a reaction or a vote that is not there changes nothing; so does to add one that is, but then it was added once. */
 function tookEffect(name: string, args: Commanded['args'], facts: readonly Fact[], { deleted }: History): boolean {
-  if (name === 'reaction.remove') return true;
+  if (name === 'reaction.remove' || (name === 'poll.vote' && choicesIn(args) === '')) return true;
   if (name !== 'message.edit' || deleted.has(String(args['message']))) return facts.length > 0;
   return facts.some((fact) => messageOf(fact).text === args['text']);
 }
 
 function effectOf({ type, actor, data }: Fact): string | null {
+  // Who votes anonymously is told by their own stream alone.
+  if (type === 'vote.cast') return effectOf({ type: 'poll.voted', actor, data: data['vote'] } as Fact);
   if (!Object.values(EFFECTS).includes(type)) return null;
   const { message, emoji } = data as { message: string | { id: string }; emoji?: string };
-  return [type, actor, typeof message === 'string' ? message : message.id, emoji ?? ''].join(' ');
+  return [type, actor, typeof message === 'string' ? message : message.id, emoji ?? choicesIn(data)].join(' ');
+}
+
+function choicesIn(of: Readonly<Record<string, unknown>>): string {
+  return Array.isArray(of['choices']) ? of['choices'].join() : '';
 }
 
 function intendedBy({ name, args }: Pick<Commanded, 'name' | 'args'>, user: string): string | null {
   const type = EFFECTS[name];
-  return type === undefined ? null : [type, user, args['message'], args['emoji'] ?? ''].join(' ');
+  return type === undefined ? null : [type, user, args['message'], args['emoji'] ?? choicesIn(args)].join(' ');
 }
 
 /** Every message of a person was written by them, as it is there. */

@@ -3,6 +3,7 @@ import type { ClientApi } from '@roost/client/api';
 import type { Credentials, Refreshed } from '@roost/client/ports';
 import type { StreamPosition, WorkspaceState } from '@roost/client/types';
 import { eventTypes, type Event } from '@roost/protocol/events';
+import type { NewPoll } from '@roost/protocol/poll';
 import type { SimClock } from './clock.ts';
 import type { Dice } from './dice.ts';
 import type { Faults } from './faults.ts';
@@ -94,8 +95,13 @@ export class Device {
     await this.#renew();
   }
 
-  post(channel: string, text: string, threadRoot?: string): void {
-    const clientId = this.client.post({ channel, text, ...(threadRoot !== undefined && { threadRoot }) });
+  post(
+    channel: string,
+    text: string,
+    more: { threadRoot?: string; poll?: NewPoll; askAcknowledgement?: boolean } = {},
+  ): void {
+    const message = { channel, text, ...more };
+    const clientId = this.client.post(message);
     if (clientId !== null) this.witness.written.push({ clientId, channel, text, acknowledged: false, refused: false });
   }
 

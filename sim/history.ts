@@ -88,6 +88,13 @@ export class History {
     return this.#stays.get(`${channel} ${user}`)?.at(-1)?.to === null;
   }
 
+  /** Whether somebody was put out of the place of a message, or left it, at some time. */
+  wasOutOf(message: string, user: string): boolean {
+    const posted = this.facts.find((fact) => fact.type === 'message.posted' && messageOf(fact).id === message);
+    const stays = posted && this.#stays.get(`${messageOf(posted).channel} ${user}`);
+    return stays === undefined || stays.some(({ to }) => to !== null);
+  }
+
   #follow({ type, seq, data }: Fact): void {
     if (type !== 'member.joined' && type !== 'member.left') return;
     const key = `${String(data['channel'])} ${String(data['user'])}`;

@@ -43,7 +43,7 @@ export class Witness implements Watcher {
   /** Heartbeats that counted other events than came over their connection. */
   readonly miscounts: string[] = [];
   /** What was done, and refused when it came again. */
-  readonly refusedAgain: { name: string; args: Readonly<Record<string, unknown>>; detail: string }[] = [];
+  readonly refusedAgain: { name: string; args: Readonly<Record<string, unknown>>; code: string; detail: string }[] = [];
   /** Answers that are not the answer to what was asked. */
   readonly strangeAnswers: string[] = [];
   /** Streams that were not this device's business. */
@@ -92,7 +92,7 @@ export class Witness implements Watcher {
     if (frame.ok) return void this.#granted.add(place);
     const asked = this.#asked.get(place);
     if (asked && this.#granted.has(place) && !frame.error.retryable)
-      this.refusedAgain.push({ ...asked, detail: frame.error.detail });
+      this.refusedAgain.push({ ...asked, code: frame.error.code, detail: frame.error.detail });
   }
 
   #batchCame({ stream, events }: Extract<ServerFrame, { type: 'batch' }>, line: number): void {

@@ -4,7 +4,7 @@ import type { SimClock } from './clock.ts';
 import type { Device } from './device.ts';
 import type { Dice } from './dice.ts';
 
-// What people do, at random: write, reply, edit, delete, react, read, come, go, invite, remove, rename; look at channels and threads;
+// What people do, at random: write, reply, edit, delete, react, ask and vote, read, come, go, invite, remove, rename; look at channels and threads;
 // close the page, lose it, travel through a tunnel, look elsewhere. Everything goes through the client, as a screen would do it.
 
 const WEIGHTS = {
@@ -15,6 +15,10 @@ const WEIGHTS = {
   remove: 4,
   react: 10,
   unreact: 3,
+  poll: 4,
+  vote: 9,
+  urge: 3,
+  acknowledge: 6,
   read: 8,
   readBack: 1,
   look: 7,
@@ -83,8 +87,19 @@ class Actor {
         for (let i = 0; i < 12; i++) this.#device.post(channel, this.#text(state, i));
         return;
       case 'reply':
-        if (message && !message.threadRoot) this.#device.post(message.channel, this.#text(state), message.id);
+        if (message && !message.threadRoot)
+          this.#device.post(message.channel, this.#text(state), { threadRoot: message.id });
         return;
+      case 'poll': {
+        const kind = { ...(dice.chance(0.5) && { anonymous: true as const }), multiple: true as const };
+        return this.#device.post(channel, this.#text(state), { poll: { options: ['a', 'b', 'c'], ...kind } });
+      }
+      case 'vote':
+        return this.#vote(state);
+      case 'urge':
+        return this.#device.post(channel, this.#text(state), { askAcknowledgement: true });
+      case 'acknowledge':
+        return this.#acknowledge(state);
       case 'look':
         return this.#device.look(channel);
       case 'older':
@@ -124,6 +139,22 @@ class Actor {
     const [root, thread] = dice.pick([...threads].filter(([, { messages }]) => messages.length > 0)) ?? [];
     const upTo = thread && dice.pick(thread.messages.slice(-5));
     if (root && upTo) this.#device.client.markThreadRead(root, upTo.id, { back: dice.chance(0.2) });
+  }
+
+  #vote({ windows }: WorkspaceState): void {
+    const dice = this.#dice;
+    const polls = [...windows.values()].flatMap(({ messages }) => messages.filter(({ poll }) => poll));
+    const poll = dice.pick(polls.slice(-6));
+    const choices = [0, 1, 2].filter(() => dice.chance(0.4));
+    if (poll) this.#device.client.send({ name: 'poll.vote', args: { message: poll.id, choices } });
+  }
+
+  #acknowledge({ windows, self }: WorkspaceState): void {
+    const asking = [...windows.values()].flatMap(({ messages }) =>
+      messages.filter(({ acknowledged, author }) => acknowledged && author !== self.id),
+    );
+    const message = this.#dice.pick(asking.slice(-6));
+    if (message) this.#device.client.send({ name: 'message.acknowledge', args: { message: message.id } });
   }
 
   #change(what: 'edit' | 'remove' | 'react' | 'unreact', state: WorkspaceState, message: Message): void {

@@ -9,7 +9,7 @@ import { cpuOf } from '../processes.ts';
 import { plansOf } from './plans.ts';
 import { startProduct, type Product } from './product.ts';
 import { switchThere } from './switching.ts';
-import { fill, readBut } from './town.ts';
+import { fill, idOf, readBut } from './town.ts';
 
 // npm run big: a workspace of ten million messages in 2,000 channels with 10,000 people; how long what people do takes there.
 
@@ -71,17 +71,18 @@ try {
   await measurePages(product);
   await measurePosts(product, general);
   await switchThere(product.url, say);
-  const plans = await plansOf(sql, channelId(0), Date.UTC(2026, 4, 1) * 1000);
+  const plans = await plansOf(sql, {
+    channel: idOf('C', 0),
+    at: Date.UTC(2026, 4, 1) * 1000,
+    message: idOf('M', size.messages / 2),
+    user: user.id,
+  });
   for (const [name, plan] of Object.entries(plans)) say(`\n${name}:\n\n\`\`\`\n${plan}\n\`\`\``);
   if (values.report) writeFileSync(values.report, `${lines.join('\n')}\n`);
 } finally {
   await product.stop();
   await sql.end();
   await databases?.close();
-}
-
-function channelId(n: number): string {
-  return `C${n.toString(16).toUpperCase().padStart(16, '0')}`;
 }
 
 function at(values: readonly number[], share: number): string {
@@ -115,7 +116,8 @@ async function measurePages({ call }: Product): Promise<void> {
     const newest: number[] = [];
     const middle: number[] = [];
     for (let i = 0; i < SAMPLES; i++) {
-      const channel = channelId(
+      const channel = idOf(
+        'C',
         Math.floor(share * size.channels) + (share === 0 ? 0 : i % Math.floor(size.channels / 25)),
       );
       newest.push((await call('channel.history', { channel, limit: 50 })).ms);
@@ -132,7 +134,7 @@ async function measurePages({ call }: Product): Promise<void> {
 
 /** One after the other, to all and to a few: what the sender waits, and what it costs the server. */
 async function measurePosts({ call, pid }: Product, general: string): Promise<void> {
-  const few = channelId(Math.floor(size.channels * 0.95));
+  const few = idOf('C', Math.floor(size.channels * 0.95));
   const costs = new Map<string, { times: number[]; micros: number }>();
   for (const [name, channel] of [
     [`to ${size.people} people`, general],

@@ -19,12 +19,36 @@ const CHUNK = 500_000;
 const APART = 3_150_000;
 const START = Date.UTC(2025, 10, 1) * 1000;
 
-/** Ids as ours look: a letter and sixteen digits. A million of each kind of thing does not meet those that exist. */
-const id = (sql: Sql, letter: string, number: string) =>
-  sql.unsafe(`('${letter}' || upper(lpad(to_hex(${number}), 16, '0')))`);
-
-/** A number that looks drawn, the same in every run. */
+/** A number that looks drawn, the same in every run; one after the other they are evenly apart. */
 const hash = (number: string) => `((${number})::bigint * 2654435761 % 4294967291)`;
+const hashOf = (number: number) => (BigInt(number) * 2654435761n) % 4294967291n;
+
+/** The ids of so many things that were made one after the other are so far apart. */
+const stretch = { M: 10n, C: 10_000n, U: 10_000n };
+type Letter = keyof typeof stretch;
+
+/** Ids as ours look, and as hard to pack: a letter, nine digits that grow, seven that are drawn. They do not meet those that exist. */
+const id = (sql: Sql, letter: Letter, number: string) =>
+  sql.unsafe(
+    `('${letter}' || upper(lpad(to_hex((${number})::bigint * ${stretch[letter]} + ${hash(number)} % ${stretch[letter]}), 9, '0')
+      || lpad(to_hex(${hash(`${number} + 5`)} % 268435456), 7, '0')))`,
+  );
+
+/** The same of one of them. */
+export function idOf(letter: Letter, number: number): string {
+  const digits = (value: bigint, count: number) => value.toString(16).toUpperCase().padStart(count, '0');
+  const grown = BigInt(number) * stretch[letter] + (hashOf(number) % stretch[letter]);
+  return letter + digits(grown, 9) + digits(hashOf(number + 5) % 268435456n, 7);
+}
+
+/** When the message of this number was written: some millisecond before the next one is due. */
+const writtenAt = (number: string) =>
+  `(${START}::bigint + (${number})::bigint * ${APART} + (hashint8(${number}) & 2147483647) % ${APART / 1000} * 1000)`;
+/** When the channel of this number was made, and joined by its owner. */
+const foundedAt = writtenAt('-n - 1');
+/** One in so many messages was edited to mention somebody anew; the owner follows one in so many threads. */
+const EDITED = 200;
+const FOLLOWED = 2_000;
 
 /**
  * Fills a fresh workspace by SQL, as its projections would have left it: everybody in `general`, the owner in every channel, and messages
@@ -42,13 +66,13 @@ export async function fill(sql: Sql, { workspace, owner, general }: Founded, siz
   await sql`
     insert into channel (id, workspace_id, kind, name, name_key, created_by, created_at, last_at, rev)
     select ${id(sql, 'C', 'n')}, ${workspace}, case when n % 10 = 0 then 'private' else 'public' end, 'channel-' || n, 'channel-' || n,
-      ${owner}, ${START}::bigint, ${START}::bigint, ${first}::bigint
+      ${owner}, ${sql.unsafe(foundedAt)}, ${START}::bigint, ${first}::bigint
     from generate_series(0, ${size.channels - 1}) n`;
   await sql`
     insert into membership (channel_id, user_id, workspace_id, joined_seq, joined_at)
     select ${general}, ${id(sql, 'U', 'n')}, ${workspace}, ${first}::bigint, ${START}::bigint from generate_series(1, ${size.people - 1}) n
     union all
-    select ${id(sql, 'C', 'n')}, ${owner}, ${workspace}, ${first}::bigint, ${START}::bigint from generate_series(0, ${size.channels - 1}) n
+    select ${id(sql, 'C', 'n')}, ${owner}, ${workspace}, ${first}::bigint, ${sql.unsafe(foundedAt)} from generate_series(0, ${size.channels - 1}) n
     union all
     select ${id(sql, 'C', 'n')}, ${id(sql, 'U', 'm')}, ${workspace}, ${first}::bigint, ${START}::bigint
     from generate_series(0, ${size.channels - 1}) n,
@@ -58,6 +82,7 @@ export async function fill(sql: Sql, { workspace, owner, general }: Founded, siz
     process.stdout.write(`\r  ${Math.min(from + CHUNK, size.messages)} of ${size.messages} messages`);
   }
   process.stdout.write('\n');
+  await editAndFollow(sql, { owner }, size);
   await settle(sql, { workspace, first }, size);
 }
 
@@ -78,8 +103,9 @@ async function fillMessages(
   await sql`
     with made as materialized (
       select n, ${id(sql, 'M', 'n')} as id, ${channel} as channel, 1 + ${drawn('n + 3', size.people - 1)} as author,
-        ${START}::bigint + n * ${APART}::bigint as at, ${isReply('n')} as reply, n - n % 4 as root,
+        ${sql.unsafe(writtenAt('n'))} as at, ${isReply('n')} as reply, n - n % 4 as root,
         case when n % 4 = 0 then ${isReply('(n + 2)')}::int + ${isReply('(n + 3)')}::int else 0 end as replies,
+        case when ${isReply('(n + 3)')} then ${sql.unsafe(writtenAt('n + 3'))} else ${sql.unsafe(writtenAt('n + 2'))} end as last_reply_at,
         ${first}::bigint + n as seq,
         substr(${words}, (1 + ${drawn('n + 11', 1_500)})::int, (20 + ${drawn('n + 13', 20)} * ${drawn('n + 17', 20)})::int) as text
       from generate_series(${from}::bigint, ${to - 1}::bigint) n
@@ -87,7 +113,7 @@ async function fillMessages(
       insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, reply_count, last_reply_at,
         reply_users, rev, event_seqs)
       select id, ${workspace}, ${id(sql, 'C', 'channel')}, ${id(sql, 'U', 'author')}, 'big-' || n, text, at,
-        case when reply then ${id(sql, 'M', 'root')} end, replies, case when replies > 0 then at + 3 * ${APART}::bigint end,
+        case when reply then ${id(sql, 'M', 'root')} end, replies, case when replies > 0 then last_reply_at end,
         case when replies > 0 then array[${id(sql, 'U', 'author')}] else '{}' end, seq, array[seq]
       from made
     ), reactions as (
@@ -101,21 +127,48 @@ async function fillMessages(
     from made`;
 }
 
+/**
+ * Edits that mention somebody anew, up to a day later: one in ten everybody, one in fifty the owner, else one other person. And threads
+ * that the owner follows, read when they followed them.
+ */
+async function editAndFollow(sql: Sql, { owner }: { owner: string }, size: Size): Promise<void> {
+  const whom = sql`case when n % ${10 * EDITED} = 0 then '<!channel>' when n % ${50 * EDITED} = ${EDITED} then '<@' || ${owner} || '>'
+    else '<@' || ${id(sql, 'U', `1 + ${hash('n + 31')} % ${size.people - 1}`)} || '>' end`;
+  const later = sql.unsafe(`${writtenAt('n')} + (1 + ${hash('n + 37')} % 86400000) * 1000`);
+  await sql`
+    with edited as (
+      select ${id(sql, 'M', 'n')} as id, ${whom} as whom, ${later} as at
+      from generate_series(0, ${size.messages - 1}::bigint, ${EDITED}) n
+    )
+    update message m set text = x.whom || ' ' || m.text, edited_at = x.at, mentioned_at = x.at,
+      mentioned = jsonb_build_array(jsonb_build_object('at', to_char(to_timestamp(x.at / 1000000) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.') ||
+        lpad((x.at % 1000000)::text, 6, '0') || 'Z') || case when x.whom = '<!channel>' then '{"users": [], "channel": true}'
+        else jsonb_build_object('users', jsonb_build_array(substr(x.whom, 3, 17))) end)
+    from edited x where m.id = x.id`;
+  await sql`
+    insert into thread_follow (user_id, root_id, channel_id, reason, read_at)
+    select ${owner}, r.id, r.channel_id, 'followed', r.created_at
+    from generate_series(0, ${size.messages - 1}::bigint, ${FOLLOWED}) n join message r on r.id = ${id(sql, 'M', 'n')}
+    where r.thread_root_id is null and r.reply_count > 0`;
+}
+
 /** Heads and clocks. */
 async function settle(sql: Sql, { workspace, first }: { workspace: string; first: number }, size: Size): Promise<void> {
   await sql`update stream set seq = ${first + size.messages}::bigint where id = ${workspace}`;
   await sql`
-    update channel c set last_at = x.at, last_message_at = x.at
-    from (select channel_id, max(created_at) as at from message group by channel_id) x where c.id = x.channel_id`;
+    update channel c set last_at = x.at, last_message_at = x.message_at
+    from (
+      select channel_id, max(created_at) as at, max(created_at) filter (where thread_root_id is null) as message_at
+      from message group by channel_id
+    ) x where c.id = x.channel_id`;
   await sql`vacuum analyze`;
 }
 
-/** The owner has read everything but the last so many messages, wherever they are. */
+/** The owner has read everything but the last so many messages, wherever they are; no two channels at the same instant. */
 export async function readBut(sql: Sql, owner: string, away: number, size: Size): Promise<void> {
-  const readAt = START + (size.messages - away) * APART;
   await sql`
     insert into read_position (user_id, channel_id, read_at, rev)
-    select ${owner}, ${id(sql, 'C', 'n')}, ${readAt}::bigint, 1 from generate_series(0, ${size.channels - 1}) n
+    select ${owner}, ${id(sql, 'C', 'n')}, ${sql.unsafe(writtenAt(`${size.messages - away} - n % 50`))}, 1 from generate_series(0, ${size.channels - 1}) n
     on conflict (user_id, channel_id) do update set read_at = excluded.read_at`;
 }
 

@@ -1,7 +1,7 @@
 import type { App } from '@roost/server/src/app.ts';
 import { usualAdmission } from '@roost/server/src/doors/socket/turnstile.ts';
 import { usualRates } from '@roost/server/src/domain/rateLimits.ts';
-import { startTestServer } from '@roost/server/src/testServer.ts';
+import { listen } from '@roost/server/src/testServer.ts';
 import { tell } from './tell.ts';
 
 // The real server, whole: authentication, permissions, validation, group commit, replay, back-pressure. Only its rate limits are
@@ -15,7 +15,7 @@ interface Town {
 
 const lifted = { frames: { perSecond: 1e9, burst: 1e9, refusals: 1e9 } };
 const usual = { rates: usualRates, admission: usualAdmission };
-const server = await startTestServer({
+const server = await listen({
   databaseUrl: process.env['DATABASE_URL']!,
   ...(process.env['LIMITS'] === 'usual' ? usual : lifted),
 });

@@ -4,7 +4,7 @@ import fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { limits } from '@roost/protocol/limits';
 import { Proxies } from './doors/caller.ts';
-import { patience, refuseBytes, registerForm } from './doors/http/connections.ts';
+import { endSilence, patience, refuseBytes, registerForm } from './doors/http/connections.ts';
 import { cookieForm } from './doors/http/cookies.ts';
 import { registerHealth } from './doors/http/health.ts';
 import { registerMetrics } from './doors/http/metrics.ts';
@@ -34,6 +34,7 @@ import type { Every } from './domain/logins/revocations.ts';
 import { usualRates } from './domain/rateLimits.ts';
 import type { Rates } from './domain/rateLimits.ts';
 import { guards, projections, verbs } from './domain/registrations.ts';
+import { SeenBook } from './domain/seen/seenBook.ts';
 import { tasksOf } from './domain/tasks.ts';
 import type { World } from './domain/verb.ts';
 import { audit } from './fanout/audit.ts';
@@ -93,6 +94,7 @@ export interface App {
 }
 
 const DRAIN_WITHIN_MS = 5_000;
+const SEEN_EVERY_MS = 5_000;
 
 /** Builds the server on a migrated database. It does not listen yet. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -111,10 +113,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     gateway,
     async close() {
       health.drain();
+      fan.presence.end();
       await gateway.drain(DRAIN_WITHIN_MS, wait);
       await Promise.race([http.close(), wait(DRAIN_WITHIN_MS).then(() => http.server.closeAllConnections())]);
       for (const stop of stopTimers) stop();
       await jobs.close();
+      await core.seen.flush({ all: true }).catch(() => {}); // Nobody waits for it, and the database may be gone.
       await log.close();
       core.mail?.close();
       await identity.close();
@@ -127,7 +131,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 interface Core extends Pick<App, 'database' | 'log' | 'identity' | 'dispatch'> {
   rules: MembershipIndex;
   /** What the domain tells and asks those who are connected. */
-  readers: { met: Met; isHere: (user: string) => boolean };
+  readers: { met: Met; isHere: (user: string) => boolean; activeBy: (user: string) => ReadonlySet<string> };
+  seen: SeenBook;
   world: World;
   now: () => number;
   logger: FastifyBaseLogger;
@@ -153,16 +158,18 @@ async function openCore({
   const identity = await openIdentity(database, now);
   const mail = mailing ? openSmtp(mailing, logger) : null;
   // Fan-out stands on all this; until it is there nobody is connected.
-  const readers: Core['readers'] = { met: async () => {}, isHere: () => false };
+  const readers: Core['readers'] = { met: async () => {}, isHere: () => false, activeBy: () => new Set() };
   const met: Met = (heads) => readers.met(heads);
   const rules = new MembershipIndex({
     sql: database.sql,
     withPosition: (sql, streams, body) => withPosition(sql, streams, body, met),
   });
   const isHere = (user: string) => readers.isHere(user);
-  const world: World = { log, rules, database, now, met, isHere };
+  const activeBy = (user: string) => readers.activeBy(user);
+  const seen = new SeenBook(database.sql, now);
+  const world: World = { log, rules, database, now, met, isHere, activeBy, seen };
   const dispatch = makeDispatch(world, [...verbs, ...identityVerbs(identity, mail)], rates);
-  return { database, log, identity, dispatch, rules, readers, world, now, logger, mail };
+  return { database, log, identity, dispatch, rules, readers, seen, world, now, logger, mail };
 }
 
 async function openDoors(options: AppOptions, core: Core, fan: Fan) {
@@ -208,6 +215,7 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
     clientErrorHandler: refuseBytes,
     frameworkErrors: (_error, request, reply) => refuseAddress(request, reply),
   });
+  endSilence(http.server);
   registerForm(http);
   const health = registerHealth(http, () => core.database.sql`select 1`);
   registerMetrics(http, { counters, sessions: () => gateway.size, backlog: () => backlog.size });
@@ -220,19 +228,20 @@ async function openDoors(options: AppOptions, core: Core, fan: Fan) {
 }
 
 function startTimers(every: Every, core: Core, gate: Gate, gateway: Gateway): (() => void)[] {
-  const { database, identity, logger, now } = core;
+  const { database, identity, seen, logger, now } = core;
   const warn = (error: unknown, message: string): void => logger.warn({ err: error }, message);
   const deps = { sql: database.sql, refreshTokens: identity.refreshTokens, now, warn };
   return [
     every(POLL_MS, () => void gate.poll().catch((error: unknown) => warn(error, 'cannot read the heads of the log'))),
     every(SWEEP_MS, () => gateway.sweep()),
     every(UPKEEP_EVERY_MS, () => void upkeep(deps)),
+    every(SEEN_EVERY_MS, () => void seen.flush().catch((error: unknown) => warn(error, 'cannot write who was here'))),
   ];
 }
 
 type Fan = ReturnType<typeof fanOut>;
 
-function fanOut({ log, rules, readers, now, logger }: Core) {
+function fanOut({ log, rules, readers, seen, now, logger }: Core) {
   const counters = newCounters();
   const turn = new Turn();
   const loaded = (workspace: string) => rules.ifLoaded(workspace);
@@ -240,7 +249,7 @@ function fanOut({ log, rules, readers, now, logger }: Core) {
   const hub = new Hub({
     rules,
     counters,
-    now: () => performance.now(),
+    now: () => Math.floor(performance.now()),
     soon(run) {
       setImmediate(() => {
         run();
@@ -273,7 +282,8 @@ function fanOut({ log, rules, readers, now, logger }: Core) {
     counters.committed += events.length;
     bus.publish(stream, events, head);
   });
-  const presence = new Presence(loaded, now);
+  const presence = new Presence(loaded, now, (user, atMs) => seen.note(user, atMs));
+  readers.activeBy = (user) => presence.activeBy(user);
   readers.isHere = (user) => presence.stateOf(user) === 'active';
   return { turn, counters, hub, gate, presence, typing: new Typing(loaded, now) };
 }

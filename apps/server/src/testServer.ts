@@ -7,7 +7,7 @@ import { noRates } from './domain/rateLimits.ts';
 import { noAdmission } from './doors/socket/turnstile.ts';
 
 /** A whole server in this process, on a free port of this machine. */
-export interface TestServer {
+export interface ListeningServer {
   /** `http://127.0.0.1:<port>` */
   url: string;
   /** `ws://127.0.0.1:<port>/api/v1/socket` */
@@ -15,6 +15,9 @@ export interface TestServer {
   app: App;
   /** Stops as SIGTERM would: asks everybody to come back, finishes what is under way. */
   close(): Promise<void>;
+}
+
+export interface TestServer extends ListeningServer {
   /** Cuts every connection first, as if the process had died; what was committed stays. */
   kill(): Promise<void>;
 }
@@ -27,7 +30,24 @@ export interface TestServerOptions extends Partial<Omit<AppOptions, 'databaseUrl
 }
 
 /** Starts a server on a migrated database. Without limits on rates and sessions unless `rates` and `admission` are given. */
-export async function startTestServer({ port = 0, ...options }: TestServerOptions): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
+  const server = await listen(options);
+  const { http } = server.app;
+  const sockets = new Set<Socket>();
+  http.server.on('connection', (socket) => sockets.add(socket.on('close', () => sockets.delete(socket))));
+  return {
+    ...server,
+    async kill() {
+      http.server.close();
+      for (const socket of sockets) socket.destroy();
+      await wait(0);
+      await server.close();
+    },
+  };
+}
+
+/** The same without `kill`, for which every connection would have to be kept: the program does not, and benchmarks weigh connections. */
+export async function listen({ port = 0, ...options }: TestServerOptions): Promise<ListeningServer> {
   const app = await buildApp({
     url: null,
     fallbackUrl: 'http://127.0.0.1',
@@ -39,22 +59,10 @@ export async function startTestServer({ port = 0, ...options }: TestServerOption
     ...options,
   });
   const url = await app.http.listen({ host: '127.0.0.1', port, backlog: 4_096 });
-  const sockets = new Set<Socket>();
-  // One for all: benchmarks weigh what a connection leaves here, too.
-  function forget(this: Socket): void {
-    sockets.delete(this);
-  }
-  app.http.server.on('connection', (socket) => sockets.add(socket.on('close', forget)));
   return {
     url,
     socketUrl: `${url.replace('http', 'ws')}/api/v1/socket`,
     app,
     close: () => app.close(),
-    async kill() {
-      app.http.server.close();
-      for (const socket of sockets) socket.destroy();
-      await wait(0);
-      await app.close();
-    },
   };
 }

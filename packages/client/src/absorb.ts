@@ -1,5 +1,14 @@
+import type { Bookmarks } from '@roost/protocol/bookmark';
 import { draftKey } from '@roost/protocol/drafts';
-import { withDraft, withGroup, withPreference, withScheduled, withSidebar } from './fold.ts';
+import {
+  withBookmarks,
+  withDraft,
+  withGroup,
+  withPreference,
+  withScheduled,
+  withSidebar,
+  withVoteCast,
+} from './fold.ts';
 import type {
   Channel,
   Draft,
@@ -11,6 +20,7 @@ import type {
   User,
   Workspace,
 } from '@roost/protocol/entities';
+import type { Vote } from '@roost/protocol/poll';
 import { learned, messageArrived } from './replica.ts';
 import type { WorkspaceState } from './types.ts';
 
@@ -27,6 +37,9 @@ interface Carrying {
   sidebar?: Sidebar;
   draft?: Draft;
   scheduled?: Scheduled;
+  bookmarks?: Bookmarks;
+  vote?: Vote;
+  votes?: readonly Vote[];
 }
 
 /** The state with the entities of an answer taken in, as far as they are of this workspace. */
@@ -43,17 +56,26 @@ export function absorbed(state: WorkspaceState, value: unknown): WorkspaceState 
   const told = isEntity(message) ? messageArrived(met, message) : met;
   const grouped = isEntity(group) && group.workspace === state.id ? withGroup(told, group) : told;
   const isNewer = isEntity(workspace) && workspace.id === state.id && workspace.rev > state.workspace.rev;
-  return withOwn(isNewer ? { ...grouped, workspace } : grouped, own);
+  const renamed = isNewer ? { ...grouped, workspace } : grouped;
+  const { bookmarks } = own;
+  const isHere = bookmarks !== undefined && renamed.channels.has(bookmarks.channel);
+  return withOwn(isHere ? withBookmarks(renamed, bookmarks) : renamed, own);
 }
 
-function withOwn(state: WorkspaceState, { preference, sidebar, draft, scheduled }: Carrying): WorkspaceState {
+function withOwn(
+  state: WorkspaceState,
+  { preference, sidebar, draft, scheduled, vote, votes = [] }: Carrying,
+): WorkspaceState {
   const kept = preference && state.memberships.has(preference.channel) ? withPreference(state, preference) : state;
   const arranged = sidebar?.user === state.self.id ? withSidebar(kept, sidebar) : kept;
   const isHere = draft && (state.memberships.has(draft.channel) || state.drafts.has(draftKey(draft)));
   const written = isHere ? withDraft(arranged, draft) : arranged;
   // What has been told may have been sent since.
   const isNews = scheduled && state.memberships.has(scheduled.channel) && scheduled.rev > toldUpTo(state);
-  return isNews ? withScheduled(written, scheduled) : written;
+  const voted = [...votes, ...(vote ? [vote] : [])]
+    .filter(({ channel }) => state.channels.has(channel))
+    .reduce(withVoteCast, written);
+  return isNews ? withScheduled(voted, scheduled) : voted;
 }
 
 const toldUpTo = ({ positions, self }: WorkspaceState): number => positions.get(self.id)?.seq ?? 0;

@@ -25,7 +25,7 @@ import { Questions } from './questions.ts';
 import { ReadMarks } from './readMarks.ts';
 import { withoutThread } from './replica.ts';
 import { Requests } from './requests.ts';
-import { messageIn, movesThreadRead, workspaceOfChannel } from './selectors.ts';
+import { channelMark, threadMark, workspaceOfChannel } from './selectors.ts';
 import { socketUrl } from './socket.ts';
 import { Streams } from './streams.ts';
 import { Targets } from './targets.ts';
@@ -210,16 +210,15 @@ class Client implements ClientApi {
     return this.#outbox.withdraw(key) !== null;
   }
 
-  markRead(channel: string, message: string, options: { back?: boolean } = {}): void {
-    const state = workspaceOfChannel(this.state, channel);
-    const place = state?.memberships.get(channel);
-    const at = state && messageIn(state, message)?.createdAt;
-    if (!place || (!options.back && at !== undefined && at <= place.readAt)) return;
-    this.#readMarks.mark(channel, message, options.back === true);
+  markRead(channel: string, message: string, { back = false } = {}): void {
+    const mark = channelMark(this.state, channel, message, back);
+    if (mark?.at !== undefined) this.#readMarks.markTo(channel, mark.at, false);
+    else if (mark) this.#readMarks.mark(channel, mark, back);
   }
 
   markThreadRead(root: string, upTo: string, { back = false } = {}): void {
-    if (movesThreadRead(this.state, root, upTo, back)) this.#readMarks.mark(root, upTo, back);
+    const mark = threadMark(this.state, root, upTo, back);
+    if (mark) this.#readMarks.mark(root, mark, back);
   }
 
   markReadTo(channel: string, at: string, { back = false } = {}): void {

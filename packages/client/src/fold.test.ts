@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Event } from '@roost/protocol/events';
+import { newId } from '@roost/protocol/ids';
 import { limits } from '@roost/protocol/limits';
 import { absorbed } from './absorb.ts';
 import { fold } from './fold.ts';
@@ -72,7 +73,7 @@ function openWindow(): void {
 
 const shown = () => state.windows.get(general)!.messages;
 const place = () => state.memberships.get(general)!;
-const unread = () => place().unread.entries.map(({ message }) => message);
+const unread = () => place().unread.entries.map(({ createdAt }) => createdAt);
 
 describe('a channel that goes', () => {
   const told = (type: 'channel.hidden' | 'channel.deleted', channel: string, seq: number): Event =>
@@ -98,7 +99,11 @@ describe('a channel that goes', () => {
 
   test('[W8] a deleted one leaves nothing, and no answer that was on its way brings it back', () => {
     openWindow();
-    const before = { channel: state.channels.get(general)!, membership: place(), seq: house.head };
+    const before = {
+      channel: state.channels.get(general)!,
+      membership: house.membership(general, ada),
+      seq: house.head,
+    };
     const page = { messages: shown(), seq: house.head, hasMoreBefore: false, hasMoreAfter: false };
     state = awaiting(awaiting(state, general), general);
     state = fold(state, told('channel.deleted', general, house.head + 1));
@@ -118,6 +123,19 @@ describe('a channel that goes', () => {
     state = fold(state, told('channel.hidden', other, head + 1));
     state = learned(state, { channels: [{ ...channel, rev: head + 2 }] });
     expect(knows(other)[0]).toBe(true);
+  });
+
+  test('[C8] into one that was hidden one may be let in, though nothing of it has changed', () => {
+    const other = house.addChannel(ben, 'other');
+    catchUp();
+    const channel = state.channels.get(other)!;
+    state = fold(state, told('channel.hidden', other, house.head + 1));
+    house.join(other, ada);
+    catchUp();
+    state = awaiting(state, other);
+    const answer = { channel, membership: house.membership(other, ada), seq: house.head + 2 };
+    state = settled(placeArrived(state, answer), other);
+    expect(knows(other).slice(0, 2)).toEqual([true, true]);
   });
 });
 
@@ -166,6 +184,28 @@ describe('[D1] what one is about to write', () => {
     state = fold(state, written(1, 'one'));
     const before = state;
     expect(fold(state, written(2, null))).toBe(before);
+  });
+});
+
+describe('the bookmarks of a channel', () => {
+  test('[B2] are not touched by an older event, whose list has gone from the log', () => {
+    const arranged = (rev: number, titles: string[]): Event<'bookmarks.arranged'> => ({
+      ...{ seq: rev, v: 1, type: 'bookmarks.arranged', at: '2026-11-21T10:00:00.000000Z', actor: ada },
+      data: {
+        channel: general,
+        list: titles.map((title) => ({
+          id: newId('bookmark'),
+          title,
+          address: 'https://x.example',
+          emoji: null,
+          by: ada,
+        })),
+      },
+    });
+    state = fold(state, arranged(900, ['wiki']));
+    const before = state.bookmarks;
+    state = fold(state, arranged(899, []));
+    expect(state.bookmarks).toBe(before);
   });
 });
 
@@ -315,7 +355,7 @@ describe('unread', () => {
     house.post(cleo, { channel: general, text: 'reply', threadRoot: told.id });
     house.leave(general, cleo);
     catchUp();
-    expect(unread()).toEqual([told.id]);
+    expect(unread()).toEqual([told.createdAt]);
   });
 
   test('[M8] an entry says whether the message mentions the reader, also after an edit', () => {
@@ -350,7 +390,7 @@ describe('unread', () => {
     openWindow();
     house.mark(ada, general, posts[0]!.id, true);
     catchUp();
-    expect(unread()).toEqual([posts[1]!.id, posts[2]!.id]);
+    expect(unread()).toEqual([posts[1]!.createdAt, posts[2]!.createdAt]);
     expect(state.wanted.size).toBe(0);
     house.mark(ada, general, posts[2]!.id, false);
     catchUp();

@@ -1,6 +1,8 @@
 import { draftKey } from '@roost/protocol/drafts';
 import type { Channel, Draft, Group, Preference, Scheduled, Sidebar, User } from '@roost/protocol/entities';
+import type { Vote } from '@roost/protocol/poll';
 import type { Reminder } from '@roost/protocol/reminder';
+import type { Bookmarks } from '@roost/protocol/bookmark';
 import type { Event } from '@roost/protocol/events';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import { foldMembership, isShort, moveReadPosition } from './membership.ts';
@@ -13,7 +15,7 @@ import { foldThread, foldWindow, inTimeline } from './windows.ts';
 // hold, on membership and on unread, once nothing is wanted any more.
 
 /** A stored replica that another fold made is not continued; it takes a snapshot. */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 7;
 
 const TOMBSTONES_KEPT = 1_000;
 
@@ -60,7 +62,13 @@ export function fold(state: WorkspaceState, event: Event): WorkspaceState {
     case 'reaction.removed':
     case 'message.pinned':
     case 'message.unpinned':
+    case 'message.acknowledged':
+    case 'poll.voted':
+    case 'poll.counted':
+    case 'poll.closed':
       return foldInChannel(state, event.data.channel, event);
+    case 'bookmarks.arranged':
+      return withBookmarks(state, { ...event.data, rev: event.seq });
     default:
       return foldOwnThings(state, event);
   }
@@ -87,6 +95,8 @@ function foldOwnThings(state: WorkspaceState, event: Event): WorkspaceState {
       return withReminder(state, event.data.reminder);
     case 'reminder.cleared':
       return { ...state, reminders: withoutKey(state.reminders, event.data.message) };
+    case 'vote.cast':
+      return withVoteCast(state, event.data.vote);
     case 'schedule.ended':
       return { ...state, scheduled: withoutKey(state.scheduled, event.data.scheduled) };
     default:
@@ -139,9 +149,18 @@ export function forgotten(state: WorkspaceState, channel: string): WorkspaceStat
   return {
     ...left,
     channels: withoutKey(left.channels, channel),
+    bookmarks: withoutKey(left.bookmarks, channel),
     windows: withoutKey(left.windows, channel),
     threads: filtered(left.threads, (thread) => thread.channel !== channel),
   };
+}
+
+/** The links under a channel's name, as an event or an answer tells; the newer ones win. */
+export function withBookmarks(state: WorkspaceState, bookmarks: Bookmarks): WorkspaceState {
+  const known = state.bookmarks.get(bookmarks.channel);
+  return known && known.rev >= bookmarks.rev
+    ? state
+    : { ...state, bookmarks: withKey(state.bookmarks, bookmarks.channel, bookmarks) };
 }
 
 /** How one keeps a channel, as an event or an answer tells; the newer one wins. */
@@ -180,6 +199,12 @@ export function withScheduled(state: WorkspaceState, scheduled: Scheduled): Work
     : { ...state, scheduled: withKey(state.scheduled, scheduled.id, scheduled) };
 }
 
+/** One's own vote as an event or an answer tells; the newer one wins. One that was taken back stays as one without choices. */
+export function withVoteCast(state: WorkspaceState, vote: Vote): WorkspaceState {
+  const known = state.votes.get(vote.message);
+  return known && known.rev >= vote.rev ? state : { ...state, votes: withKey(state.votes, vote.message, vote) };
+}
+
 /** Notes that one's place in a channel has to be asked for. */
 export function want(state: WorkspaceState, channel: string): WorkspaceState {
   const wanted = state.wanted.get(channel);
@@ -214,6 +239,7 @@ export function withoutPlace(state: WorkspaceState, channel: string): WorkspaceS
   return {
     ...left,
     channels: withoutKey(left.channels, channel),
+    bookmarks: withoutKey(left.bookmarks, channel),
     windows: withoutKey(left.windows, channel),
     threads: filtered(left.threads, (thread) => thread.channel !== channel),
   };
@@ -245,9 +271,8 @@ function foldPlace(state: WorkspaceState, channel: string, event: Event): Worksp
   const after = foldMembership(place, state.self.id, event);
   if (after === place) return state;
   const next = { ...state, memberships: withKey(state.memberships, channel, after) };
-  return event.type === 'message.deleted' && after.unread !== place.unread && isShort(after)
-    ? want(next, channel)
-    : next;
+  const mayShorten = event.type === 'message.deleted' || event.type === 'message.edited';
+  return mayShorten && after.unread !== place.unread && isShort(after) ? want(next, channel) : next;
 }
 
 function readMarked(state: WorkspaceState, channel: string, readAt: string): WorkspaceState {

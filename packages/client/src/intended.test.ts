@@ -1,7 +1,15 @@
 import { noticeOf } from '@roost/protocol/sidebar';
 import { newId } from '@roost/protocol/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { intendedLook, intendedPlaces, intendedPreferences, intendedScheduled, intendedSidebar } from './intended.ts';
+import {
+  intendedLook,
+  intendedPlaces,
+  intendedPreferences,
+  intendedReminders,
+  intendedScheduled,
+  intendedSidebar,
+} from './intended.ts';
+import { unpacked } from './membership.ts';
 import { turn } from './testClock.ts';
 import { TestSync } from './testSync.ts';
 
@@ -12,6 +20,7 @@ beforeEach(async () => {
 });
 
 const kept = () => intendedPreferences(sync.workspace, sync.client.state.outbox).get(sync.general);
+const told = () => unpacked(sync.house.membership(sync.general, sync.ada));
 const place = () => intendedPlaces(sync.workspace, sync.client.state.outbox).get(sync.general)!;
 const headings = () =>
   intendedSidebar(sync.workspace, sync.client.state.outbox).sections.map(({ id, name }) => name ?? id);
@@ -109,7 +118,7 @@ describe('[M3] a read position that is set to an instant', () => {
     sync.client.markReadTo(sync.general, readAt, { back: true });
     expect(place()).toEqual(sync.workspace.memberships.get(sync.general));
     await sync.recover();
-    expect(place()).toEqual(sync.house.membership(sync.general, sync.ada));
+    expect(place()).toEqual(told());
     expect(place().unread.entries).toHaveLength(2);
   });
 
@@ -122,19 +131,18 @@ describe('[M3] a read position that is set to an instant', () => {
     expect(place().unread.entries).toEqual([]);
     sync.client.markReadTo(sync.general, readAt, { back: true });
     await sync.settle();
-    expect(place()).toEqual(sync.house.membership(sync.general, sync.ada));
+    expect(place()).toEqual(told());
     expect(place().unread.entries).toHaveLength(1);
   });
 
   test('takes the place of a mark that was about to leave', async () => {
-    say('one');
+    const one = say('one');
     const two = say('two');
     await sync.settle();
     const { readAt } = place();
     sync.client.openChannel(sync.general);
     await sync.settle();
-    const [first] = sync.workspace.memberships.get(sync.general)!.unread.entries;
-    sync.client.markRead(sync.general, first!.message);
+    sync.client.markRead(sync.general, one.id);
     sync.client.markRead(sync.general, two.id);
     sync.client.markReadTo(sync.general, readAt, { back: true });
     await sync.recover();
@@ -213,6 +221,27 @@ describe('[E4] what is to be sent later', () => {
     sync.client.send({ name: 'scheduled.update', args: { scheduled: args.scheduled, text: 'Good day' } });
     expect(shown()).toEqual([['Good day', at]]);
     sync.client.send({ name: 'scheduled.cancel', args: { scheduled: args.scheduled } });
+    expect(shown()).toEqual([]);
+  });
+});
+
+describe('[E5] a reminder of a text of one’s own', () => {
+  test('is there at once, offline too, and goes, moved or done, as one has left it', () => {
+    goOffline();
+    const at = '2026-11-23T09:00:00.000000Z';
+    const later = '2026-11-24T09:00:00.000000Z';
+    const message = 'N01JD3ZK5Q8XG7TR1';
+    const shown = () =>
+      [...intendedReminders(sync.workspace, sync.client.state.outbox).values()].map(({ text, at: when }) => [
+        text,
+        when,
+      ]);
+    const note = { workspace: sync.workspace.id, text: 'Water the plants' };
+    sync.client.send({ name: 'reminder.set', args: { message, at, note } });
+    expect(shown()).toEqual([['Water the plants', at]]);
+    sync.client.send({ name: 'reminder.set', args: { message, at: later } });
+    expect(shown()).toEqual([['Water the plants', later]]);
+    sync.client.send({ name: 'reminder.clear', args: { message } });
     expect(shown()).toEqual([]);
   });
 });

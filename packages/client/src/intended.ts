@@ -1,8 +1,8 @@
-import type { Membership, Preference, Scheduled, Sidebar } from '@roost/protocol/entities';
+import type { Preference, Scheduled, Sidebar } from '@roost/protocol/entities';
 import type { Reminder } from '@roost/protocol/reminder';
 import { preferred, usualPreference, withChangedSection, withoutSection, withSection } from '@roost/protocol/sidebar';
 import { moveReadPosition } from './membership.ts';
-import type { OutboxEntry, WorkspaceState } from './types.ts';
+import type { ChannelPlace, OutboxEntry, WorkspaceState } from './types.ts';
 
 /*
  * One's own things as one has left them oneself: with what waits in the outbox, which other devices and the server do not know yet. What
@@ -11,14 +11,15 @@ import type { OutboxEntry, WorkspaceState } from './types.ts';
 
 type Entry<N extends OutboxEntry['name']> = Extract<OutboxEntry, { name: N }>;
 
-function waiting<N extends OutboxEntry['name']>(outbox: readonly OutboxEntry[], ...names: N[]): Entry<N>[] {
+/** What of these commands waits in the outbox. */
+export function waiting<N extends OutboxEntry['name']>(outbox: readonly OutboxEntry[], ...names: N[]): Entry<N>[] {
   return outbox.filter(
     (entry): entry is Entry<N> => entry.state.type !== 'failed' && (names as string[]).includes(entry.name),
   );
 }
 
 /** Remembers one answer per object that it was made from, for as long as the same entries wait. */
-function remembered<T extends object>() {
+export function remembered<T extends object>() {
   const known = new WeakMap<object, { keys: string; answer: T }>();
   return (base: T, entries: readonly OutboxEntry[], make: () => T): T => {
     if (entries.length === 0) return base;
@@ -75,10 +76,13 @@ export function intendedLook(state: WorkspaceState, outbox: readonly OutboxEntry
     .reduce((now, { args }) => (now === null || args.at > now ? args.at : now), state.lookedAt);
 }
 
-const places = remembered<ReadonlyMap<string, Membership>>();
+const places = remembered<ReadonlyMap<string, ChannelPlace>>();
 
 /** One's places in channels, with the read positions that were set to an instant. Several steps of one channel are one: back and forth is nothing. */
-export function intendedPlaces(state: WorkspaceState, outbox: readonly OutboxEntry[]): ReadonlyMap<string, Membership> {
+export function intendedPlaces(
+  state: WorkspaceState,
+  outbox: readonly OutboxEntry[],
+): ReadonlyMap<string, ChannelPlace> {
   const entries = waiting(outbox, 'read.mark').filter(({ args }) => args.at !== undefined);
   const mine = entries.filter(({ args }) => state.memberships.has(args.channel));
   return places(state.memberships, mine, () => {
@@ -132,25 +136,31 @@ function schedule(after: Map<string, Scheduled>, entry: ScheduleEntry): void {
 
 const reminders = remembered<ReadonlyMap<string, Reminder>>();
 
-/** Of which messages one wants to be reminded. A new one is seen when the server has it; what one has changed or cleared at once. */
+/** Of what one wants to be reminded. A new one of a message is seen when the server has it; everything else at once. */
 export function intendedReminders(
   state: WorkspaceState,
   outbox: readonly OutboxEntry[],
 ): ReadonlyMap<string, Reminder> {
-  const entries = waiting(outbox, 'reminder.set', 'reminder.clear').filter(({ args }) =>
-    state.reminders.has(args.message),
-  );
+  const all = waiting(outbox, 'reminder.set', 'reminder.clear');
+  const noted = new Set(all.flatMap((entry) => (isNotedIn(state, entry) ? [entry.args.message] : [])));
+  const entries = all.filter(({ args }) => noted.has(args.message) || state.reminders.has(args.message));
   return reminders(state.reminders, entries, () => {
     const after = new Map(state.reminders);
-    for (const entry of entries) {
-      const { message } = entry.args;
-      const known = after.get(message);
-      if (entry.name === 'reminder.clear') after.delete(message);
-      else if (known) {
-        const { due: _due, ...kept } = known;
-        after.set(message, { ...kept, at: entry.args.at });
-      }
-    }
+    for (const entry of entries) remind(after, entry);
     return after;
   });
+}
+
+type ReminderEntry = Entry<'reminder.set' | 'reminder.clear'>;
+
+const isNotedIn = (state: WorkspaceState, entry: ReminderEntry): boolean =>
+  entry.name === 'reminder.set' && entry.args.note?.workspace === state.id;
+
+function remind(after: Map<string, Reminder>, entry: ReminderEntry): void {
+  const { message } = entry.args;
+  if (entry.name === 'reminder.clear') return void after.delete(message);
+  const { at, note } = entry.args;
+  const known = after.get(message) ?? { message, rev: 0, at, ...(note && { text: note.text }) };
+  const { due: _due, ...kept }: Reminder = known;
+  after.set(message, { ...kept, at });
 }

@@ -6,6 +6,7 @@ import type { ClientState, SentIntent } from './types.ts';
 export function laneOf(state: Pick<ClientState, 'replica'>, intent: SentIntent): string {
   if (intent.name === 'draft.dismiss') return `draft/${draftKey(intent.args)}`;
   const { args } = intent;
+  if ('bookmark' in args) return `bookmarks/${args.channel}`;
   if ('scheduled' in args) return `scheduled/${args.scheduled}`;
   if ('message' in args) return `message/${args.message}`;
   const workspace = 'workspace' in args ? args.workspace : workspaceOfChannel(state, args.channel)?.id;

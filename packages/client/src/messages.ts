@@ -1,5 +1,7 @@
 import type { Message, MessageEdit, Reaction } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
+import type { Poll } from '@roost/protocol/poll';
+import { withCounts, withVote } from '@roost/protocol/polls';
 
 // How one message changes by an event. `rev` decides: an event at or below it is in the message already.
 
@@ -31,21 +33,58 @@ export function foldMessage(message: Message, event: Event): Message | null {
     }
     case 'message.unpinned':
       return event.data.message === message.id ? withoutPin(message, event.seq) : message;
+    case 'message.acknowledged':
+      return event.data.message === message.id ? acknowledgedBy(message, event.data.user, event.seq) : message;
+    case 'poll.voted':
+    case 'poll.counted':
+    case 'poll.closed':
+      return event.data.message === message.id
+        ? withPoll(message, (poll) => foldPoll(poll, event), event.seq)
+        : message;
     default:
       return message;
   }
 }
 
+type PollEvent = Extract<Event, { type: 'poll.voted' | 'poll.counted' | 'poll.closed' }>;
+
+function foldPoll(poll: Poll, event: PollEvent): Poll {
+  if (event.type === 'poll.voted') return withVote(poll, event.data.user, event.data.choices);
+  if (event.type === 'poll.counted') return withCounts(poll, event.data);
+  return { ...poll, closed: { by: event.data.user, at: event.at } };
+}
+
+function withPoll(message: Message, change: (poll: Poll) => Poll, seq: number): Message {
+  return message.poll ? { ...message, poll: change(message.poll), rev: seq } : message;
+}
+
+function acknowledgedBy(message: Message, user: string, seq: number): Message {
+  const { acknowledged } = message;
+  return acknowledged ? { ...message, acknowledged: [...new Set([...acknowledged, user])], rev: seq } : message;
+}
+
 /** Whom the former text meant is forgotten with it. */
 function rephrased({ reached: _reached, ...message }: Message, edited: MessageEdit, seq: number): Message {
-  const { text, editedAt, reached } = edited;
-  return { ...message, text, ...(editedAt && { editedAt }), ...(reached && { reached }), rev: seq };
+  const { text, editedAt, reached, mentioned } = edited;
+  const meant = { ...(reached && { reached }), ...(mentioned && { mentioned }) };
+  return { ...message, text, ...(editedAt && { editedAt }), ...meant, rev: seq };
 }
 
 /** With replies it stays in the timeline, empty; without, it goes. */
 function tombstone(message: Message, deletedAt: string, seq: number): Message | null {
   if (!message.replyCount) return null;
-  const { files: _files, pinned: _pinned, reached: _reached, quote: _quote, ...rest } = message;
+  const {
+    files: _f,
+    pinned: _p,
+    reached: _r,
+    mentioned: _m,
+    quote: _q,
+    poll: _poll,
+    thirdPerson: _t,
+    priority: _priority,
+    acknowledged: _acknowledged,
+    ...rest
+  } = message;
   return { ...rest, text: '', reactions: [], deletedAt, rev: seq };
 }
 

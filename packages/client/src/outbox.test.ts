@@ -329,8 +329,8 @@ describe('read positions', () => {
     expect(sync.server.received.length).toBe(before);
     sync.client.markRead(sync.general, first!.id, { back: true });
     await sync.settle();
-    expect(sync.workspace.memberships.get(sync.general)!.unread.entries.map(({ message }) => message)).toEqual([
-      second!.id,
+    expect(sync.workspace.memberships.get(sync.general)!.unread.entries.map(({ createdAt }) => createdAt)).toEqual([
+      second!.createdAt,
     ]);
   });
 });

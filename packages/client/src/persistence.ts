@@ -26,6 +26,8 @@ type MapField =
   | 'drafts'
   | 'scheduled'
   | 'reminders'
+  | 'bookmarks'
+  | 'votes'
   | 'windows'
   | 'positions'
   | 'tombstones'
@@ -135,6 +137,8 @@ function packed({ threads: _threads, journals: _journals, ...state }: WorkspaceS
     drafts: [...state.drafts],
     scheduled: [...state.scheduled],
     reminders: [...state.reminders],
+    bookmarks: [...state.bookmarks],
+    votes: [...state.votes],
     windows,
     positions: [...state.positions],
     tombstones: [...state.tombstones],
@@ -159,6 +163,8 @@ function unpacked(state: Packed): WorkspaceState {
     drafts: map(state.drafts),
     scheduled: map(state.scheduled),
     reminders: map(state.reminders),
+    bookmarks: map(state.bookmarks),
+    votes: map(state.votes),
     windows: map(state.windows),
     positions: map(state.positions),
     tombstones: map(state.tombstones),

@@ -2,18 +2,10 @@ import type { Message } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
 import { backoffMs } from './backoff.ts';
 import type { Copies } from './copies.ts';
+import { peopleOf, shownPeople } from './people.ts';
 import type { Clock, Randomness } from './ports.ts';
 import { RequestRejected } from './rejected.ts';
-import {
-  askingPlace,
-  awaiting,
-  learned,
-  peopleOf,
-  placeArrived,
-  placeFailed,
-  settled,
-  shownPeople,
-} from './replica.ts';
+import { askingPlace, awaiting, learned, placeArrived, placeFailed, settled } from './replica.ts';
 import type { Ask } from './streams.ts';
 import { askingThread, threadPlaceArrived, threadPlaceFailed } from './threadPlaces.ts';
 

@@ -10,10 +10,16 @@ export interface ReadMarksWorld {
   send(place: string, intent: Intent): void;
 }
 
+/** A message up to which one has read, and, in a thread, the instant up to which edits have been read, too. */
+export interface Mark {
+  message: string;
+  at?: string;
+}
+
 interface Pace {
   timer: unknown;
   /** The newest mark since the last one left. */
-  next: string | null;
+  next: Mark | null;
 }
 
 /** Read positions on their way out: the first at once, then the newest of each second; a step back at once [M3]. */
@@ -25,14 +31,14 @@ export class ReadMarks {
     this.#world = world;
   }
 
-  mark(place: string, message: string, back: boolean): void {
+  mark(place: string, mark: Mark, back: boolean): void {
     const pace = this.#paces.get(place);
     if (back) {
       if (pace) pace.next = null;
-      return this.#send(place, message, true);
+      return this.#send(place, mark, true);
     }
-    if (pace) pace.next = message;
-    else this.#leave(place, message);
+    if (pace) pace.next = mark;
+    else this.#leave(place, mark);
   }
 
   /** To an instant, at once. */
@@ -51,22 +57,22 @@ export class ReadMarks {
     this.#paces.clear();
   }
 
-  #leave(place: string, message: string): void {
+  #leave(place: string, mark: Mark): void {
     const timer = this.#world.clock.setTimer(() => {
       const next = this.#paces.get(place)?.next;
       this.#paces.delete(place);
       if (next) this.#leave(place, next);
     }, EVERY_MS);
     this.#paces.set(place, { timer, next: null });
-    this.#send(place, message, false);
+    this.#send(place, mark, false);
   }
 
-  #send(place: string, message: string, isBack: boolean): void {
+  #send(place: string, { message, at }: Mark, isBack: boolean): void {
     const back = isBack ? { back: true } : {};
     this.#world.send(
       place,
       isId(place, 'message')
-        ? { name: 'thread.read', args: { message: place, upTo: message, ...back } }
+        ? { name: 'thread.read', args: { message: place, upTo: message, ...(at !== undefined && { at }), ...back } }
         : { name: 'read.mark', args: { channel: place, message, ...back } },
     );
   }

@@ -7,19 +7,22 @@ import {
   fold,
   forgotten,
   revOf,
+  withBookmarks,
   withChannel,
   withDraft,
   withPreference,
   withScheduled,
   withSidebar,
+  withVoteCast,
   withStaleWindows,
   withoutPlace,
 } from './fold.ts';
 import { byId, filtered, mapped, withKey, withoutKey } from './maps.ts';
-import { foldMembership, isShort } from './membership.ts';
+import { foldMembership, isShort, unpacked } from './membership.ts';
+import { shownPeople } from './people.ts';
 import { isNew, moved, positionAt } from './position.ts';
 import { followedThreads, meetThread, placesOf } from './threadPlaces.ts';
-import type { StreamPosition, ThreadWindow, WorkspaceState } from './types.ts';
+import type { ChannelPlace, StreamPosition, ThreadWindow, WorkspaceState } from './types.ts';
 import { caughtUp, emptyWindow, inTimeline, withAnswer, withPage, type Page, type PagePlace } from './windows.ts';
 
 // A workspace's copy as a whole: made from a snapshot, moved on by batches, completed by answers. Everything here is pure. An
@@ -36,7 +39,7 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     users: byId([...snapshot.users, snapshot.self]),
     usersComplete: snapshot.usersComplete,
     channels: byId(snapshot.channels),
-    memberships: new Map(snapshot.memberships.map((place) => [place.channel, place])),
+    memberships: new Map(snapshot.memberships.map((place) => [place.channel, unpacked(place)])),
     threadPlaces: placesOf(snapshot.threads),
     threadsComplete: snapshot.threadsComplete,
     saved: new Map(snapshot.saved.map((message) => [message, true])),
@@ -47,6 +50,9 @@ export function fromSnapshot(snapshot: Snapshot): WorkspaceState {
     lookedAt: snapshot.lookedAt,
     scheduled: byId(snapshot.scheduled),
     reminders: new Map(snapshot.reminders.map((reminder) => [reminder.message, reminder])),
+    bookmarks: new Map(),
+    votes: new Map(snapshot.votes.map((vote) => [vote.message, vote])),
+    votesComplete: snapshot.votesComplete,
     windows: new Map(),
     threads: new Map(),
     positions: positionsOf(snapshot),
@@ -90,6 +96,8 @@ export function swapped(old: WorkspaceState, snapshot: Snapshot): WorkspaceState
         : new Map([...filtered(old.users, (_, id) => shownUsers.has(id)), ...people]),
     channels,
     groups: mapped(fresh.groups, kept(old.groups)),
+    // Read again with their windows.
+    bookmarks: filtered(old.bookmarks, (_, id) => sameEpoch && old.windows.has(id) && channels.has(id)),
     windows: mapped(
       filtered(old.windows, (_, id) => channels.has(id)),
       (window) => ({ ...window, extending: null, stale: true }),
@@ -112,7 +120,8 @@ function withOwnNews(fresh: WorkspaceState, old: WorkspaceState): WorkspaceState
   const kept = withSidebar([...old.preferences.values()].reduce(withPreference, fresh), old.sidebar);
   const seen = fresh.positions.get(own)?.seq ?? 0;
   const written = [...old.drafts.values()].filter(({ rev }) => rev > seen).reduce(withDraft, kept);
-  return [...old.scheduled.values()].filter(({ rev }) => rev > seen).reduce(withScheduled, written);
+  const voted = [...old.votes.values()].filter(({ rev }) => rev > seen).reduce(withVoteCast, written);
+  return [...old.scheduled.values()].filter(({ rev }) => rev > seen).reduce(withScheduled, voted);
 }
 
 export interface Folded {
@@ -196,7 +205,8 @@ function withPageOf(state: WorkspaceState, channel: string, page: Page, place: P
     place,
     state.tombstones,
   );
-  return { ...state, windows: withKey(state.windows, channel, window) };
+  const told = page.bookmarks ? withBookmarks(state, page.bookmarks) : state;
+  return { ...told, windows: withKey(told.windows, channel, window) };
 }
 
 /** A page of the replies to a message, and that message. */
@@ -231,14 +241,14 @@ export function placeArrived(
   state: WorkspaceState,
   { channel, membership, seq }: { channel: Channel; membership: Membership | null; seq: number },
 ): WorkspaceState {
-  const known = withChannel(state, channel);
+  const known = withChannel(seenAgain(state, channel.id, seq), channel);
   const missed = eventsOf(state, channel.id).filter((event) => event.seq > seq);
   const ownLast = lastOwnMoving(state, channel.id, seq);
   const again = { ...known, wanted: withKey(known.wanted, channel.id, 'open' as const) };
   if (ownLast) return ownLast === 'gone' ? withoutPlace(known, channel.id) : again;
   if (!membership) return withoutPlace(known, channel.id);
   const wanted = state.wanted.get(channel.id);
-  const place = missed.reduce((now, event) => foldMembership(now, state.self.id, event), membership);
+  const place = missed.reduce((now, event) => foldMembership(now, state.self.id, event), unpacked(membership));
   // The answer tells of a joining whose event is still on its way: what was read before has a hole behind it.
   const position = state.positions.get(state.id);
   const isAhead = position !== undefined && isNew(position, membership.joinedSeq);
@@ -251,6 +261,12 @@ export function placeArrived(
         ? withKey(known.wanted, channel.id, 'open')
         : withoutKey(known.wanted, channel.id),
   };
+}
+
+// It was hidden before, and is in sight as of this seq: nothing of it need have changed meanwhile.
+function seenAgain(state: WorkspaceState, channel: string, seq: number): WorkspaceState {
+  const isOver = (state.tombstones.get(channel) ?? seq) < seq;
+  return isOver ? { ...state, tombstones: withoutKey(state.tombstones, channel) } : state;
 }
 
 /** A message as an answer tells it: into the timeline or thread where its event would put it. */
@@ -302,7 +318,6 @@ export function normalise(
   | 'workspace'
   | 'users'
   | 'channels'
-  | 'memberships'
   | 'threads'
   | 'saved'
   | 'preferences'
@@ -311,7 +326,8 @@ export function normalise(
   | 'lookedAt'
   | 'scheduled'
   | 'reminders'
-> {
+  | 'votes'
+> & { memberships: ChannelPlace[] } {
   const byIdOrder = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -328,6 +344,9 @@ export function normalise(
     scheduled: [...state.scheduled.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     drafts: [...state.drafts.values()].filter(isDraft).sort((a, b) => (draftKey(a) < draftKey(b) ? -1 : 1)),
     lookedAt: state.lookedAt,
+    votes: [...state.votes.values()]
+      .filter(({ choices }) => choices.length > 0)
+      .sort((a, b) => (a.message < b.message ? -1 : 1)),
   };
 }
 
@@ -373,15 +392,4 @@ function isMoving(event: Event): event is Event<'member.joined' | 'member.left'>
 
 function isGone({ type }: Event): boolean {
   return type === 'channel.hidden' || type === 'channel.deleted';
-}
-
-/** Those whose messages, replies and reactions are in the windows that are open. A snapshot that does not tell of everybody says nothing of most. */
-export function shownPeople({ windows, threads }: WorkspaceState): ReadonlySet<string> {
-  const messages = [...windows.values(), ...threads.values()].flatMap((window) => window.messages);
-  return new Set(messages.flatMap(peopleOf));
-}
-
-/** Everybody whom a message shows. */
-export function peopleOf({ author, replyUsers = [], reactions }: Message): string[] {
-  return [author, ...replyUsers, ...reactions.flatMap(({ users }) => users)];
 }

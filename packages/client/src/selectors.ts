@@ -1,5 +1,15 @@
-import type { Channel, Draft, Membership, Message, ThreadPlace, User } from '@roost/protocol/entities';
-import type { ChannelWindow, ClientState, OutboxEntry, ReplicaState, ThreadWindow, WorkspaceState } from './types.ts';
+import type { Channel, Draft, Message, ThreadPlace, User } from '@roost/protocol/entities';
+import type { Mark } from './readMarks.ts';
+import { reachOf } from './unread.ts';
+import type {
+  ChannelPlace,
+  ChannelWindow,
+  ClientState,
+  OutboxEntry,
+  ReplicaState,
+  ThreadWindow,
+  WorkspaceState,
+} from './types.ts';
 
 // Looking things up by id alone: ids are unique across workspaces. Each answer keeps its identity while it does not change.
 
@@ -24,7 +34,7 @@ export function findChannel(state: Replica, channel: string): Channel | undefine
   return firstIn(state, (workspace) => workspace.channels.get(channel));
 }
 
-export function findMembership(state: Replica, channel: string): Membership | undefined {
+export function findMembership(state: Replica, channel: string): ChannelPlace | undefined {
   return firstIn(state, (workspace) => workspace.memberships.get(channel));
 }
 
@@ -50,12 +60,30 @@ export function findThreadPlace(state: Replica, root: string): ThreadPlace | und
   return firstIn(state, (workspace) => workspace.threadPlaces.get(root)?.place);
 }
 
-/** Whether reading a followed thread up to a reply says anything new. */
-export function movesThreadRead(state: Replica, root: string, upTo: string, back: boolean): boolean {
+/** What reading a channel up to a message says; undefined when it says nothing new. */
+export function channelMark(state: Replica, channel: string, message: string, back: boolean): Mark | undefined {
+  const home = workspaceOfChannel(state, channel);
+  const place = home?.memberships.get(channel);
+  return place && markOf(place, message, messageIn(home!, message)?.createdAt, back);
+}
+
+/** The same of a followed thread. */
+export function threadMark(state: Replica, root: string, upTo: string, back: boolean): Mark | undefined {
   const place = findThreadPlace(state, root);
-  if (!place?.follow) return false;
-  const at = findMessage(state, upTo)?.createdAt;
-  return back || at === undefined || at > place.readAt;
+  const known = place?.unread.entries.find(({ message }) => message === upTo)?.createdAt;
+  return place?.follow ? markOf(place, upTo, known ?? findMessage(state, upTo)?.createdAt, back) : undefined;
+}
+
+function markOf(
+  { unread, readAt }: Pick<ChannelPlace, 'unread' | 'readAt'>,
+  message: string,
+  createdAt: string | undefined,
+  back: boolean,
+): Mark | undefined {
+  if (back || createdAt === undefined) return { message };
+  const at = reachOf(unread, createdAt);
+  if (at <= readAt) return undefined;
+  return { message, ...(at > createdAt && { at }) };
 }
 
 /** A message that is in some window: of its channel, of its thread, or as a thread's root. */
@@ -77,7 +105,12 @@ export function messageIn(workspace: WorkspaceState, id: string): Message | unde
 }
 
 /** What a badge shows. With `more`, `count` is a lower bound. */
-export function unreadCount({ unread }: Membership): { any: boolean; count: number; mentions: number; more: boolean } {
+export function unreadCount({ unread }: ChannelPlace): {
+  any: boolean;
+  count: number;
+  mentions: number;
+  more: boolean;
+} {
   const count = unread.entries.length;
   return { any: count > 0, count, mentions: unread.entries.filter((entry) => entry.mention).length, more: unread.more };
 }

@@ -14,7 +14,8 @@ import { limits } from '@roost/protocol/limits';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
 import { givenSidebar, usualPreference } from '@roost/protocol/sidebar';
 import { mentions } from '@roost/protocol/text';
-import { toIso } from '@roost/protocol/time';
+import { fromIso, toIso } from '@roost/protocol/time';
+import { packUnread } from '@roost/protocol/unreadPacking';
 
 // A workspace as the server keeps it, in memory and as plainly as possible: a log, and tables that follow from it. Written apart
 // from the fold, so that the two can be compared.
@@ -295,7 +296,7 @@ export class House {
   }
 
   membership(channel: string, user: string): Membership {
-    const { joinedAt, joinedSeq } = this.members.get(channel)!.get(user)!;
+    const { joinedSeq } = this.members.get(channel)!.get(user)!;
     const readAt = this.readAt(user, channel);
     const unread = this.#alive(
       (one) =>
@@ -305,7 +306,8 @@ export class House {
         !one.system &&
         one.author !== user &&
         one.createdAt > readAt,
-    ).map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one, user) }));
+    ).map((one) => ({ createdAt: fromIso(one.createdAt)!, mention: mentions(one, user) }));
+    const newest = unread.at(-1);
     const last = [...this.messages.values()]
       .filter((one) => one.channel === channel && !one.threadRoot)
       .map((one) => one.createdAt)
@@ -313,12 +315,11 @@ export class House {
       .at(-1);
     return {
       channel,
-      joinedAt,
       joinedSeq,
       memberCount: this.members.get(channel)!.size,
       readAt,
-      lastMessageAt: last ?? null,
-      unread: { entries: unread.slice(-limits.unreadEntries), more: unread.length > limits.unreadEntries },
+      ...(last !== (newest && toIso(newest.createdAt)) && { lastMessageAt: last ?? null }),
+      unread: packUnread(unread.slice(-limits.unreadEntries), unread.length > limits.unreadEntries),
     };
   }
 
@@ -345,6 +346,8 @@ export class House {
       lookedAt: this.looks.get(user) ?? null,
       scheduled: [],
       reminders: [],
+      votes: [],
+      votesComplete: true,
     });
   }
 

@@ -1,10 +1,9 @@
 import type { ThreadPlace } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
-import { mentions } from '@roost/protocol/text';
 import { filtered, mapped, withKey, withoutKey } from './maps.ts';
 import type { KnownThread, WorkspaceState } from './types.ts';
-import { entryOf, isCutShort, readTo, withEntry, withMention, withoutEntry } from './unread.ts';
+import { entryOf, isCutShort, readTo, withEdit, withEntry, withoutEntry } from './unread.ts';
 
 // One's own place in threads: whether one follows them is told in one's own stream, what is unread in them follows from the
 // workspace's. The two come in any order. What the fold cannot know (what was said before it was told that one follows) is wanted,
@@ -47,20 +46,28 @@ function folded(place: ThreadPlace, event: Own): { place: ThreadPlace; exact: bo
 
 /** The state after an event of a channel in the workspace's stream: what it does to one's places in threads. */
 export function foldThreadPlaces(state: WorkspaceState, channel: string, event: Event): WorkspaceState {
-  if (event.type === 'message.edited')
-    return everyPlace(state, channel, (place) => foldPlace(place, state.self.id, event));
-  if (event.type !== 'message.posted' && event.type !== 'message.deleted') return state;
-  const root = event.type === 'message.posted' ? event.data.message.threadRoot : event.data.threadRoot;
+  const root = threadOf(event);
   if (root === undefined) return state;
   const known = state.threadPlaces.get(root);
   if (!known) {
-    const mayFollow = !state.threadsComplete && event.type === 'message.posted' && state.memberships.has(channel);
+    const mayFollow = !state.threadsComplete && bringsNews(event, state.self.id) && state.memberships.has(channel);
     return mayFollow ? wantThread(state, root, channel) : state;
   }
   const place = foldPlace(known.place, state.self.id, event);
   if (place === known.place) return state;
   const next = withPlace(state, { ...known, place });
   return isCutShort(place.unread, limits.unreadReplies) ? wantThread(next, root, channel) : next;
+}
+
+function bringsNews(event: Event, self: string): boolean {
+  if (event.type === 'message.edited') return entryOf(event.data.message, self, '')?.at !== undefined;
+  return event.type === 'message.posted';
+}
+
+/** The thread to which an event about a reply belongs. */
+function threadOf(event: Event): string | undefined {
+  if (event.type === 'message.posted' || event.type === 'message.edited') return event.data.message.threadRoot;
+  return event.type === 'message.deleted' ? event.data.threadRoot : undefined;
 }
 
 function foldPlace(place: ThreadPlace, self: string, event: Event): ThreadPlace {
@@ -76,9 +83,16 @@ function foldUnread({ root, unread, readAt }: ThreadPlace, self: string, event: 
       return entry ? withEntry(unread, entry, limits.unreadReplies) : unread;
     }
     case 'message.edited':
-      return withMention(unread, event.data.message.id, mentions(event.data.message, self));
+      return event.data.message.threadRoot === root
+        ? withEdit(
+            unread,
+            event.data.message.createdAt,
+            entryOf(event.data.message, self, readAt),
+            limits.unreadReplies,
+          )
+        : unread;
     case 'message.deleted':
-      return withoutEntry(unread, event.data.message);
+      return withoutEntry(unread, event.data.createdAt);
     default:
       return unread;
   }

@@ -11,11 +11,14 @@ import type {
   User,
   Workspace,
 } from '@roost/protocol/entities';
+import type { Bookmarks } from '@roost/protocol/bookmark';
+import type { Vote } from '@roost/protocol/poll';
 import type { Reminder } from '@roost/protocol/reminder';
 import type { Event } from '@roost/protocol/events';
 import type { RejectBody } from '@roost/protocol/codes';
 import type { Args } from '@roost/protocol/registry';
 import type { PresenceState } from '@roost/protocol/signals';
+import type { UnreadSet } from '@roost/protocol/unread';
 
 // The public shapes of the client. Everything in a state is immutable, and what did not change keeps its identity, so that a
 // selector can compare by reference.
@@ -70,7 +73,7 @@ export interface WorkspaceState {
   /** Those that one is in, and public ones that one came across. */
   channels: ReadonlyMap<string, Channel>;
   /** One's own place in the channels that one is in. A channel that one has just joined may not be in `channels` yet. */
-  memberships: ReadonlyMap<string, Membership>;
+  memberships: ReadonlyMap<string, ChannelPlace>;
   /** One's own place in threads by root: all that one follows when `threadsComplete`, else those with the newest replies. */
   threadPlaces: ReadonlyMap<string, KnownThread>;
   threadsComplete: boolean;
@@ -89,6 +92,11 @@ export interface WorkspaceState {
   scheduled: ReadonlyMap<string, Scheduled>;
   /** By message: when one wants to be reminded of it. */
   reminders: ReadonlyMap<string, Reminder>;
+  /** By channel: the links under its name, where they were read or told of. Only of one that is `bookmarked` they are there. */
+  bookmarks: ReadonlyMap<string, Bookmarks>;
+  /** By message: what one has chosen in anonymous polls (nothing: taken back), all of them when `votesComplete`. */
+  votes: ReadonlyMap<string, Vote>;
+  votesComplete: boolean;
   windows: ReadonlyMap<string, ChannelWindow>;
   /** Root message id → its replies. */
   threads: ReadonlyMap<string, ThreadWindow>;
@@ -107,6 +115,12 @@ export interface WorkspaceState {
   /** By channel: its events since something was asked about it; they are folded onto the answer when it comes. */
   journals: ReadonlyMap<string, Journal>;
 }
+
+/** One's own place in a channel, with what is unread unpacked. */
+export type ChannelPlace = Omit<Membership, 'unread' | 'lastMessageAt'> & {
+  unread: UnreadSet;
+  lastMessageAt: string | null;
+};
 
 /** One's place in a thread, in which events of one's own stream up to `ownSeq` are. */
 export interface KnownThread {
@@ -150,6 +164,9 @@ export type OutboxCommand =
   | 'reaction.remove'
   | 'message.pin'
   | 'message.unpin'
+  | 'message.acknowledge'
+  | 'poll.vote'
+  | 'poll.close'
   | 'read.mark'
   | 'thread.follow'
   | 'thread.unfollow'
@@ -162,6 +179,9 @@ export type OutboxCommand =
   | 'section.delete'
   | 'draft.dismiss'
   | 'activity.look'
+  | 'bookmark.add'
+  | 'bookmark.update'
+  | 'bookmark.remove'
   | 'scheduled.create'
   | 'scheduled.update'
   | 'scheduled.send'
@@ -187,8 +207,11 @@ export type WritingIntent = Extract<Intent, { name: 'draft.dismiss' | `scheduled
 /** That one has seen one's activity. */
 export type ActivityIntent = Extract<Intent, { name: 'activity.look' }>;
 
+/** How one arranges the links under a channel's name. */
+export type BookmarkIntent = Extract<Intent, { name: `bookmark.${string}` }>;
+
 /** What goes through the outbox by itself. */
-export type SentIntent = MessageIntent | SidebarIntent | WritingIntent | ActivityIntent;
+export type SentIntent = MessageIntent | SidebarIntent | WritingIntent | ActivityIntent | BookmarkIntent;
 
 export type OutboxState =
   | { type: 'waiting'; attempt: number; notBefore: number }

@@ -1,3 +1,4 @@
+import type { Bookmarks } from '@roost/protocol/bookmark';
 import type { Message } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { foldMessage } from './messages.ts';
@@ -12,6 +13,7 @@ export interface Page {
   seq: number;
   hasMoreBefore: boolean;
   hasMoreAfter: boolean;
+  bookmarks?: Bookmarks;
 }
 
 /** Where a page goes: instead of everything, or at one end of what is there. */
@@ -30,7 +32,8 @@ const MOST_LIVE = 2_000;
 const KEPT_LIVE = 1_500;
 
 /** Whether a message stands in a channel's timeline. */
-export const inTimeline = (message: Message): boolean => !message.threadRoot || message.inChannel === true;
+export const inTimeline = (message: Pick<Message, 'threadRoot' | 'inChannel'>): boolean =>
+  !message.threadRoot || message.inChannel === true;
 
 const inThread = (root: string) => (message: Message) => message.threadRoot === root;
 
@@ -158,6 +161,10 @@ function touched(event: Event): string[] {
     case 'reaction.removed':
     case 'message.pinned':
     case 'message.unpinned':
+    case 'message.acknowledged':
+    case 'poll.voted':
+    case 'poll.counted':
+    case 'poll.closed':
       return [event.data.message];
     default:
       return [];

@@ -17,6 +17,7 @@ export const rejects = {
   setup_required: { status: 409, retryable: false, client: 'open the set-up page' },
   setup_done: { status: 409, retryable: false, client: 'open the sign-in page' },
   archived: { status: 409, retryable: false, client: 'say that the channel is archived' },
+  closed: { status: 409, retryable: false, client: 'say that the poll is closed' },
   last_owner: { status: 409, retryable: false, client: 'make somebody else an owner first' },
   gone: { status: 410, retryable: false, client: 'ask for a new invite' },
   too_large: { status: 413, retryable: false, client: 'send less' },

@@ -6,6 +6,6 @@ export function draftKey({ channel, threadRoot }: Pick<Draft, 'channel' | 'threa
 }
 
 /** Whether there is anything in it. */
-export function isDraft({ text, others }: Pick<Draft, 'text' | 'others'>): boolean {
-  return text !== '' || others.length > 0;
+export function isDraft({ text, quote, others }: Pick<Draft, 'text' | 'quote' | 'others'>): boolean {
+  return text !== '' || quote !== undefined || others.length > 0;
 }

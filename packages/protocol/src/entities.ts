@@ -1,7 +1,12 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { limits } from './limits.ts';
+import { Mentioned } from './mentioned.ts';
+import { Poll } from './poll.ts';
+import { Quiet } from './quiet.ts';
+import { urging } from './priority.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev, Role } from './schema.ts';
+import { PackedUnread, Unread } from './unread.ts';
 
 // `rev` is the seq of the last event folded into the entity. Whoever folds ignores events with seq ≤ rev, so a page or a
 // snapshot that is newer than the stream is never overwritten by it.
@@ -33,6 +38,10 @@ export const User = Exact({
   timeZone: Type.Optional(Type.String()),
   phone: Type.Optional(Type.String()),
   status: Type.Optional(Status),
+  /** When they are not to be notified, if ever. */
+  quiet: Type.Optional(Quiet),
+  /** Does not let others know when they were active last. */
+  hidesSeen: Type.Optional(Type.Literal(true)),
   /** Says that they are away, wherever they are active. */
   away: Type.Optional(Type.Literal(true)),
   createdAt: Instant,
@@ -88,6 +97,8 @@ export const Channel = Exact({
   admins: Type.Optional(Type.Array(Id('user'))),
   /** Absent: everybody writes. */
   posting: Type.Optional(Posting),
+  /** There are links under its name; `channel.history` brings them. */
+  bookmarked: Type.Optional(Type.Literal(true)),
   /** Who comes to the workspace is put into it. */
   newcomers: Type.Optional(Type.Literal(true)),
   /** The people of a direct channel, sorted by id; absent otherwise. */
@@ -111,12 +122,15 @@ export const File = Exact({
 });
 export type File = Static<typeof File>;
 
+/** The first of those concerned, and how many more there are. */
+const some = { users: Type.Array(Id('user')), more: Type.Optional(Type.Integer({ minimum: 1 })) };
+
 /** What a message that nobody typed tells; its `text` says the same in English for readers that do not know this. */
 export const SystemNote = Type.Union([
   Exact({ type: Type.Literal('joined') }),
   Exact({ type: Type.Literal('left') }),
-  Exact({ type: Type.Literal('invited'), users: Type.Array(Id('user')) }),
-  Exact({ type: Type.Literal('removed'), users: Type.Array(Id('user')) }),
+  Exact({ type: Type.Literal('invited'), ...some }),
+  Exact({ type: Type.Literal('removed'), ...some }),
   Exact({ type: Type.Literal('renamed'), from: Type.String(), to: Type.String() }),
   Exact({ type: Type.Literal('topic'), topic: Type.String() }),
   Exact({ type: Type.Literal('converted'), kind: Type.Union([Type.Literal('public'), Type.Literal('private')]) }),
@@ -152,11 +166,14 @@ const written = {
   text: Type.String(),
   /** Whom the text mentions besides those whom it names; absent where it names all. */
   reached: Type.Optional(Type.Array(Reached)),
+  mentioned: Type.Optional(Mentioned),
   /** Unique in the channel and its order: timeline, paging and read positions go by it. */
   createdAt: Instant,
   editedAt: Type.Optional(Instant),
   /** The message under which this one is a reply. */
   threadRoot: Type.Optional(Id('message')),
+  /** A reply that stands in the channel's timeline, too. */
+  inChannel: Type.Optional(Type.Literal(true)),
 };
 
 /** Another message that one quotes, as it was: `rev` is the seq of the event that said its text. */
@@ -170,8 +187,8 @@ export type Pinned = Static<typeof Pinned>;
 export const Message = Exact({
   ...written,
   deletedAt: Type.Optional(Instant),
-  /** A reply that stands in the channel's timeline, too. */
-  inChannel: Type.Optional(Type.Literal(true)),
+  /** Said in the third person: the text goes on after its author's name (“Maya waves”). */
+  thirdPerson: Type.Optional(Type.Literal(true)),
   replyCount: Type.Optional(Type.Integer({ minimum: 1 })),
   lastReplyAt: Type.Optional(Instant),
   /** The first three people who replied, in that order. */
@@ -181,6 +198,8 @@ export const Message = Exact({
   system: Type.Optional(SystemNote),
   pinned: Type.Optional(Pinned),
   quote: Type.Optional(Quote),
+  poll: Type.Optional(Poll),
+  ...urging,
 });
 export type Message = Static<typeof Message>;
 
@@ -214,12 +233,14 @@ export type Saved = Static<typeof Saved>;
 export const OtherDraft = Exact({ text: Type.String(), at: Instant });
 export type OtherDraft = Static<typeof OtherDraft>;
 
-/** What one is about to write in a channel or a thread. Without any text in it, there is none. */
+/** What one is about to write in a channel or a thread. Without any text or quote in it, there is none. */
 export const Draft = Exact({
   channel: AnyChannel,
   threadRoot: Type.Optional(Id('message')),
   rev: Rev,
   text: Type.String(),
+  /** The message that goes with it. */
+  quote: Type.Optional(Quote),
   /** The `rev` at which this text came, and when: a text beside it that goes changes neither. */
   written: Rev,
   at: Instant,
@@ -238,6 +259,7 @@ export const Scheduled = Exact({
   threadRoot: Type.Optional(Id('message')),
   alsoToChannel: Type.Optional(Type.Literal(true)),
   text: Type.String(),
+  quote: Type.Optional(Quote),
   /** When. */
   at: Instant,
   /** It was refused at its time, and waits for its author to decide. */
@@ -249,29 +271,16 @@ export type Scheduled = Static<typeof Scheduled>;
 export const MessageEdit = Exact(written);
 export type MessageEdit = Static<typeof MessageEdit>;
 
-/** One unread message of a channel: id, createdAt, and whether it mentions the reader. */
-export const UnreadEntry = Exact({ message: Id('message'), createdAt: Instant, mention: Type.Boolean() });
-export type UnreadEntry = Static<typeof UnreadEntry>;
-
-/**
- * What a member has not read in a channel: messages by others, alive, not system notes, not thread replies, not imported,
- * newer than the read position and than joining. `entries` holds the newest `limits.unreadEntries` in time order; `more` says that there
- * are older ones.
- */
-export const Unread = Exact({ entries: Type.Array(UnreadEntry), more: Type.Boolean() });
-export type Unread = Static<typeof Unread>;
-
 /** One's own place in a channel. */
 export const Membership = Exact({
   channel: AnyChannel,
-  joinedAt: Instant,
   joinedSeq: Rev,
   memberCount: Type.Integer({ minimum: 0 }),
   /** The read position: everything up to this instant has been read. */
   readAt: Instant,
-  /** `createdAt` of the newest message that is no thread reply, if there is one. */
-  lastMessageAt: Nullable(Instant),
-  unread: Unread,
+  /** `createdAt` of the newest message that is no thread reply, if there is one. Absent: that of the newest unread one. */
+  lastMessageAt: Type.Optional(Nullable(Instant)),
+  unread: PackedUnread,
 });
 export type Membership = Static<typeof Membership>;
 
@@ -367,34 +376,10 @@ export const Login = Exact({
   lastSeenAt: Instant,
   /** The login that asks. */
   current: Type.Boolean(),
+  /** One is active on it at this moment. */
+  active: Type.Boolean(),
 });
 export type Login = Static<typeof Login>;
 
-export const Invite = Exact({
-  id: Id('invite'),
-  role: Role,
-  channels: Type.Array(Id('channel')),
-  createdBy: Id('user'),
-  createdAt: Instant,
-  expiresAt: Nullable(Instant),
-  maxUses: Nullable(Type.Integer({ minimum: 1 })),
-  uses: Type.Integer({ minimum: 0 }),
-  /** Whom it is for: a person, imported or gone, or an address; and when a mail server took it last. */
-  user: Type.Optional(Id('user')),
-  email: Type.Optional(Type.String()),
-  sentAt: Type.Optional(Instant),
-});
-export type Invite = Static<typeof Invite>;
-
 export const Scope = Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('admin')]);
 export type Scope = Static<typeof Scope>;
-
-export const Token = Exact({
-  id: Id('token'),
-  user: Nullable(Id('user')),
-  app: Nullable(Id('app')),
-  scopes: Type.Array(Scope),
-  createdAt: Instant,
-  lastUsedAt: Nullable(Instant),
-});
-export type Token = Static<typeof Token>;

@@ -13,6 +13,8 @@ import {
   User,
   Workspace,
 } from './entities.ts';
+import { Bookmark } from './bookmark.ts';
+import { closedData, countedData, Vote, votedData } from './poll.ts';
 import { Reminder } from './reminder.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Nullable, Rev } from './schema.ts';
 
@@ -78,6 +80,18 @@ export const eventTypes = {
   'reaction.removed': { v: 1, stream: 'workspace', data: reaction },
   'message.pinned': { v: 1, stream: 'workspace', data: pin },
   'message.unpinned': { v: 1, stream: 'workspace', data: pin },
+  'bookmarks.arranged': {
+    v: 1,
+    stream: 'workspace',
+    data: Exact({ channel: AnyChannel, list: Type.Array(Bookmark) }),
+  },
+  /** A vote in a poll by name, in place of any earlier one; without choices it was taken back. */
+  'poll.voted': { v: 1, stream: 'workspace', data: votedData },
+  /** Somebody's vote in an anonymous poll: nobody is named, here or as `actor`. */
+  'poll.counted': { v: 1, stream: 'workspace', data: countedData },
+  /** Somebody has read a message that asks to be told so. */
+  'message.acknowledged': { v: 1, stream: 'workspace', data: pin },
+  'poll.closed': { v: 1, stream: 'workspace', data: closedData },
   // U… : one member's own stream
   'read.marked': {
     v: 1,
@@ -153,7 +167,13 @@ export const eventTypes = {
     }),
   },
   'reminder.set': { v: 1, stream: 'user', data: Exact({ reminder: Reminder }) },
-  'reminder.cleared': { v: 1, stream: 'user', data: Exact({ message: Id('message'), channel: AnyChannel }) },
+  'reminder.cleared': {
+    v: 1,
+    stream: 'user',
+    data: Exact({ message: Id('message', 'note'), channel: Type.Optional(AnyChannel) }),
+  },
+  /** One's own vote in an anonymous poll. */
+  'vote.cast': { v: 1, stream: 'user', data: Exact({ vote: Vote }) },
   // A… : an account's stream
   'workspace.joined': { v: 1, stream: 'account', data: Exact({ workspace: Workspace, user: User }) },
   'workspace.left': { v: 1, stream: 'account', data: Exact({ workspace: Id('workspace'), user: Id('user') }) },

@@ -19,6 +19,8 @@ const known: Record<number, string> = {
   9: '296ed986afb3ae59c85a9ecde25cb44c',
   10: '9fd34cb0847bba295e6250c1619bbeea',
   11: 'b187e7375051e648333015007a7d476b',
+  12: '1c68f690a6908a5c6c56bddc269ac874',
+  13: '7935ad9afe31ed411df27639b34b9822',
 };
 
 test('[V1] the wire does not change without a new version', () => {

@@ -20,6 +20,8 @@ export const idKinds = {
   section: 'G',
   group: 'H',
   scheduled: 'Q',
+  bookmark: 'J',
+  note: 'N',
 } as const;
 
 export type IdKind = keyof typeof idKinds;

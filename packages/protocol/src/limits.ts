@@ -6,6 +6,11 @@ export const limits = {
   topic: 250,
   description: 1_000,
   channelAdmins: 50,
+  /** People who are added to or taken out of a channel by one command, and how many of them its note names. */
+  membersAtOnce: 1_000,
+  membersNamed: 20,
+  /** A list of people that somebody has pasted. */
+  pastedPeople: 12_000,
   personName: 80,
   title: 120,
   pronouns: 40,
@@ -42,6 +47,10 @@ export const limits = {
   previews: 10,
   /** Pinned messages of one channel. */
   pins: 100,
+  /** Bookmarks of one channel. */
+  bookmarks: 20,
+  bookmarkTitle: 60,
+  bookmarkAddress: 1_000,
   /** Messages that somebody has saved and not done. */
   saved: 1_000,
   /** Drafts of one person, and texts of one draft that another device wrote over. */
@@ -55,6 +64,13 @@ export const limits = {
   scheduleDays: 366,
   /** Reminders of one person. */
   reminders: 200,
+  reminderText: 1_000,
+  /** Answers of a poll, and characters of its question and of an answer. */
+  pollOptions: 10,
+  pollQuestion: 500,
+  pollOption: 120,
+  /** Of one's votes in anonymous polls a snapshot holds the newest. */
+  ownVotes: 500,
   sections: 50,
   sectionName: 40,
   /** Bytes of one client frame. */

@@ -1,11 +1,14 @@
 import type { Static } from 'typebox';
+import { acknowledgementOperations } from './operations/acknowledgements.ts';
 import { accountOperations } from './operations/accounts.ts';
 import { activityOperations } from './operations/activity.ts';
+import { bookmarkOperations } from './operations/bookmarks.ts';
 import { channelOperations } from './operations/channels.ts';
 import { draftOperations } from './operations/drafts.ts';
 import { groupOperations } from './operations/groups.ts';
 import { mentionOperations } from './operations/mentions.ts';
 import { messageOperations } from './operations/messages.ts';
+import { pollOperations } from './operations/polls.ts';
 import { reminderOperations } from './operations/reminders.ts';
 import { scheduledOperations } from './operations/scheduled.ts';
 import { sidebarOperations } from './operations/sidebar.ts';
@@ -18,6 +21,7 @@ export const operations = {
   ...accountOperations,
   ...workspaceOperations,
   ...channelOperations,
+  ...bookmarkOperations,
   ...messageOperations,
   ...mentionOperations,
   ...groupOperations,
@@ -28,6 +32,8 @@ export const operations = {
   ...activityOperations,
   ...scheduledOperations,
   ...reminderOperations,
+  ...pollOperations,
+  ...acknowledgementOperations,
 };
 
 export type Operations = typeof operations;

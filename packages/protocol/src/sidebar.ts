@@ -1,4 +1,5 @@
-import type { Membership, Preference, Section, SectionId, Sidebar, SectionSort } from './entities.ts';
+import type { Preference, Section, SectionId, Sidebar, SectionSort } from './entities.ts';
+import type { UnreadSet } from './unread.ts';
 
 // What an arranging of the sidebar leads to. The server and the client, which shows it before the server has answered, must agree.
 
@@ -83,7 +84,7 @@ export interface Notice {
 }
 
 /** Decides what is shown, from what is unread and how one keeps the channel [P3]. */
-export function noticeOf({ channel, unread }: Pick<Membership, 'channel' | 'unread'>, kept?: Preference): Notice {
+export function noticeOf({ channel, unread }: { channel: string; unread: UnreadSet }, kept?: Preference): Notice {
   const count = unread.entries.length;
   const mentions = unread.entries.reduce((sum, { mention }) => sum + Number(mention), 0);
   const bold = !kept?.muted && (count > 0 || unread.more);

@@ -1,4 +1,5 @@
 import type { Reached } from './entities.ts';
+import type { Mentioned } from './mentioned.ts';
 
 /**
  * Message text is stored with ids: `<@U…>`, `<@H…>`, `<#C…>`, `<!channel>`, `<!here>`. Who is mentioned follows from the message alone, by
@@ -11,7 +12,7 @@ export const mentionOf = (user: string): string => `<@${user}>`;
 
 /** The people whom `text` mentions by id, each once. */
 export function mentionedPeople(text: string): string[] {
-  return [...new Set([...text.matchAll(/<@(U[0-9A-HJKMNP-TV-Z]{16})>/g)].map((match) => match[1]!))];
+  return named(text, /<@(U[0-9A-HJKMNP-TV-Z]{16})>/g);
 }
 
 /** How a group is written into a text. */
@@ -19,7 +20,12 @@ export const groupMentionOf = (group: string): string => `<@${group}>`;
 
 /** The groups that `text` mentions, each once. */
 export function mentionedGroups(text: string): string[] {
-  return [...new Set([...text.matchAll(/<@(H[0-9A-HJKMNP-TV-Z]{16})>/g)].map((match) => match[1]!))];
+  return named(text, /<@(H[0-9A-HJKMNP-TV-Z]{16})>/g);
+}
+
+/** The ids that the pattern finds, each once. Most texts name nobody. */
+function named(text: string, pattern: RegExp): string[] {
+  return text.includes('<@') ? [...new Set([...text.matchAll(pattern)].map((match) => match[1]!))] : [];
 }
 
 /** The token that mentions every member of the channel. */
@@ -45,4 +51,12 @@ export function mentions({ text, reached = [] }: Mentioning, user: string): bool
   return (
     text.includes(mentionOf(user)) || text.includes(channelMention) || reached.some(({ users }) => users.includes(user))
   );
+}
+
+/** The instant from which on a message mentions somebody whom it mentions: its own, or that of the edit that brought them. */
+export function mentionedSince(
+  { createdAt, mentioned }: { createdAt: string; mentioned?: Mentioned },
+  user: string,
+): string {
+  return mentioned?.find(({ users, channel }) => channel || users.includes(user))?.at ?? createdAt;
 }

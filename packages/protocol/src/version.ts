@@ -19,8 +19,19 @@
  *    messages for later (`scheduled.*`, their events, `scheduled` of a snapshot);
  *    reminders (`reminder.*`, their events, `reminders` of a snapshot);
  *    directs: `direct.convert`, `direct.list`, channels that were one;
+ * 12 links under a channel's name (`bookmark.*`, their event, `bookmarked` of a channel, `bookmarks` of `channel.history`); `posting` of `channel.create`;
+ *    mentions that come by an edit: `mentioned` of a message, `inChannel` of an edit, `at` of an unread entry and of `thread.read`;
+ *    `channel.addMany`, `channel.whoToAdd`, `more` of a note;
+ *    polls: `poll` of a message and of `message.post`, `poll.*`, their events, `votes` of a snapshot, the code `closed`;
+ *    `channel.access`;
+ *    `quote` of a draft and of a message for later;
+ *    commands: `thirdPerson` of a message, reminders of a text of one's own (`note` of `reminder.set`);
+ *    when one is to be notified: `quiet` of a user, `pausedUntil` and `hours` of `user.update`;
+ *    `priority` and `acknowledged` of a message, `askAcknowledgement` of `message.post`, `message.acknowledge`, `acknowledgement.list`, its event;
+ *    when people were active last: `user.seen`, `hidesSeen` of a user, `showsSeen` of `user.update`, `active` of a login;
+ * 13 what is unread in a channel is packed where a membership tells of it: instants, no ids; `lastMessageAt` where they do not tell it, no `joinedAt`;
  */
-export const PROTOCOL_VERSION = 11;
+export const PROTOCOL_VERSION = 13;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

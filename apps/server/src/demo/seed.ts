@@ -1,6 +1,7 @@
 import { newId } from '@roost/protocol/ids';
 import type { Args, OperationName, Value } from '@roost/protocol/registry';
 import { mentionOf } from '@roost/protocol/text';
+import { unpackUnread } from '@roost/protocol/unreadPacking';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { Identity } from '../domain/identity.ts';
 import * as demo from './harborStudio.ts';
@@ -104,8 +105,8 @@ class Town {
     const { call } = this.#of(who);
     const { memberships } = await call('workspace.snapshot', { workspace: this.#workspace });
     for (const { channel, unread } of memberships) {
-      const newest = unread.entries.at(-1);
-      if (newest) await call('read.mark', { channel, message: newest.message });
+      const newest = unpackUnread(unread).entries.at(-1);
+      if (newest) await call('read.mark', { channel, at: newest.createdAt });
     }
   }
 

@@ -30,8 +30,8 @@ export async function actingIn(world: World, call: Call, workspace: string): Pro
   return { workspace, actor, rules, checked };
 }
 
-/** Who the caller is around this channel. A channel that one may not see does not exist. */
-export async function actingInChannel(world: World, call: Call, id: string): Promise<ActingInChannel> {
+/** Who the caller is around this channel; at once where that is in memory. A channel that one may not see does not exist. */
+export function actingInChannel(world: World, call: Call, id: string): ActingInChannel | Promise<ActingInChannel> {
   const subject = call.identity?.subject;
   const known = subject === undefined ? undefined : world.rules.ifKnown(id, subject);
   if (!known) return lookUpChannel(world, call, id);
@@ -61,13 +61,17 @@ async function lookUpChannel(world: World, call: Call, id: string): Promise<Acti
 }
 
 /** As `actingInChannel`, for doing something there: refuses what is not allowed, and writing to an archived channel. */
-export async function actingOnChannel(
+export function actingOnChannel(
   world: World,
   call: Call,
   id: string,
   action: ChannelAction,
-): Promise<ActingInChannel> {
-  const acting = await actingInChannel(world, call, id);
+): ActingInChannel | Promise<ActingInChannel> {
+  const found = actingInChannel(world, call, id);
+  return found instanceof Promise ? found.then((acting) => allowed(action, acting)) : allowed(action, found);
+}
+
+function allowed(action: ChannelAction, acting: ActingInChannel): ActingInChannel {
   allow(action, acting);
   return acting;
 }
@@ -86,7 +90,10 @@ const refusals: Record<ChannelAction, string> = {
   joinPublicChannel: 'This channel cannot be joined.',
   post: 'Join the channel to write in it.',
   react: 'Join the channel to react in it.',
+  vote: 'Join the channel to vote in it.',
+  acknowledge: 'Join the channel to acknowledge messages in it.',
   pin: 'Join the channel to pin messages in it.',
+  bookmark: 'Join the channel to put bookmarks there.',
   markRead: 'Only members have a read position.',
   followThread: 'Join the channel to follow threads in it.',
   prefer: 'Join the channel to keep it in your own way.',

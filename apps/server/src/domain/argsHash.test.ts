@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { argsHash } from './argsHash.ts';
+import { argsHash, postHash } from './argsHash.ts';
 
 test('equal arguments hash alike in any order of their fields', () => {
   expect(argsHash('a.b', { x: 1, y: [1, { p: null, q: 'z' }] })).toBe(
@@ -18,3 +18,8 @@ test.each([
 ])('%j and %j differ', (one, other) => expect(argsHash('a.b', one)).not.toBe(argsHash('a.b', other)));
 
 test('names differ', () => expect(argsHash('a.b', {})).not.toBe(argsHash('a.c', {})));
+
+test('[O5] what one says of oneself is another message', () => {
+  const post = { channel: 'C1', text: 'waves' };
+  expect(postHash({ ...post, thirdPerson: true })).not.toBe(postHash(post));
+});

@@ -12,15 +12,23 @@ export function postHash({
   alsoToChannel,
   text,
   quote,
+  poll,
+  priority,
+  askAcknowledgement,
+  thirdPerson,
 }: {
   channel: string;
   threadRoot?: string;
   alsoToChannel?: boolean;
   text: string;
   quote?: { message: string; rev?: number };
+  poll?: object;
+  priority?: string;
+  askAcknowledgement?: boolean;
+  thirdPerson?: boolean;
 }): string {
-  // Ids contain no blank, so no two posts yield one text.
-  const place = `${threadRoot ?? ''}${alsoToChannel ? '+' : ''}${quote ? `>${quote.message}.${quote.rev ?? ''}` : ''}`;
+  // Ids contain no blank, so no two posts yield one text; an answer of a poll that does has its JSON's quotes around it.
+  const place = `${threadRoot ?? ''}${alsoToChannel ? '+' : ''}${quote ? `>${quote.message}.${quote.rev ?? ''}` : ''}${poll ? canonical(poll) : ''}${priority ? `!${priority}` : ''}${askAcknowledgement ? '?' : ''}${thirdPerson ? '*' : ''}`;
   return hash('sha256', `message.post ${channel} ${place} ${text}`, 'base64url');
 }
 

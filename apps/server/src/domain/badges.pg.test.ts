@@ -3,10 +3,12 @@ import type { EventData, EventType } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
 import { noticeOf, type Notice } from '@roost/protocol/sidebar';
 import { groupMentionOf, mentionOf } from '@roost/protocol/text';
-import { fromIso } from '@roost/protocol/time';
+import { fromIso, toIso } from '@roost/protocol/time';
+import { unpackUnread } from '@roost/protocol/unreadPacking';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
-import { diceOf, makeMove, type Dice, type Table } from './testMoves.ts';
+import { makeMove } from './testMoves.ts';
+import { diceOf, type Dice, type Table } from './testTable.ts';
 import { TestViewer } from './testViewer.ts';
 import { openTestWorld, type TestPerson, type TestWorld } from './testWorld.ts';
 
@@ -60,7 +62,7 @@ describe.each(seeds)('[M2, M8, P3] badges, seed %i', (seed) => {
       for (const device of devices) if (dice(4) === 0) device.offline = !device.offline;
       if (round === ROUNDS - 1) for (const device of devices) device.offline = false;
       const moves = Array.from({ length: 1 + dice(AT_ONCE) }, () => makeMove(table, dice));
-      await Promise.all([...moves, changeMind(table, dice), rephrase(table, dice)]);
+      await Promise.all([...moves, changeMind(table, dice), rephrase(table, dice), callAfterwards(table, dice)]);
       for (const device of devices.filter(({ offline }) => !offline)) {
         await comeBack(world, device, dice(8) === 0);
         const { person } = device.viewer;
@@ -91,6 +93,23 @@ async function rephrase({ players, channels, groups }: Table, dice: Dice): Promi
   await who.do('message.edit', { message: posted.id, text }).catch(ifRefused);
 }
 
+/** Somebody edits what may have been read long ago, and another reads up to it and beyond. */
+async function callAfterwards({ players, channels, messages }: Table, dice: Dice): Promise<void> {
+  const recent = messages.slice(-12).filter(({ channel }) => channel === channels[0]);
+  const message = recent[dice(recent.length)];
+  if (!message) return;
+  const called = players[dice(players.length)]!;
+  const text = [`${mentionOf(called.user)} look`, '<!channel> look', 'nothing'][dice(3)]!;
+  const reader = players[dice(players.length)]!;
+  await Promise.all([
+    ...players.map((who) =>
+      who.do('message.edit', { message: message.id, text: `${text} ${dice(3)}` }).catch(ifRefused),
+    ),
+    dice(3) === 0 &&
+      reader.do('read.mark', { channel: message.channel, at: toIso(Date.now() * 1000) }).catch(ifRefused),
+  ]);
+}
+
 /** Not everybody may write there all the time. */
 function ifRefused(error: unknown): null {
   if (error instanceof Error && error.name === 'Reject') return null;
@@ -113,7 +132,12 @@ async function comeBack(world: TestWorld, device: Device, tooLong: boolean): Pro
 async function fresh({ workspace }: TestWorld, person: TestPerson): Promise<Map<string, Notice>> {
   const { memberships, preferences } = await person.do('workspace.snapshot', { workspace });
   const kept = new Map(preferences.map((one) => [one.channel, one]));
-  return new Map(memberships.map((place) => [place.channel, noticeOf(place, kept.get(place.channel))]));
+  return new Map(
+    memberships.map(({ channel, unread }) => [
+      channel,
+      noticeOf({ channel, unread: unpackUnread(unread) }, kept.get(channel)),
+    ]),
+  );
 }
 
 /** Who was there from a place of the log on. */
@@ -132,6 +156,8 @@ interface Said {
   groups: ReadonlyMap<string, boolean>;
   at: number;
   counts: boolean;
+  /** When it mentioned the one who counts for the first time, in any of its texts. */
+  calledAt: number | null;
 }
 
 /** As anybody would count who has the whole log and all the time in the world. */
@@ -154,20 +180,18 @@ function recount(log: readonly LoggedEvent[], user: string, presence: readonly P
           : [],
       ),
     );
-  const rephrased = (one: Said, text: string): Partial<Said> => ({
-    text,
-    here: hereOf(text, one.here),
-    groups: groupsOf(text, one.channel, one),
-  });
+  const rephrased = (one: Said, text: string, at: number): Partial<Said> => {
+    const now = { ...one, text, here: hereOf(text, one.here), groups: groupsOf(text, one.channel, one) };
+    return { ...now, calledAt: one.calledAt ?? (isFor(now, user) ? at : null) };
+  };
   const on: { [T in EventType]?: (data: EventData<T>, event: LoggedEvent) => void } = {
-    'message.posted': ({ message: { id, author, channel, text, threadRoot, inChannel, system } }, { at }) =>
-      void said.set(id, {
-        ...{ author, channel, text, at },
-        here: hereOf(text, null),
-        groups: groupsOf(text, channel),
-        counts: (!threadRoot || inChannel === true) && !system,
-      }),
-    'message.edited': ({ message: { id, text } }) => void Object.assign(said.get(id)!, rephrased(said.get(id)!, text)),
+    'message.posted': ({ message: { id, author, channel, text, threadRoot, inChannel, system } }, { at }) => {
+      const one = { author, channel, text, at, here: hereOf(text, null), groups: groupsOf(text, channel) };
+      const counts = (!threadRoot || inChannel === true) && !system;
+      said.set(id, { ...one, counts, calledAt: isFor(one, user) ? at : null });
+    },
+    'message.edited': ({ message: { id, text } }, { at }) =>
+      void Object.assign(said.get(id)!, rephrased(said.get(id)!, text, at)),
     'message.deleted': ({ message }) => void said.delete(message),
     'user.updated': ({ user: one }) => void (one.away ? away.add(one.id) : away.delete(one.id)),
     'group.created': ({ group }) => void groups.set(group.id, group),
@@ -187,25 +211,34 @@ function recount(log: readonly LoggedEvent[], user: string, presence: readonly P
     [...joined].map(([channel, since]) => {
       const from = Math.max(since, read.get(channel) ?? 0);
       const unread = [...said.values()].filter(
-        (one) => one.channel === channel && one.counts && one.author !== user && one.at > from,
+        (one) => one.channel === channel && one.counts && one.author !== user && placeOf(one, user) > from,
       );
       return [
         channel,
-        shown(channel, unread.sort((a, b) => a.at - b.at).slice(-limits.unreadEntries), user, kept.get(channel)),
+        shown(
+          channel,
+          unread.sort((a, b) => placeOf(a, user) - placeOf(b, user)).slice(-limits.unreadEntries),
+          user,
+          kept.get(channel),
+        ),
       ];
     }),
   );
 }
 
+function isFor({ text, here, groups }: Pick<Said, 'text' | 'here' | 'groups'>, user: string): boolean {
+  const isNamed = text.includes(`<@${user}>`) || text.includes('<!channel>');
+  return isNamed || here?.has(user) === true || [...groups.values()].includes(true);
+}
+
+/** Where it stands for whoever counts: where it was written, or where they were called by it first. */
+function placeOf(one: Said, user: string): number {
+  return isFor(one, user) ? Math.max(one.at, one.calledAt ?? 0) : one.at;
+}
+
 function shown(channel: string, unread: readonly Said[], user: string, kept: Preference | undefined): Notice {
   const count = unread.length;
-  const mentions = unread.filter(
-    ({ text, here, groups }) =>
-      text.includes(`<@${user}>`) ||
-      text.includes('<!channel>') ||
-      here?.has(user) ||
-      [...groups.values()].includes(true),
-  ).length;
+  const mentions = unread.filter((one) => isFor(one, user)).length;
   const isQuiet = kept?.muted === true;
   const usual = channel[0] === 'D' ? 'all' : 'mentions';
   const badge = !isQuiet && (kept?.level ?? usual) === 'all' ? count : mentions;

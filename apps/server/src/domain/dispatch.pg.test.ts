@@ -7,7 +7,7 @@ import { makeDispatch } from './dispatch.ts';
 import { MembershipIndex } from './members/membershipIndex.ts';
 import { noRates, usualRates } from './rateLimits.ts';
 import { verbs } from './registrations.ts';
-import { openTestWorld, personOf, type TestPerson, type TestWorld } from './testWorld.ts';
+import { openTestWorld, outcomesOf, personOf, type TestPerson, type TestWorld } from './testWorld.ts';
 import type { Call, World } from './verb.ts';
 
 let world: TestWorld;
@@ -129,6 +129,41 @@ describe('idempotency', () => {
     await expect(maya.do('channel.update', topic, 'topic-2')).rejects.toEqual(refused('not_found'));
   });
 
+  test.each(['channel', 'workspace'] as const)(
+    '[O4] a repetition shows nothing of what is there now to who was removed from the %s',
+    async (from) => {
+      const nadia = await world.join(`Nadia of the ${from}`);
+      const name = `removed-from-${from}`;
+      const { channel } = await sofia.do('channel.create', { workspace: world.workspace, name, kind: 'private' });
+      await sofia.do('channel.invite', { channel: channel.id, users: [nadia.user] });
+      const args = { channel: channel.id, text: 'read this', askAcknowledgement: true, clientId: newId('session') };
+      const { message: urgent } = await sofia.do('message.post', args);
+      const poll = { options: ['yes', 'no'] };
+      const question = { channel: channel.id, text: 'shall we?', clientId: newId('session'), poll };
+      const { message: asked } = await nadia.do('message.post', question);
+      const own = await nadia.post(channel.id, 'mine');
+      const bookmark = newId('bookmark');
+      const link = { channel: channel.id, bookmark, title: 'wiki', address: 'https://wiki.example' };
+      const message = urgent.id;
+      const all = () => [
+        nadia.do('reaction.add', { message, emoji: '👍' }, 'gone-react'),
+        nadia.do('message.pin', { message }, 'gone-pin'),
+        nadia.do('message.acknowledge', { message }, 'gone-acknowledge'),
+        nadia.do('message.edit', { message: own.id, text: 'mine, again' }, 'gone-edit'),
+        nadia.do('poll.vote', { message: asked.id, choices: [1] }, 'gone-vote'),
+        nadia.do('bookmark.add', link, 'gone-bookmark'),
+      ];
+      const close = () => nadia.do('poll.close', { message: asked.id }, 'gone-close');
+      const first = [...(await Promise.all(all())), await close()];
+      await expect(Promise.all([...all(), close()])).resolves.toHaveLength(first.length);
+      if (from === 'channel') await sofia.do('channel.remove', { channel: channel.id, users: [nadia.user] });
+      else await sofia.do('user.remove', { user: nadia.user });
+      const before = await eventCount();
+      expect(await outcomesOf([...all(), close()])).toEqual(first.map(() => 'not_found'));
+      expect(await eventCount()).toBe(before);
+    },
+  );
+
   test('[O4] a repetition is answered after somebody else undid it, and nothing happens', async () => {
     const message = await maya.post(world.general.id, 'react to me');
     await maya.do('reaction.add', { message: message.id, emoji: '👍' }, 'up-1');
@@ -180,6 +215,7 @@ describe('[L3] rules that move between check and commit', () => {
       lookup: (key) => log.lookup(key),
       read: (request) => log.read(request),
       heads: (streams) => log.heads(streams),
+      movedHeads: (known) => log.movedHeads(known),
       ensureStreams: (streams) => log.ensureStreams(streams),
       onCommitted: (listener) => log.onCommitted(listener),
       close: () => log.close(),

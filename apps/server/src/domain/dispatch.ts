@@ -45,7 +45,7 @@ export function makeDispatch(world: World, verbs: readonly AnyVerb[], rates: Rat
       return { value: await run(world, name, verb.run as DirectVerb<OperationName>, call, args) };
     const naming = keyOf(world, name, call, args, key);
     const idempotency = naming instanceof Promise ? await naming : naming;
-    return carryOut(world, verb as unknown as AnyPlan, call, args, idempotency);
+    return await carryOut(world, verb as unknown as AnyPlan, call, args, idempotency);
   };
 }
 
@@ -194,13 +194,14 @@ function answerOf(answer: Plan<unknown>['answer'], events: LoggedEvent[]): Answe
 }
 
 function named(item: Item, key: Key, plan: Plan<unknown>): Item {
-  if (plan.keep === 'event') return { ...item, key };
+  const { events, checked, guards, touches, alongside } = item;
+  if (plan.keep === 'event') return { events, key, checked, guards, touches, alongside };
   const keep = (events: LoggedEvent[]): unknown => {
     const answer = plan.answer(events);
     if (answer instanceof Promise) throw new TypeError('an answer that is kept must be synchronous');
     return answer;
   };
-  return { ...item, key, keep };
+  return { events, key, checked, guards, touches, alongside, keep };
 }
 
 function answerAgain(world: World, verb: AnyPlan, call: Call, outcome: Repeated): Promise<unknown> | unknown {

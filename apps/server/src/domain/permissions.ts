@@ -22,7 +22,10 @@ export const table = {
   openDirect: [...anybody, 'guest'],
   post: inside,
   react: inside,
+  vote: inside,
+  acknowledge: inside,
   pin: inside,
+  bookmark: [...admins, 'channelMember', 'channelAdmin'],
   markRead: inside,
   followThread: inside,
   prefer: inside,
@@ -42,6 +45,7 @@ export const table = {
   setNewcomers: admins,
   editMessage: ['author'],
   deleteMessage: [...admins, 'author'],
+  closePoll: [...admins, 'channelAdmin', 'author'],
   editProfile: ['self'],
   editBotProfile: admins,
   changeRole: admins,
@@ -54,14 +58,20 @@ export const table = {
 } as const satisfies Record<string, readonly Standing[]>;
 
 function allows(action: Action, standings: readonly (Standing | false)[]): boolean {
-  const row: readonly Standing[] = table[action];
+  const row = rowOf(action);
   return standings.some((standing) => standing !== false && row.includes(standing));
 }
 
-function inChannel(actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
+function rowOf(action: Action): readonly Standing[] {
+  return table[action];
+}
+
+/** What somebody is to a channel, as far as the action asks for it: who runs it is more to find out than the rest. */
+function inChannel(action: Action, actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
   const isIn = channel.members.has(actor.id);
   const asMember = actor.role === 'guest' ? 'channelGuest' : 'channelMember';
-  return [actor.role, isIn && asMember, runsChannel(actor, channel) && 'channelAdmin'];
+  const runs = rowOf(action).includes('channelAdmin') && runsChannel(actor, channel);
+  return [actor.role, isIn && asMember, runs && 'channelAdmin'];
 }
 
 /** Whether somebody is one of those who run the channel. One that nobody runs any more is run by all who are in it. */
@@ -71,21 +81,44 @@ export function runsChannel(actor: Pick<IndexedUser, 'id' | 'role'>, channel: In
   return present.length === 0 || present.includes(actor.id);
 }
 
-/** Whether a member may say this here: in a channel of announcements not everybody speaks. */
-export function canSpeak(
-  actor: IndexedUser,
-  channel: IndexedChannel,
-  what: { isReply: boolean; alsoToChannel: boolean },
-): boolean {
-  const { posting } = channel;
-  if (!posting || posting.who === 'everybody' || allows('setPosting', inChannel(actor, channel))) return true;
-  if (posting.who === 'chosen' && posting.users.includes(actor.id)) return true;
-  return what.isReply && !what.alsoToChannel && posting.replies;
+export interface Said {
+  isReply: boolean;
+  alsoToChannel: boolean;
 }
 
-/** Whether the channel exists for this person: all public ones, and those that one is in; for guests these alone [W9]. */
+/** Why a member may say this here, or null: in a channel of announcements not everybody speaks. */
+export function whySpeaks(
+  actor: IndexedUser,
+  channel: IndexedChannel,
+  { isReply, alsoToChannel }: Said,
+): 'everybody' | 'runs' | 'admin' | 'chosen' | 'replies' | null {
+  const { posting } = channel;
+  if (!posting || posting.who === 'everybody') return 'everybody';
+  if (allows('setPosting', inChannel('setPosting', actor, channel)))
+    return runsChannel(actor, channel) ? 'runs' : 'admin';
+  if (posting.who === 'chosen' && posting.users.includes(actor.id)) return 'chosen';
+  return isReply && !alsoToChannel && posting.replies ? 'replies' : null;
+}
+
+/** Whether a member may say this here. */
+export function canSpeak(actor: IndexedUser, channel: IndexedChannel, what: Said): boolean {
+  return whySpeaks(actor, channel, what) !== null;
+}
+
+/** Whether somebody arranges the channel's bookmarks: who writes in it, and who runs it. */
+export function canBookmark(actor: IndexedUser, channel: IndexedChannel): boolean {
+  return canInChannel('bookmark', actor, channel) && canSpeak(actor, channel, { isReply: false, alsoToChannel: false });
+}
+
+/** Why the channel exists for this person: they are in it, or it is a public one, which guests know only from inside [W9]. */
+export function whySees(actor: IndexedUser, channel: IndexedChannel): 'member' | 'public' | null {
+  if (channel.members.has(actor.id)) return 'member';
+  return channel.kind === 'public' && actor.role !== 'guest' ? 'public' : null;
+}
+
+/** Whether the channel exists for this person. */
 export function canSee(actor: IndexedUser, channel: IndexedChannel): boolean {
-  return (channel.kind === 'public' && actor.role !== 'guest') || channel.members.has(actor.id);
+  return whySees(actor, channel) !== null;
 }
 
 /** An action on a channel as such. Archived channels and direct ones have further limits: `channelLimits`. */
@@ -95,14 +128,17 @@ export function canInChannel(action: ChannelAction, actor: IndexedUser, channel:
 
 /** What everybody may read is not deleted by who happened to make it: there only admins of the workspace count. */
 function standings(action: ChannelAction, actor: IndexedUser, channel: IndexedChannel): (Standing | false)[] {
-  return action === 'deleteChannel' && channel.kind === 'public' ? [actor.role] : inChannel(actor, channel);
+  return action === 'deleteChannel' && channel.kind === 'public' ? [actor.role] : inChannel(action, actor, channel);
 }
 
 export type ChannelAction =
   | 'joinPublicChannel'
   | 'post'
   | 'react'
+  | 'vote'
+  | 'acknowledge'
   | 'pin'
+  | 'bookmark'
   | 'markRead'
   | 'followThread'
   | 'prefer'
@@ -123,7 +159,10 @@ export type ChannelAction =
 const inDirect: ReadonlySet<ChannelAction> = new Set<ChannelAction>([
   'post',
   'react',
+  'vote',
+  'acknowledge',
   'pin',
+  'bookmark',
   'markRead',
   'followThread',
   'prefer',
@@ -171,6 +210,12 @@ export function canEditMessage(actor: IndexedUser, message: { author: string }):
 /** Admins may delete what others wrote where they can see it, but not in other people's direct channels: those they cannot see. */
 export function canDeleteMessage(actor: IndexedUser, channel: IndexedChannel, message: { author: string }): boolean {
   return canSee(actor, channel) && allows('deleteMessage', [actor.role, message.author === actor.id && 'author']);
+}
+
+/** Who asked may end it, and whoever runs the place. */
+export function canClosePoll(actor: IndexedUser, channel: IndexedChannel, message: { author: string }): boolean {
+  const standings = [...inChannel('closePoll', actor, channel), message.author === actor.id && ('author' as const)];
+  return canSee(actor, channel) && allows('closePoll', standings);
 }
 
 /** Name and title: one's own; those of bots belong to the admins. */

@@ -39,25 +39,28 @@ export interface Caller {
 /** Counts calls per class and by whom they are. */
 export class RateLimits {
   readonly #rates: Rates;
-  readonly #buckets: Buckets;
+  readonly #buckets: Record<Operation['rate'], Record<keyof Rates['auth'], Buckets>>;
 
   constructor(rates: Rates, now: () => number) {
+    const byWhom = () => ({ credential: new Buckets(now), subject: new Buckets(now), address: new Buckets(now) });
     this.#rates = rates;
-    this.#buckets = new Buckets(now);
+    this.#buckets = { auth: byWhom(), write: byWhom(), read: byWhom() };
   }
 
   /** Counts one call, or refuses it with the time to wait. */
   take(kind: Operation['rate'], { identity, address }: Caller): void {
-    const { [kind]: rates } = this.#rates;
-    const whose: [string, Rate][] = [[`${kind} ${address}`, rates.address]];
+    const rates = this.#rates[kind];
+    const buckets = this.#buckets[kind];
+    let wait = buckets.address.waitFor(address, rates.address);
     if (identity) {
-      whose.push([`${kind} ${identity.credential}`, rates.credential]);
-      whose.push([`${kind} ${identity.subject}`, rates.subject]);
+      wait = Math.max(wait, buckets.credential.waitFor(identity.credential, rates.credential));
+      wait = Math.max(wait, buckets.subject.waitFor(identity.subject, rates.subject));
     }
-    let wait = 0;
-    for (const [name, rate] of whose) wait = Math.max(wait, this.#buckets.waitFor(name, rate));
     if (wait > 0)
       throw new Reject('rate_limited', 'Too many requests. Try again in a moment.', { retryAfterMs: Math.ceil(wait) });
-    for (const [name, rate] of whose) this.#buckets.count(name, rate);
+    buckets.address.count(address, rates.address);
+    if (!identity) return;
+    buckets.credential.count(identity.credential, rates.credential);
+    buckets.subject.count(identity.subject, rates.subject);
   }
 }

@@ -2,6 +2,10 @@ import type { AnyProjection, GuardReader } from '../log/item.ts';
 import { activityList, activityNews } from './activity/list.ts';
 import { activityLook } from './activity/look.ts';
 import { activityLooked, lookState } from './activity/projections.ts';
+import { bookmarkAdd, bookmarkRemove, bookmarkUpdate } from './bookmarks/arrange.ts';
+import { bookmarksArranged, bookmarksState } from './bookmarks/projections.ts';
+import { channelAccess } from './channels/access.ts';
+import { channelAddMany, channelWhoToAdd } from './channels/addMany.ts';
 import { channelArchive } from './channels/archive.ts';
 import { channelByName } from './channels/byName.ts';
 import { channelConvert } from './channels/convert.ts';
@@ -43,13 +47,35 @@ import { messageEdit } from './messages/edit.ts';
 import { messageGet } from './messages/get.ts';
 import { channelHistory } from './messages/history.ts';
 import { messagePost } from './messages/post.ts';
-import { messageDeleted, messageEdited, messagePosted, messageState, threadState } from './messages/projections.ts';
+import {
+  messageDeleted,
+  messageEdited,
+  messagePosted,
+  messageState,
+  textState,
+  threadState,
+} from './messages/projections.ts';
 import { messagePreviews } from './messages/previews.ts';
 import { messageVersions } from './messages/versions.ts';
 import { channelPins } from './pins/list.ts';
 import { messagePin } from './pins/pin.ts';
 import { messagePinned, messageUnpinned, pinsState, pinState } from './pins/projections.ts';
 import { messageUnpin } from './pins/unpin.ts';
+import { messageAcknowledge } from './acknowledgements/acknowledge.ts';
+import { acknowledgementList } from './acknowledgements/list.ts';
+import { acknowledgementState, messageAcknowledged } from './acknowledgements/projections.ts';
+import { pollClose } from './polls/close.ts';
+import { pollMine } from './polls/mine.ts';
+import {
+  ballotsState,
+  pollClosed,
+  pollCounted,
+  pollState,
+  pollVoted,
+  voteCast,
+  voteState,
+} from './polls/projections.ts';
+import { pollVote } from './polls/vote.ts';
 import { channelPrefer } from './preferences/prefer.ts';
 import { channelPreferred, preferenceState } from './preferences/projections.ts';
 import { reactionAdd } from './reactions/add.ts';
@@ -87,6 +113,7 @@ import { userJoined, userUpdated, workspaceJoined, workspaceLeft } from './users
 import { userReactivate } from './users/reactivate.ts';
 import { userRemove } from './users/remove.ts';
 import { userUpdate } from './users/update.ts';
+import { userSeen } from './seen/list.ts';
 import type { AnyVerb } from './verb.ts';
 import { workspaceCreate } from './workspaces/create.ts';
 import { identityWorkspaces } from './workspaces/mine.ts';
@@ -121,6 +148,7 @@ export const projections: readonly AnyProjection[] = [
   reactionAdded,
   messagePinned,
   messageUnpinned,
+  bookmarksArranged,
   readMarked,
   threadFollowed,
   threadUnfollowed,
@@ -135,14 +163,21 @@ export const projections: readonly AnyProjection[] = [
   scheduleEnded,
   reminderWasSet,
   reminderCleared,
+  pollVoted,
+  pollCounted,
+  pollClosed,
+  voteCast,
+  messageAcknowledged,
 ];
 
 export const guards: readonly GuardReader[] = [
   messageState,
+  textState,
   threadState,
   reactionState,
   pinState,
   pinsState,
+  bookmarksState,
   readState,
   followState,
   threadReadState,
@@ -157,6 +192,10 @@ export const guards: readonly GuardReader[] = [
   scheduledRoom,
   reminderState,
   remindersRoom,
+  voteState,
+  pollState,
+  ballotsState,
+  acknowledgementState,
 ];
 
 export const verbs: readonly AnyVerb[] = [
@@ -167,6 +206,7 @@ export const verbs: readonly AnyVerb[] = [
   userList,
   userGet,
   userUpdate,
+  userSeen,
   userRemove,
   userDeactivate,
   userReactivate,
@@ -177,6 +217,9 @@ export const verbs: readonly AnyVerb[] = [
   channelJoin,
   channelLeave,
   channelInvite,
+  channelAddMany,
+  channelWhoToAdd,
+  channelAccess,
   channelRemove,
   channelUpdate,
   channelArchive,
@@ -203,6 +246,9 @@ export const verbs: readonly AnyVerb[] = [
   messagePin,
   messageUnpin,
   channelPins,
+  bookmarkAdd,
+  bookmarkUpdate,
+  bookmarkRemove,
   threadFollow,
   threadUnfollow,
   threadRead,
@@ -231,4 +277,9 @@ export const verbs: readonly AnyVerb[] = [
   reminderSet,
   reminderClear,
   reminderList,
+  pollVote,
+  pollClose,
+  pollMine,
+  messageAcknowledge,
+  acknowledgementList,
 ];

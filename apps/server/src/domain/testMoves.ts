@@ -1,65 +1,17 @@
 import type { Posting } from '@roost/protocol/entities';
-import type { Args, CommandName, OperationName, Value } from '@roost/protocol/registry';
-import { channelMention, groupMentionOf, hereMention, mentionOf } from '@roost/protocol/text';
+import type { NewPoll } from '@roost/protocol/poll';
+import type { Args } from '@roost/protocol/registry';
+import { groupMentionOf, mentionOf } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
+import { arrange, draft, prefer, schedule } from './testOwnMoves.ts';
+import { anywhere, attempt, names, one, somebody, words, type Dice, type Move, type Table } from './testTable.ts';
 import type { TestPerson } from './testWorld.ts';
 
 // Somebody does something, at random but repeatably: moves for tests that compare what many commands lead to.
 
-/** A number from 0 up to (not including) `below`. */
-export type Dice = (below: number) => number;
-
-/** Numbers that a seed decides (mulberry32). */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-/** What the players know of: ids that were answered, whoever got them. */
-export interface Table {
-  workspace: string;
-  players: TestPerson[];
-  channels: string[];
-  directs: string[];
-  groups: string[];
-  messages: { id: string; channel: string }[];
-  replies: { id: string; root: string }[];
-  /** The few that everybody is busy with at the moment, so that moves meet. */
-  focus: { id: string; channel: string }[];
-  /** How often each command took effect. */
-  done: Map<CommandName, number>;
-}
-
-type Move = (table: Table, who: TestPerson, dice: Dice) => Promise<unknown>;
-
 const emojis = ['👍', '🎉'];
-const sections = ['G01JD3ZK5Q8XG7TR1', 'G01JD3ZK5Q8XG7TR2'];
-const names = ['ops', 'crit', 'eng', 'tea', 'Ops', 'garden'];
-const words = ['hello', hereMention, channelMention, 'a longer thing to say', '`code`'];
 
-const one = <T>(list: readonly T[], dice: Dice): T => list[dice(list.length)]!;
-
-/** Calls a command; a refusal is one of the things that happen. */
-async function attempt<N extends CommandName & OperationName>(
-  table: Table,
-  who: TestPerson,
-  name: N,
-  args: Args<N>,
-): Promise<Value<N> | null> {
-  try {
-    const value = await who.do(name, args);
-    table.done.set(name, (table.done.get(name) ?? 0) + 1);
-    return value;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'Reject') return null;
-    throw error;
-  }
-}
+const notes = ['N01JD3ZK5Q8XG7TR1', 'N01JD3ZK5Q8XG7TR2'];
 
 const says: Omit<Args<'user.update'>, 'user'>[] = [
   { status: { emoji: '🌴', text: 'away on holiday' } },
@@ -67,12 +19,17 @@ const says: Omit<Args<'user.update'>, 'user'>[] = [
   { status: null },
   { away: true },
   { away: false },
+  { pausedUntil: '2100-01-01T00:00:00.000000Z' },
+  { pausedUntil: null, hours: { timeZone: 'Europe/Berlin', days: [{ day: 1, from: 540, to: 1_080 }] } },
+  { hours: null },
 ];
 
-/** Half of the time where everybody is. */
-const anywhere = (table: Table, dice: Dice) =>
-  dice(2) === 0 ? table.channels[0]! : one([...table.channels, ...table.directs], dice);
-const somebody = (table: Table, dice: Dice) => one(table.players, dice);
+const asks: NewPoll[] = [
+  { options: ['yes', 'no'] },
+  { options: ['tea', 'coffee', 'water'], multiple: true },
+  { options: ['yes', 'no'], anonymous: true },
+  { options: ['tea', 'coffee', 'water'], multiple: true, anonymous: true },
+];
 let posts = 0;
 
 async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean): Promise<void> {
@@ -83,8 +40,12 @@ async function post(table: Table, who: TestPerson, dice: Dice, threaded: boolean
   const clientId = `move-${posts++}`;
   const takesOver = dice(4) === 0;
   const quoted = dice(5) === 0 && table.focus.length > 0 ? { quote: { message: one(table.focus, dice).id } } : {};
+  const said = dice(6) === 0 ? { thirdPerson: true } : {};
   const threadRoot = root === null ? {} : { threadRoot: root.id, alsoToChannel: dice(3) === 0 };
-  const answer = await attempt(table, who, 'message.post', { channel, text, clientId, ...threadRoot, ...quoted });
+  const poll = dice(2) === 0 ? { poll: one(asks, dice) } : {};
+  const urging = { ...(dice(4) === 0 && { priority: 'urgent' as const }), askAcknowledgement: dice(2) === 0 };
+  const args = { channel, text, clientId, ...said, ...threadRoot, ...quoted, ...poll, ...urging };
+  const answer = await attempt(table, who, 'message.post', args);
   if (!answer) return;
   const posted = { id: answer.message.id, channel };
   if (root) table.replies.push({ id: posted.id, root: root.id });
@@ -131,31 +92,6 @@ async function readThread(table: Table, who: TestPerson, dice: Dice): Promise<vo
   await attempt(table, who, 'thread.read', { message: root, upTo: id, ...(dice(3) === 0 && { back: true }) });
 }
 
-async function prefer(table: Table, who: TestPerson, dice: Dice): Promise<void> {
-  const changes = [
-    { starred: dice(2) === 0 },
-    { muted: dice(2) === 0 },
-    { level: one(['all', 'mentions', null] as const, dice) },
-    { section: dice(3) === 0 ? null : one(sections, dice) },
-  ];
-  await attempt(table, who, 'channel.prefer', { channel: anywhere(table, dice), ...one(changes, dice) });
-}
-
-async function arrange(table: Table, who: TestPerson, dice: Dice): Promise<void> {
-  const { workspace } = table;
-  const section = one(sections, dice);
-  const moves = [
-    () => attempt(table, who, 'section.create', { workspace, section, name: one(names, dice) }),
-    () => attempt(table, who, 'section.update', { workspace, section, name: one(names, dice) }),
-    () =>
-      attempt(table, who, 'section.update', { workspace, section: 'channels', sort: one(['name', 'recent'], dice) }),
-    () =>
-      attempt(table, who, 'section.update', { workspace, section, before: one(['starred', 'directs', null], dice) }),
-    () => attempt(table, who, 'section.delete', { workspace, section }),
-  ];
-  await one(moves, dice)();
-}
-
 async function rule(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   const channel = one(table.channels, dice);
   const users = [somebody(table, dice).user];
@@ -180,28 +116,27 @@ async function rule(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   await one(moves, dice)();
 }
 
+const marks = ['J01JD3ZK5Q8XG7TR1', 'J01JD3ZK5Q8XG7TR2', 'J01JD3ZK5Q8XG7TR3'];
+
+async function bookmark(table: Table, who: TestPerson, dice: Dice): Promise<void> {
+  const channel = anywhere(table, dice);
+  const mark = one(marks, dice);
+  const address = `https://harbor.example/${dice(3)}`;
+  const before = one([...marks, null], dice);
+  const moves = [
+    () => attempt(table, who, 'bookmark.add', { channel, bookmark: mark, title: one(names, dice), address }),
+    () => attempt(table, who, 'bookmark.add', { channel, bookmark: mark, title: one(names, dice), address, before }),
+    () => attempt(table, who, 'bookmark.update', { channel, bookmark: mark, title: one(names, dice), before }),
+    () => attempt(table, who, 'bookmark.remove', { channel, bookmark: mark }),
+  ];
+  await one(moves, dice)();
+}
+
 async function demolish(table: Table, who: TestPerson, dice: Dice): Promise<void> {
   const channel = one(table.channels, dice);
   const found = await who.do('channel.get', { channel }).catch(() => null);
   const name = found?.channel.name;
   if (name) await attempt(table, who, 'channel.delete', { channel, name });
-}
-
-const texts = ['yes', 'no', 'perhaps', 'perhaps not', ''];
-const writers = ['S01JD3ZK5Q8XG7TR1', 'S01JD3ZK5Q8XG7TR2'];
-
-async function draft(table: Table, who: TestPerson, dice: Dice): Promise<void> {
-  const inThread = table.focus.length > 0 && dice(3) === 0 ? one(table.focus, dice) : null;
-  const place = inThread ? { channel: inThread.channel, threadRoot: inThread.id } : { channel: anywhere(table, dice) };
-  const base = dice(3) > 0 ? 0 : 1_000_000;
-  const answer = await attempt(table, who, 'draft.write', {
-    ...place,
-    text: one(texts, dice),
-    base,
-    by: one(writers, dice),
-  });
-  const other = answer?.draft.others[0];
-  if (other) await attempt(table, who, 'draft.dismiss', { ...place, at: other.at });
 }
 
 /** The owner makes a group, or changes one. */
@@ -220,27 +155,6 @@ async function regroup(table: Table, dice: Dice): Promise<void> {
   await attempt(table, owner, 'group.update', { group: one(groups, dice), ...one(changes, dice) });
 }
 
-const waiting = new Map<TestPerson, string[]>();
-let schedules = 0;
-
-async function schedule(table: Table, who: TestPerson, dice: Dice): Promise<void> {
-  const mine = (waiting.get(who) ?? []).slice(-3);
-  const at = toIso(Date.now() * 1_000 + 3_600_000_000);
-  if (mine.length === 0 || dice(3) === 0) {
-    const scheduled = `Q${String(schedules++).padStart(16, '0')}`;
-    const args = { scheduled, channel: anywhere(table, dice), text: one(words, dice), at };
-    if (await attempt(table, who, 'scheduled.create', args)) waiting.set(who, [...mine, scheduled]);
-    return;
-  }
-  const scheduled = one(mine, dice);
-  const moves = [
-    () => attempt(table, who, 'scheduled.update', { scheduled, text: `${one(words, dice)} ${dice(9)}` }),
-    () => attempt(table, who, 'scheduled.cancel', { scheduled }),
-    () => attempt(table, who, 'scheduled.send', { scheduled }),
-  ];
-  await one(moves, dice)();
-}
-
 const onMessage =
   (
     act: (table: Table, who: TestPerson, message: { id: string; channel: string }, dice: Dice) => Promise<unknown>,
@@ -255,7 +169,8 @@ const moves: [weight: number, move: Move][] = [
   [2, create],
   [2, open],
   [2, convert],
-  [9, rule],
+  [13, rule],
+  [9, bookmark],
   [2, demolish],
   [3, (table, who, dice) => attempt(table, who, 'channel.join', { channel: one(table.channels, dice) })],
   [2, (table, who, dice) => attempt(table, who, 'channel.leave', { channel: one(table.channels, dice) })],
@@ -265,6 +180,15 @@ const moves: [weight: number, move: Move][] = [
       attempt(table, who, 'channel.invite', {
         channel: one(table.channels, dice),
         users: [somebody(table, dice).user],
+      }),
+  ],
+  [
+    6,
+    (table, who, dice) =>
+      attempt(table, who, 'channel.addMany', {
+        channel: one(table.channels, dice),
+        people: `@${somebody(table, dice).name}, nobody`,
+        channels: [one(table.channels, dice)],
       }),
   ],
   [
@@ -310,6 +234,14 @@ const moves: [weight: number, move: Move][] = [
       attempt(table, who, 'reaction.remove', { message: id, emoji: one(emojis, dice) }),
     ),
   ],
+  [
+    14,
+    onMessage((table, who, { id }, dice) =>
+      attempt(table, who, 'poll.vote', { message: id, choices: one([[0], [1], [0, 1], [1, 2], []], dice) }),
+    ),
+  ],
+  [4, onMessage((table, who, { id }) => attempt(table, who, 'message.acknowledge', { message: id }))],
+  [3, onMessage((table, who, { id }) => attempt(table, who, 'poll.close', { message: id }))],
   [4, onMessage((table, who, { id }) => attempt(table, who, 'message.pin', { message: id }))],
   [3, onMessage((table, who, { id }) => attempt(table, who, 'message.unpin', { message: id }))],
   [
@@ -346,7 +278,7 @@ const moves: [weight: number, move: Move][] = [
   ],
   [6, prefer],
   [4, arrange],
-  [8, draft],
+  [11, draft],
   [4, (table, _, dice) => regroup(table, dice)],
   [8, schedule],
   [
@@ -359,6 +291,16 @@ const moves: [weight: number, move: Move][] = [
     ),
   ],
   [3, onMessage((table, who, { id }) => attempt(table, who, 'reminder.clear', { message: id }))],
+  [
+    2,
+    (table, who, dice) =>
+      attempt(table, who, 'reminder.set', {
+        message: one(notes, dice),
+        at: toIso(Date.now() * 1_000 + (1 + dice(9)) * 3_600_000_000),
+        note: { workspace: table.workspace, text: 'tea' },
+      }),
+  ],
+  [1, (table, who, dice) => attempt(table, who, 'reminder.clear', { message: one(notes, dice) })],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, name: `${who.name} ${dice(4)}` })],
   [1, (table, who, dice) => attempt(table, who, 'user.update', { user: who.user, ...one(says, dice) })],
   [

@@ -14,7 +14,7 @@ import type { ThreadPlace } from '@roost/protocol/entities';
 import type { Event } from '@roost/protocol/events';
 import { limits } from '@roost/protocol/limits';
 import { noticeOf, type Notice } from '@roost/protocol/sidebar';
-import { mentions } from '@roost/protocol/text';
+import { mentionedSince, mentions } from '@roost/protocol/text';
 import { toIso } from '@roost/protocol/time';
 import { expect } from 'vitest';
 import type { LoggedEvent } from '../log/item.ts';
@@ -81,7 +81,9 @@ export class TestViewer {
   }
 
   async #compareTimeline(channel: string): Promise<void> {
-    const { messages } = await this.person.do('channel.history', { channel, limit: limits.historyPage });
+    const page = await this.person.do('channel.history', { channel, limit: limits.historyPage });
+    const { messages } = page;
+    expect(bookmarksIn(this.#state, channel)).toEqual(page.bookmarks?.list ?? []);
     expect(this.#state.windows.get(channel)?.messages).toEqual(messages);
     for (const [id, thread] of this.#state.threads) {
       if (thread.channel !== channel || thread.stale) continue;
@@ -93,16 +95,23 @@ export class TestViewer {
     }
   }
 
-  /** Counted one by one: what others replied after the read position, and is still there [N3]. */
+  /** Counted one by one: what others replied, or called one by, after the read position, and is still there [N3]. */
   async #recount({ root, readAt, unread }: ThreadPlace): Promise<void> {
     const self = this.person.user;
     const page = await this.person.do('thread.history', { message: root, limit: limits.historyPage }).catch(ifRefused);
     const messages = page?.messages ?? []; // all of it may have been deleted
-    const counted = messages.filter((message) => message.author !== self && message.createdAt > readAt);
+    const counted = messages
+      .filter(({ author }) => author !== self)
+      .map((one) => {
+        const { id, createdAt } = one;
+        const mention = mentions(one, self);
+        const at = mention ? mentionedSince(one, self) : createdAt;
+        return { at, entry: { message: id, createdAt, mention, ...(at > createdAt && { at }) } };
+      })
+      .filter(({ at }) => at > readAt)
+      .sort((a, b) => (a.at < b.at ? -1 : 1));
     const shown = counted.slice(-limits.unreadReplies);
-    expect(unread.entries).toEqual(
-      shown.map((one) => ({ message: one.id, createdAt: one.createdAt, mention: mentions(one, self) })),
-    );
+    expect(unread.entries).toEqual(shown.map(({ entry }) => entry));
     expect(unread.more).toBe(counted.length > shown.length);
   }
 
@@ -159,6 +168,11 @@ export class TestViewer {
       this.#state = settled(threadArrived(this.#state, thread, 'replace'), channel);
     }
   }
+}
+
+/** As they are shown. */
+function bookmarksIn({ channels, bookmarks }: WorkspaceState, channel: string) {
+  return channels.get(channel)?.bookmarked ? bookmarks.get(channel)?.list : [];
 }
 
 function ifRefused(error: unknown): null {

@@ -5,6 +5,7 @@ import type { Met } from '../log/snapshot.ts';
 import type { Reject } from '../reject.ts';
 import type { Identity } from './identity.ts';
 import type { MembershipIndex } from './members/membershipIndex.ts';
+import type { SeenBook } from './seen/seenBook.ts';
 
 /** What the domain stands on; made once in app.ts. */
 export interface World {
@@ -17,6 +18,10 @@ export interface World {
   met?: Met;
   /** Whether somebody is active at this moment. Absent where nobody is connected. */
   isHere?: (user: string) => boolean;
+  /** By which logins somebody is active at this moment. */
+  activeBy?: (user: string) => ReadonlySet<string>;
+  /** When people were active last. */
+  seen?: SeenBook;
 }
 
 /** What only some doors have: where the call comes from, and the refresh cookie. */

@@ -5,12 +5,10 @@ import { isOutage } from '../storage/outage.ts';
 export function refusingInOutages<Asked extends unknown[], Answer>(
   work: (...asked: Asked) => Promise<Answer>,
 ): (...asked: Asked) => Promise<Answer> {
-  return async (...asked) => {
-    try {
-      return await work(...asked);
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      throw new Reject('unavailable', 'The database cannot be reached. Try again.', { retryAfterMs: 1_000 });
-    }
-  };
+  return (...asked) => work(...asked).catch(refuse);
+}
+
+function refuse(error: unknown): never {
+  if (!isOutage(error)) throw error;
+  throw new Reject('unavailable', 'The database cannot be reached. Try again.', { retryAfterMs: 1_000 });
 }

@@ -34,6 +34,7 @@ const deletion = { message: 'M0000000000000001', channel: SECRET, author: ADA, c
 const thread = { channel: SECRET, root: 'M0000000000000001' };
 const reaction = { message: 'M0000000000000001', channel: SECRET, user: ADA, emoji: '👍' };
 const pin = { message: 'M0000000000000001', channel: SECRET, user: ADA };
+const counts = { taken: [0], given: [1], voters: 0 };
 const kept = { message: 'M0000000000000001', channel: SECRET };
 const aGroup = {
   group: {
@@ -83,6 +84,12 @@ const table: [name: string, event: LoggedEvent, audience: object][] = [
   ['reaction.removed', event(20, 'reaction.removed', SECRET, reaction), members(SECRET)],
   ['message.pinned', event(20, 'message.pinned', SECRET, pin), members(SECRET)],
   ['message.unpinned', event(20, 'message.unpinned', SECRET, pin), members(SECRET)],
+  ['bookmarks.arranged', event(20, 'bookmarks.arranged', SECRET, { channel: SECRET, list: [] }), members(SECRET)],
+  ['message.acknowledged', event(20, 'message.acknowledged', SECRET, pin), members(SECRET)],
+  ['poll.voted', event(20, 'poll.voted', SECRET, { ...pin, choices: [0] }), members(SECRET)],
+  ['poll.counted', event(20, 'poll.counted', SECRET, { ...kept, channel: SECRET, ...counts }), members(SECRET)],
+  ['poll.closed', event(20, 'poll.closed', SECRET, pin), members(SECRET)],
+  ['vote.cast', event(20, 'vote.cast', '*', { vote: { ...kept, rev: 20, choices: [0] } }), everyone],
   ['read.marked', event(20, 'read.marked', '*', { channel: OPEN, message: null, readAt: instant }), everyone],
   ['thread.followed', event(20, 'thread.followed', '*', { ...thread, reason: 'replied', readAt: instant }), everyone],
   ['thread.unfollowed', event(20, 'thread.unfollowed', '*', thread), everyone],

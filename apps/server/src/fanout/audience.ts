@@ -37,6 +37,11 @@ const table = {
   'reaction.removed': 'members',
   'message.pinned': 'members',
   'message.unpinned': 'members',
+  'bookmarks.arranged': 'members',
+  'message.acknowledged': 'members',
+  'poll.voted': 'members',
+  'poll.counted': 'members',
+  'poll.closed': 'members',
   // Streams of one person: whoever reads the stream is that person.
   'read.marked': 'everyone',
   'thread.followed': 'everyone',
@@ -52,6 +57,7 @@ const table = {
   'schedule.ended': 'everyone',
   'reminder.set': 'everyone',
   'reminder.cleared': 'everyone',
+  'vote.cast': 'everyone',
   'workspace.joined': 'everyone',
   'workspace.left': 'everyone',
   'login.created': 'everyone',
@@ -112,7 +118,7 @@ export function mayGuestSee({ type, data }: LoggedEvent, user: string, rules: Wo
 
 /** What was told to everybody of a channel that was public is for its members alone when it is not any more. */
 function isStillOpen({ data }: LoggedEvent, user: string, rules: WorkspaceRules): boolean {
-  if (!('channel' in data) || typeof data.channel === 'string') return true;
+  if (!('channel' in data) || typeof data.channel !== 'object') return true;
   const channel = rules.channels.get(data.channel.id);
   return channel !== undefined && (channel.kind === 'public' || channel.members.has(user));
 }
@@ -127,7 +133,8 @@ function isPublic({ data }: LoggedEvent): boolean {
 }
 
 function channelOf({ data }: LoggedEvent): string | null {
-  if ('channel' in data) return typeof data.channel === 'string' ? data.channel : data.channel.id;
+  if ('channel' in data && data.channel !== undefined)
+    return typeof data.channel === 'string' ? data.channel : data.channel.id;
   if ('message' in data && data.message !== null && typeof data.message === 'object') return data.message.channel;
   return null;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addTo, Few, takeFrom } from './few.ts';
+import { Few, FewByName } from './few.ts';
 
 const names = ['a', 'b', 'c', 'd'].map((name) => ({ name }));
 
@@ -21,13 +21,32 @@ test('whatever is added to it and taken from it, it holds what a set would hold'
   );
 });
 
-test('a name without members is forgotten', () => {
-  const index = new Map<string, Few<object>>();
-  addTo(index, 'ada', names[0]!);
-  addTo(index, 'ada', names[1]!);
-  takeFrom(index, 'ada', names[0]!);
-  expect([...index.get('ada')!]).toEqual([names[1]]);
-  takeFrom(index, 'bo', names[0]!);
-  takeFrom(index, 'ada', names[1]!);
-  expect(index.size).toBe(0);
+test('by name it holds what a map of sets would hold, and forgets a name without members', () => {
+  const moves = fc.array(
+    fc.record({ adds: fc.boolean(), name: fc.constantFrom('ada', 'bo'), one: fc.constantFrom(...names.slice(0, 2)) }),
+  );
+  fc.assert(
+    fc.property(moves, (all) => {
+      const few = new FewByName<object>();
+      const sets = { ada: new Set<object>(), bo: new Set<object>() };
+      for (const { adds, name, one } of all) {
+        if (adds) few.add(name, one);
+        else few.delete(name, one);
+        if (adds) sets[name].add(one);
+        else sets[name].delete(one);
+        expect([[...few.of('ada')], [...few.of('bo')]]).toEqual([[...sets.ada], [...sets.bo]]);
+        expect([few.count('ada'), few.count('bo')]).toEqual([sets.ada.size, sets.bo.size]);
+        const held = (['ada', 'bo'] as const).filter((each) => sets[each].size > 0);
+        expect([...few.names()].sort()).toEqual(held);
+        expect([few.size, few.has('ada')]).toEqual([held.length, sets.ada.size > 0]);
+      }
+    }),
+  );
+});
+
+test('a name that had two members is forgotten when both are gone', () => {
+  const few = new FewByName<object>();
+  for (const one of names.slice(0, 2)) few.add('ada', one);
+  for (const one of names.slice(0, 2)) few.delete('ada', one);
+  expect([few.size, few.has('ada')]).toEqual([0, false]);
 });

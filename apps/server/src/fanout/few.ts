@@ -1,7 +1,4 @@
-/**
- * A set that mostly has one member or none: then it costs a sixth of a `Set`. There is one for each connected person, and for each
- * stream of theirs.
- */
+/** A set that mostly has one member or none: then it costs a sixth of a `Set`. There are two for each stream that somebody follows. */
 export class Few<T extends object> implements Iterable<T> {
   #only: T | null = null;
   #many: Set<T> | null = null;
@@ -38,16 +35,42 @@ export class Few<T extends object> implements Iterable<T> {
 
 const NONE: never[] = [];
 
-/** Adds to the members of a name. */
-export function addTo<T extends object>(index: Map<string, Few<T>>, name: string, one: T): void {
-  let few = index.get(name);
-  if (!few) index.set(name, (few = new Few()));
-  few.add(one);
-}
+/** Sets by name, of which most have one member: that then takes no place of its own. A name without members is forgotten. */
+export class FewByName<T extends object> {
+  readonly #found = new Map<string, T | Set<T>>();
 
-/** Takes from the members of a name; one without members is forgotten. */
-export function takeFrom<T extends object>(index: Map<string, Few<T>>, name: string, one: T): void {
-  const few = index.get(name);
-  few?.delete(one);
-  if (few?.size === 0) index.delete(name);
+  get size(): number {
+    return this.#found.size;
+  }
+
+  names(): Iterable<string> {
+    return this.#found.keys();
+  }
+
+  has(name: string): boolean {
+    return this.#found.has(name);
+  }
+
+  count(name: string): number {
+    const found = this.#found.get(name);
+    return found instanceof Set ? found.size : found === undefined ? 0 : 1;
+  }
+
+  of(name: string): Iterable<T> {
+    const found = this.#found.get(name);
+    return found instanceof Set ? found : found === undefined ? NONE : [found];
+  }
+
+  add(name: string, one: T): void {
+    const found = this.#found.get(name);
+    if (found === undefined) this.#found.set(name, one);
+    else if (found instanceof Set) found.add(one);
+    else if (found !== one) this.#found.set(name, new Set([found, one]));
+  }
+
+  delete(name: string, one: T): void {
+    const found = this.#found.get(name);
+    if (found instanceof Set) found.delete(one);
+    if (found === one || (found instanceof Set && found.size === 0)) this.#found.delete(name);
+  }
 }

@@ -42,7 +42,8 @@ export function batchFrame(stream: string, epoch: string, cursor: number, events
 const CUT_AT = 32_768;
 
 /** The same events in runs that each fit a frame. Never empty runs; a single large event stands alone. */
-export function cutIntoRuns(events: readonly Announcement[]): Announcement[][] {
+export function cutIntoRuns(events: readonly Announcement[]): (readonly Announcement[])[] {
+  if (events.length === 1) return [events];
   const runs: Announcement[][] = [];
   let size = Infinity;
   for (const event of events) {

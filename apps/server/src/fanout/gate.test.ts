@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { LoggedEvent, ReadRequest, StreamHead } from '../log/item.ts';
+import type { KnownHead, LoggedEvent, ReadRequest, StreamHead } from '../log/item.ts';
 import type { Announcement } from './announcement.ts';
 import { newCounters } from './counters.ts';
 import { Gate } from './gate.ts';
@@ -45,6 +45,11 @@ beforeEach(() => {
         if (answer) return answer;
         return new Map(streams.filter((stream) => existing.has(stream)).map((stream) => [stream, headOf(stream)]));
       },
+      async movedHeads(known) {
+        headQueries.push(known.map(({ stream }) => stream));
+        const heads = known.filter(({ stream }) => existing.has(stream)).map(({ stream }) => headOf(stream));
+        return heads.filter((head) => !known.some((one) => one.stream === head.stream && isSame(one, head)));
+      },
       async ensureStreams(streams) {
         for (const stream of streams) existing.add(stream);
       },
@@ -68,6 +73,9 @@ beforeEach(() => {
     },
   });
 });
+
+const isSame = (one: KnownHead, other: KnownHead): boolean =>
+  one.seq === other.seq && one.epoch === other.epoch && one.resumeFloor === other.resumeFloor;
 
 function headOf(stream: string): StreamHead {
   const seq = Math.max(0, ...committed.filter((e) => e.stream === stream).map(({ seq }) => seq));

@@ -18,7 +18,7 @@ import type { Ring } from './ring.ts';
  */
 
 export interface GateDeps {
-  log: Pick<Log, 'read' | 'heads' | 'ensureStreams'>;
+  log: Pick<Log, 'read' | 'heads' | 'movedHeads' | 'ensureStreams'>;
   hub: Pick<Hub, 'announce' | 'advance' | 'restart'>;
   /** Position of the membership index of a workspace, read now if need be; it must see everything after it. */
   indexed: (workspace: string) => Promise<number>;
@@ -42,6 +42,7 @@ export class Track {
   /** Most streams are a person's, in which nothing happens while they are connected. */
   ring: Ring | null = null;
   holds = 0;
+  /** In whole seconds: such a number takes no place of its own in memory. */
   idleSince = 0;
   wanted: number;
   filling: Promise<void> | null = null;
@@ -64,7 +65,7 @@ export class Track {
 export const POLL_MS = 1_000;
 /** A head that is ahead may be a commit that is just being announced: so long it is given. */
 const SETTLE_MS = 50;
-const LINGER_MS = 120_000;
+const LINGER_SECONDS = 120;
 const PAGE = 1_000;
 
 export class Gate {
@@ -127,7 +128,7 @@ export class Gate {
     for (const stream of streams) {
       const track = this.track(stream);
       track.holds--;
-      track.idleSince = this.#deps.now();
+      track.idleSince = this.#seconds();
     }
   }
 
@@ -150,11 +151,9 @@ export class Gate {
   /** Asks the log, in one query, what was committed unheard. Call it every second. */
   async poll(): Promise<void> {
     this.#forgetIdle();
-    const streams = [...this.#tracks.keys()];
-    if (streams.length === 0) return;
-    const heads = await this.#deps.log.heads(streams);
-    await this.met(heads.values());
-    this.#follow(heads.values());
+    const moved = await this.#deps.log.movedHeads([...this.#tracks.values()]);
+    await this.met(moved);
+    this.#follow(moved);
   }
 
   #adopt(heads: readonly StreamHead[]): void {
@@ -224,7 +223,7 @@ export class Gate {
 
   #begin(head: StreamHead): Track {
     const track = new Track(head);
-    track.idleSince = this.#deps.now();
+    track.idleSince = this.#seconds();
     this.#tracks.set(head.stream, track);
     return track;
   }
@@ -291,8 +290,12 @@ export class Gate {
     this.#deps.hub.restart(track.stream, head.epoch, head.seq, 'epoch');
   }
 
+  #seconds(): number {
+    return Math.floor(this.#deps.now() / 1_000);
+  }
+
   #forgetIdle(): void {
-    const before = this.#deps.now() - LINGER_MS;
+    const before = this.#seconds() - LINGER_SECONDS;
     for (const track of this.#tracks.values()) {
       if (track.holds > 0 || track.idleSince > before || isWorkspace(track.stream)) continue;
       track.ring?.clear();

@@ -40,7 +40,7 @@ export interface HubDeps {
     apply(stream: string, event: LoggedEvent): void;
   };
   counters: Counters;
-  /** Monotonic milliseconds. */
+  /** Monotonic, whole milliseconds. */
   now: () => number;
   soon: (run: () => void) => void;
   later: (run: () => void, ms: number) => void;
@@ -150,7 +150,7 @@ export class Hub {
 
   #afterwards(open: OpenStream, event: LoggedEvent, roleBefore: string | null): void {
     if (is(event, 'member.left')) {
-      if (open.seatsOf(event.data.user).size === 0) return;
+      if (!open.isSeated(event.data.user)) return;
       this.#flush(open, open.waiting);
       open.expel(event.data.user, event.data.channel);
     } else if (is(event, 'channel.deleted')) {
@@ -242,7 +242,7 @@ export class Hub {
 
 /** Events before which all that waits is flushed: those for everyone, and those that change a lane's seats. */
 function isBarrier(open: OpenStream, event: LoggedEvent): boolean {
-  if (is(event, 'member.joined') || is(event, 'member.left')) return open.seatsOf(event.data.user).size > 0;
+  if (is(event, 'member.joined') || is(event, 'member.left')) return open.isSeated(event.data.user);
   return event.type.startsWith('user.') || event.type.startsWith('channel.');
 }
 
@@ -252,7 +252,7 @@ function deliver(lane: Lane, frame: BatchFrame): void {
 
 interface Run {
   lane: Lane;
-  events: Announcement[];
+  events: readonly Announcement[];
   first: number;
 }
 

@@ -6,6 +6,8 @@ import { textFrame } from './frame.ts';
 export interface Onlooker {
   /** Who the session is, and where. Another array when that has changed. */
   readonly places: readonly { user: string; workspace: string }[];
+  /** By which login or token it came in. */
+  readonly identity?: { readonly credential: string };
   /** Takes a signal; one that waits under the same key is replaced by it. May drop it. */
   signal(key: string, bytes: Buffer): void;
 }

@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
-import { addTo, Few, takeFrom } from './few.ts';
+import { Few, FewByName } from './few.ts';
+import { NO_CHANNELS } from './seat.ts';
 import type { Seat } from './seat.ts';
 
 /** What waits for one audience of a stream, and who that audience is among the connected. */
@@ -7,7 +8,8 @@ export class Lane {
   readonly open: OpenStream;
   readonly seats = new Few<Seat>();
   events: readonly Announcement[] = NOTHING;
-  flushedAt = -Infinity;
+  /** Whole milliseconds; at first longer ago than any rest. A fraction would take a place of its own in memory, once per session. */
+  flushedAt = -1_000;
   schedule: 'none' | 'soon' | 'later' = 'none';
 
   constructor(open: OpenStream) {
@@ -35,12 +37,12 @@ export class OpenStream {
   position: number;
   readonly everyone = new Lane(this);
   /** Guests hear but a part of what is for everyone: each has a lane of their own for that. Null while there are none. */
-  #guests: Map<string, Few<Seat>> | null = null;
+  #guests: FewByName<Seat> | null = null;
   /** Lanes that hold events. */
   readonly waiting = new Few<Lane>();
   /** By channel; only channels with somebody connected. */
   readonly #lanes: Map<string, Lane> | null;
-  readonly #byUser: Map<string, Few<Seat>> | null;
+  readonly #byUser: FewByName<Seat> | null;
 
   constructor(stream: string, epoch: string, position: number) {
     this.stream = stream;
@@ -49,7 +51,7 @@ export class OpenStream {
     // A person's stream has neither channels nor other persons, and there is one for everybody who is connected.
     const isShared = stream.startsWith('T');
     this.#lanes = isShared ? new Map() : null;
-    this.#byUser = isShared ? new Map() : null;
+    this.#byUser = isShared ? new FewByName() : null;
   }
 
   get size(): number {
@@ -61,12 +63,13 @@ export class OpenStream {
   }
 
   guestSeats(): readonly Seat[] {
-    return this.#guests ? [...this.#guests.values()].flatMap((seats) => [...seats]) : NO_SEATS;
+    const guests = this.#guests;
+    return guests ? [...guests.names()].flatMap((user) => [...guests.of(user)]) : NO_SEATS;
   }
 
   /** The guests who are connected, each with the lane of what is for them of that for everyone. */
   *guests(): Iterable<[user: string, lane: Lane]> {
-    for (const user of this.#guests?.keys() ?? []) yield [user, this.#laneFor(user)];
+    for (const user of this.#guests?.names() ?? []) yield [user, this.#laneFor(user)];
   }
 
   laneOf(channel: string): Lane | undefined {
@@ -80,27 +83,31 @@ export class OpenStream {
     return mark;
   }
 
-  seatsOf(user: string): Few<Seat> {
-    return this.#byUser?.get(user) ?? NOBODY;
+  isSeated(user: string): boolean {
+    return this.#byUser?.has(user) === true;
+  }
+
+  seatsOf(user: string): Iterable<Seat> {
+    return this.#byUser?.of(user) ?? NO_SEATS;
   }
 
   seat(seat: Seat, channels: Iterable<string>, isGuest = false): void {
-    if (isGuest && seat.user) addTo((this.#guests ??= new Map()), seat.user, seat);
+    if (isGuest && seat.user) (this.#guests ??= new FewByName()).add(seat.user, seat);
     else this.everyone.seats.add(seat);
     if (!seat.user || !this.#byUser) return;
-    addTo(this.#byUser, seat.user, seat);
+    this.#byUser.add(seat.user, seat);
     seat.channels = isGuest ? [...channels, seat.user] : [...channels];
     for (const channel of seat.channels) this.#laneFor(channel).seats.add(seat);
   }
 
   unseat(seat: Seat): void {
     this.everyone.seats.delete(seat);
-    if (seat.user && this.#guests) takeFrom(this.#guests, seat.user, seat);
+    if (seat.user) this.#guests?.delete(seat.user, seat);
     if (this.#guests?.size === 0) this.#guests = null;
     if (!seat.user || !this.#byUser) return;
-    takeFrom(this.#byUser, seat.user, seat);
+    this.#byUser.delete(seat.user, seat);
     for (const channel of seat.channels) this.#leave(seat, channel);
-    seat.channels = [];
+    seat.channels = NO_CHANNELS;
   }
 
   /** From now on this user's sessions are in the channel's lane. */
@@ -109,7 +116,7 @@ export class OpenStream {
       const { seats } = this.#laneFor(channel);
       if (seats.has(seat)) continue;
       seats.add(seat);
-      seat.channels.push(channel);
+      seat.channels = [...seat.channels, channel];
     }
   }
 
@@ -145,5 +152,4 @@ export class OpenStream {
 }
 
 const NOTHING: readonly Announcement[] = [];
-const NOBODY = new Few<Seat>();
 const NO_SEATS: readonly Seat[] = [];

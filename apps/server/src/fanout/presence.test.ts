@@ -5,13 +5,16 @@ import { ADA, BO, CY, TEAM, testRules, textOf } from './testFan.ts';
 
 let now: number;
 let presence: Presence;
+let left: string[];
 
 beforeEach(() => {
   now = 0;
+  left = [];
   const rules = testRules();
   presence = new Presence(
     (workspace) => (workspace === TEAM ? rules : undefined),
     () => now,
+    (user, atMs) => left.push(`${user.at(-1)} ${atMs}`),
   );
 });
 
@@ -140,4 +143,54 @@ test('[G2][W7] who left a workspace is not told again who is there', () => {
   presence.enter(ada);
   presence.refresh(ada);
   expect(ada.told).toEqual(['B active']);
+});
+
+test('[G4] who stops being active is told of once, and when the server ends of everybody who is', () => {
+  const [ada, phone] = [arrive(ADA), arrive(ADA)];
+  arrive(BO);
+  presence.tick();
+  now = 5_000;
+  presence.set(ada, 'away');
+  presence.tick();
+  expect(left).toEqual([]);
+  presence.exit(phone);
+  presence.tick();
+  expect(left).toEqual(['A 5000']);
+  presence.exit(ada);
+  now = 60_000;
+  presence.tick();
+  expect(left).toEqual(['A 5000']);
+  presence.end();
+  expect(left).toEqual(['A 5000', 'B 60000']);
+});
+
+test('[G4] who comes and is away at once was there, and is told of no second time', () => {
+  const ada = arrive(ADA);
+  presence.set(ada, 'away');
+  presence.tick();
+  expect(left).toEqual(['A 0']);
+  presence.exit(ada);
+  now = 60_000;
+  presence.tick();
+  presence.end();
+  expect(left).toEqual(['A 0']);
+});
+
+test('[G4] the server that ends tells also of who has just gone', () => {
+  const ada = arrive(ADA);
+  presence.tick();
+  presence.exit(ada);
+  presence.tick();
+  expect(left).toEqual([]);
+  presence.end();
+  expect(left).toEqual(['A 0']);
+});
+
+test('[G4] one is active by those logins whose sessions are', () => {
+  const [laptop, phone] = ['L1', 'L2'].map((credential) => Object.assign(session(ADA), { identity: { credential } }));
+  for (const one of [laptop!, phone!]) presence.enter(one);
+  expect([...presence.activeBy(ADA)]).toEqual(['L1', 'L2']);
+  presence.set(laptop!, 'away');
+  expect([...presence.activeBy(ADA)]).toEqual(['L2']);
+  expect([...presence.activeBy(BO)]).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import type { PresenceState } from '@roost/protocol/signals';
 import { mayKnow } from '../domain/members/sharing.ts';
-import { addTo, takeFrom } from './few.ts';
-import type { Few } from './few.ts';
+import { FewByName } from './few.ts';
 import { signalFrame } from './onlooker.ts';
 import type { LoadedRules, Onlooker } from './onlooker.ts';
 
@@ -25,17 +24,22 @@ export class Presence {
   readonly #rules: LoadedRules;
   readonly #now: () => number;
   readonly #entries = new Map<Onlooker, Entry>();
-  readonly #sessionsOf = new Map<string, Few<Onlooker>>();
-  readonly #watchersOf = new Map<string, Few<Onlooker>>();
+  readonly #sessionsOf = new FewByName<Onlooker>();
+  readonly #watchersOf = new FewByName<Onlooker>();
   /** Those whose last session went, oldest first. */
   readonly #lingering = new Map<string, { state: Here; until: number }>();
   readonly #changed = new Set<string>();
+  /** Of those who are here or linger, who was not active at the last tick: they are fewer. */
+  readonly #resting = new Set<string>();
+  readonly #onLeave: (user: string, atMs: number) => void;
   /** What watchers were last told. */
   readonly #told = new Map<string, PresenceState>();
 
-  constructor(rules: LoadedRules, now: () => number) {
+  /** `onLeave` hears who is not active any more. */
+  constructor(rules: LoadedRules, now: () => number, onLeave: (user: string, atMs: number) => void = () => {}) {
     this.#rules = rules;
     this.#now = now;
+    this.#onLeave = onLeave;
   }
 
   /** A session begins, or is somebody in other workspaces than before. A new one is active. */
@@ -47,7 +51,7 @@ export class Presence {
     for (const { user } of known?.places ?? [])
       if (!places.some((place) => place.user === user)) this.#depart(user, session, known!.state);
     for (const { user } of places) {
-      addTo(this.#sessionsOf, user, session);
+      this.#sessionsOf.add(user, session);
       this.#lingering.delete(user);
       this.#changed.add(user);
     }
@@ -74,8 +78,8 @@ export class Presence {
     if (!entry) return;
     for (const user of entry.watched) this.#unwatch(user, session);
     const watched = new Set(users.filter((user) => this.#share(session, user)));
-    entry.watched = watched;
-    for (const user of watched) addTo(this.#watchersOf, user, session);
+    entry.watched = watched.size > 0 ? watched : NOBODY;
+    for (const user of watched) this.#watchersOf.add(user, session);
     this.refresh(session);
   }
 
@@ -98,13 +102,36 @@ export class Presence {
       this.#lingering.delete(user);
       this.#changed.add(user);
     }
-    for (const user of this.#changed) this.#tellWatchers(user);
+    for (const user of this.#changed) {
+      this.#tellWatchers(user);
+      this.#rest(user, this.stateOf(user), now);
+    }
     this.#changed.clear();
+  }
+
+  #rest(user: string, state: PresenceState, now: number): void {
+    if (state !== 'active' && !this.#resting.has(user)) this.#onLeave(user, now);
+    if (state === 'away') this.#resting.add(user);
+    else this.#resting.delete(user);
+  }
+
+  /** Nobody is here any more: the server stops. */
+  end(): void {
+    for (const user of new Set([...this.#sessionsOf.names(), ...this.#lingering.keys()]))
+      if (!this.#resting.has(user)) this.#onLeave(user, this.#now());
+  }
+
+  /** The logins by which somebody is active at this moment. */
+  activeBy(user: string): Set<string> {
+    const by = new Set<string>();
+    for (const session of this.#sessionsOf.of(user))
+      if (session.identity && this.#entries.get(session)?.state === 'active') by.add(session.identity.credential);
+    return by;
   }
 
   stateOf(user: string): PresenceState {
     let state: PresenceState = this.#lingering.get(user)?.state ?? 'offline';
-    for (const session of this.#sessionsOf.get(user) ?? []) {
+    for (const session of this.#sessionsOf.of(user)) {
       state = this.#entries.get(session)?.state ?? state;
       if (state === 'active') break;
     }
@@ -112,15 +139,14 @@ export class Presence {
   }
 
   #tellWatchers(user: string): void {
-    const watchers = this.#watchersOf.get(user);
     const state = this.stateOf(user);
-    if (!watchers || this.#told.get(user) === state) return;
+    if (!this.#watchersOf.has(user) || this.#told.get(user) === state) return;
     this.#told.set(user, state);
-    for (const session of watchers) if (this.#share(session, user)) tell(session, user, state);
+    for (const session of this.#watchersOf.of(user)) if (this.#share(session, user)) tell(session, user, state);
   }
 
   #depart(user: string, session: Onlooker, state: Here): void {
-    takeFrom(this.#sessionsOf, user, session);
+    this.#sessionsOf.delete(user, session);
     if (!this.#sessionsOf.has(user)) this.#linger(user, state);
     this.#changed.add(user);
   }
@@ -131,7 +157,7 @@ export class Presence {
   }
 
   #unwatch(user: string, session: Onlooker): void {
-    takeFrom(this.#watchersOf, user, session);
+    this.#watchersOf.delete(user, session);
     if (!this.#watchersOf.has(user)) this.#told.delete(user);
   }
 
@@ -147,4 +173,5 @@ function tell(session: Onlooker, user: string, state: PresenceState): void {
   session.signal(`presence ${user}`, signalFrame({ type: 'signal', name: 'presence', user, state }));
 }
 
+/** The same for all who watch nobody: an empty set of one's own weighs more than the rest of an entry. */
 const NOBODY: ReadonlySet<string> = new Set();

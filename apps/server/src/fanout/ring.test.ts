@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Message } from '@roost/protocol/entities';
+import type { EventData } from '@roost/protocol/events';
+import type { LoggedEvent } from '../log/item.ts';
 import { Announcement } from './announcement.ts';
 import { Rings } from './ring.ts';
 import { message, OPEN } from './testFan.ts';
@@ -42,6 +45,20 @@ test('a ring stays right over many turns', () => {
   for (let seq = 1; seq <= 1_000; seq++) ring.push(announcement(seq));
   expect(seqs(ring.since(900))).toEqual(Array.from({ length: 100 }, (_, i) => 901 + i));
   expect(ring.since(899)).toBeNull();
+});
+
+test('[M4] of a message that was deleted a ring keeps neither its words nor its answers nor what it quotes', () => {
+  const ring = rings({ events: 9 }).open(10);
+  const posted = message(11, OPEN, 'secret question') as LoggedEvent<'message.posted'>;
+  const poll = { options: [{ text: 'secret answer', count: 0 }], voters: 0 };
+  const quote = { message: 'M0000000000000009', rev: 1 } as Message['quote'];
+  const asked = { ...posted.data.message, poll, quote, thirdPerson: true as const } as Message;
+  ring.push(new Announcement({ ...posted, data: { message: asked } }));
+  const data = { message: asked.id, channel: asked.channel } as EventData<'message.deleted'>;
+  ring.push(new Announcement({ ...posted, seq: 12, type: 'message.deleted', data } as LoggedEvent));
+  const [emptied] = ring.since(10)!;
+  expect((emptied!.event as typeof posted).data.message).toEqual({ ...posted.data.message, text: '' });
+  expect(emptied!.json).not.toMatch(/secret|quote|thirdPerson/);
 });
 
 test('[L9] a stream that begins another life begins an empty ring', () => {

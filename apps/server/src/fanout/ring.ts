@@ -136,7 +136,11 @@ function tells({ event }: Announcement, message: string): boolean {
   return (event as LoggedEvent<TellsText>).data.message.id === message;
 }
 
+/** What its deletion takes out of the event in the log, too (`deleteMessages`). */
+const ITS_WORDS = ['files', 'reached', 'mentioned', 'quote', 'poll', 'thirdPerson'] as const;
+
 function withoutText({ json: _, ...event }: LoggedEvent<TellsText>): LoggedEvent<TellsText> {
-  const { files: _files, ...message } = event.data.message as Message;
-  return { ...event, data: { message: { ...message, text: '' } } };
+  const message = { ...event.data.message, text: '' } as Message;
+  for (const name of ITS_WORDS) delete message[name];
+  return { ...event, data: { message } };
 }

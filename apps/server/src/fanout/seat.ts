@@ -25,7 +25,7 @@ export class Seat {
   readonly user: string | null;
   readonly reader: Reader;
   /** Channels whose lanes it is in; kept by the hub. */
-  channels: string[] = [];
+  channels: readonly string[] = NO_CHANNELS;
   /** Which life of the stream `written` is of; empty while it is seated in none. */
   epoch = '';
   /** Why a reader without a cursor needs the state: it has nothing yet, or the life that it followed is over. */
@@ -90,5 +90,7 @@ export class Seat {
   }
 }
 
+/** Of whoever sits in no channel, as in one's own stream. */
+export const NO_CHANNELS: readonly string[] = [];
 /** The same for all, and never changed. */
 const NOTHING: number[] = [];

@@ -68,6 +68,28 @@ describe('the job queue', () => {
     await expect.poll(() => done, soon).toHaveLength(2);
   });
 
+  test('goes on after the database has cut a connection over which a job was being crossed off', async () => {
+    let crossedOff = false;
+    const lock = await database.sql.reserve();
+    begin({
+      note: async () => {
+        if (!crossedOff) await lock`begin`.then(() => lock`lock table graphile_worker._private_jobs in share mode`);
+        crossedOff = true;
+      },
+    });
+    await add('once');
+    const waiting = () => database.sql`
+      select pid from pg_stat_activity
+      where application_name = 'roost jobs' and datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waiting()).length, soon).toBeGreaterThan(0);
+    await database.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'roost jobs' and datname = current_database()`;
+    await lock`rollback`;
+    lock.release();
+    await expect.poll(left, soon).toBe(0);
+  });
+
   test('finishes what is under way when it is closed', async () => {
     let release = () => {};
     let finished = false;

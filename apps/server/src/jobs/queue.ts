@@ -29,6 +29,12 @@ const REST_MS = 2_000;
 /** Who has just started has other things to do. */
 const BEGIN_AFTER_MS = 500;
 
+/**
+ * Without these the package crosses a job off with nobody looking: a connection that is cut just then ends the whole process, by a
+ * rejection that is not handled. With them the runner ends, and begins again.
+ */
+const CROSSING_OFF = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+
 type State =
   | { type: 'starting'; run: Promise<void> }
   | { type: 'running'; runner: Runner }
@@ -103,6 +109,7 @@ class Queue implements Jobs {
       concurrency: AT_ONCE,
       pollInterval: LOOK_EVERY_MS,
       noHandleSignals: true,
+      preset: { worker: CROSSING_OFF },
       logger: new Logger(() => (level, message) => {
         if (level === 'error' || level === 'warning') logger.warn({ reason: message }, 'the job queue');
       }),

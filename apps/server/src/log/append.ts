@@ -3,7 +3,7 @@ import { Reject } from '../reject.ts';
 import { createStreams } from './burst.ts';
 import { newEpoch } from './epoch.ts';
 import { AppendQueue } from './queue.ts';
-import { lookUpKey, readEvents, readHeads } from './read.ts';
+import { lookUpKey, readEvents, readHeads, readMovedHeads } from './read.ts';
 import { realTimers } from './timers.ts';
 import { Writer } from './writer.ts';
 import type { LogLogger } from './connection.ts';
@@ -89,6 +89,7 @@ export async function openLog(deps: LogDeps): Promise<Log> {
     lookup: (key) => lookUpKey(sql, key),
     read: (request) => readEvents(sql, request),
     heads: (streams) => readHeads(sql, streams),
+    movedHeads: (known) => readMovedHeads(sql, known),
     async ensureStreams(streams) {
       const sorted = [...new Set(streams)].sort();
       if (sorted.length > 0)

@@ -1,4 +1,4 @@
-import { list, texts } from '../storage/columns.ts';
+import { flags, list, names, numbers, rows, words } from '../storage/columns.ts';
 import { part, statement } from '../storage/part.ts';
 import type { Part } from '../storage/part.ts';
 import type { EventRow } from './upcast.ts';
@@ -53,7 +53,7 @@ export interface Writing {
   alongside: ((tx: Tx) => Statement[])[];
   lastAt: ReadonlyMap<string, number>;
   /** The types of the events that stand on clocks. */
-  clocked: ReadonlySet<EventType>;
+  clocked: Set<EventType>;
   heads: StreamHead[];
   nowMicros: number;
 }
@@ -95,7 +95,8 @@ export async function lockAndLook(
 export async function writeAll(tx: Tx, writing: Writing, projections: readonly AnyProjection[]): Promise<void> {
   const byType = groupByType(writing.events);
   await inOnePiece([
-    ...ownRows(writing).map((row) => statement(tx, row)),
+    statement(tx, moveStreams(writing.heads)),
+    ...newRows(writing).map((row) => statement(tx, row)),
     ...projections.flatMap(({ type, apply }) => project(tx, apply as Projection['apply'], byType.get(type))),
     ...writing.alongside.flatMap((statements) => statements(tx)),
     writing.lastAt.size === 0 || advanceAll(projections, writing.clocked) ? null : raiseClocks(tx, writing.lastAt),
@@ -163,42 +164,60 @@ function project(tx: Tx, apply: Projection['apply'], events: LoggedEvent<EventTy
   return events ? apply(tx, events) : [];
 }
 
-/** The rows of the log itself: events, keys and where streams stand. */
-export function ownRows({ events, keys, heads, nowMicros }: Writing): Part[] {
-  const rows = [moveStreams(heads)];
-  if (events.length > 0) rows.push(insertEvents(events));
-  if (keys.length > 0) rows.push(insertKeys(keys, nowMicros));
-  return rows;
+/** The new rows of the log itself: events and keys. */
+export function newRows({ events, keys, nowMicros }: Writing): Part[] {
+  const made: Part[] = [];
+  if (events.length > 0) made.push(insertEvents(events));
+  if (keys.length > 0) made.push(insertKeys(keys, nowMicros));
+  return made;
 }
 
 function insertEvents(events: Writing['events']): Part {
+  const columns = {
+    stream: names(events.map(({ stream }) => stream)),
+    seq: numbers(events.map(({ seq }) => seq)),
+    v: numbers(events.map(({ v }) => v)),
+    type: names(events.map(({ type }) => type)),
+    at: numbers(events.map(({ at }) => at)),
+    actor: names(events.map(({ actor }) => actor)),
+    audience: names(events.map(({ audience }) => audience)),
+    backfill: flags(events.map(({ backfill }) => backfill)),
+    data: words(events.map(({ json }) => json)),
+  };
   return part`
     insert into event (stream, seq, v, type, at, actor, audience, backfill, data)
-    select stream, seq, v, type, at, actor, audience, backfill = 1, data::jsonb
-    from unnest(${list(events.map(({ stream }) => stream))}::text[], ${list(events.map(({ seq }) => seq))}::int8[],
-                ${list(events.map(({ v }) => v))}::int4[], ${list(events.map(({ type }) => type))}::text[],
-                ${list(events.map(({ at }) => at))}::int8[], ${list(events.map(({ actor }) => actor))}::text[],
-                ${list(events.map(({ audience }) => audience))}::text[],
-                ${list(events.map(({ backfill }) => (backfill ? 1 : 0)))}::int4[], ${texts(events.map(({ json }) => json))})
-         n (stream, seq, v, type, at, actor, audience, backfill, data)`;
+    select stream, seq, v, type, at, actor, audience, backfill = 1, data::jsonb from ${rows('n', columns)}`;
 }
 
 function insertKeys(keys: Writing['keys'], nowMicros: number): Part {
+  const columns = {
+    author: names(keys.map(({ author }) => author)),
+    key: names(keys.map(({ key }) => key)),
+    args_hash: names(keys.map(({ argsHash }) => argsHash)),
+    stream: names(keys.map(({ stream }) => stream)),
+    seq: numbers(keys.map(({ seq }) => seq)),
+  };
+  const kept = keys.map(({ kept: answer }) => answer);
+  // Nothing is kept with the key of a message.
+  if (kept.every((answer) => answer === null))
+    return part`
+      insert into command_key (author, key, args_hash, stream, seq, created_at)
+      select author, key, args_hash, stream, seq, ${nowMicros}::int8 from ${rows('n', columns)}`;
   return part`
     insert into command_key (author, key, args_hash, stream, seq, result, created_at)
     select author, key, args_hash, stream, seq, result::jsonb, ${nowMicros}::int8
-    from unnest(${list(keys.map(({ author }) => author))}::text[], ${list(keys.map(({ key }) => key))}::text[],
-                ${list(keys.map(({ argsHash }) => argsHash))}::text[], ${list(keys.map(({ stream }) => stream))}::text[],
-                ${list(keys.map(({ seq }) => seq))}::int8[], ${texts(keys.map(({ kept }) => kept))})
-         n (author, key, args_hash, stream, seq, result)`;
+    from ${rows('n', { ...columns, result: words(kept) })}`;
 }
 
-function moveStreams(heads: readonly StreamHead[]): Part {
+/** Moves streams on to where they stand now. */
+export function moveStreams(heads: readonly StreamHead[]): Part {
+  const columns = {
+    id: names(heads.map(({ stream }) => stream)),
+    seq: numbers(heads.map(({ seq }) => seq)),
+    rules_rev: numbers(heads.map(({ rulesRev }) => rulesRev)),
+  };
   return part`
-    update stream s set seq = n.seq, rules_rev = n.rules_rev
-    from unnest(${list(heads.map(({ stream }) => stream))}::text[], ${list(heads.map(({ seq }) => seq))}::int8[],
-                ${list(heads.map(({ rulesRev }) => rulesRev))}::int8[]) n (id, seq, rules_rev)
-    where s.id = n.id`;
+    update stream s set seq = n.seq, rules_rev = n.rules_rev from ${rows('n', columns)} where s.id = n.id`;
 }
 
 function raiseClocks(tx: Tx, lastAt: ReadonlyMap<string, number>): Statement {

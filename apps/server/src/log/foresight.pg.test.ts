@@ -5,7 +5,18 @@ import { openSql } from '../storage/sql.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import type { TestDatabase } from '../storage/testDatabase.ts';
 import type { GuardReader, Log, LoggedEvent } from './item.ts';
-import { CHANNEL, heardFrom, item, key, makeChannels, openTestLog, posting, seqsOf, TEAM } from './testLog.ts';
+import {
+  CHANNEL,
+  heardFrom,
+  item,
+  key,
+  makeChannels,
+  openTestLog,
+  OTHER_TEAM,
+  posting,
+  seqsOf,
+  TEAM,
+} from './testLog.ts';
 import { proxyTo } from './testProxy.ts';
 import type { Proxy } from './testProxy.ts';
 
@@ -80,6 +91,18 @@ it('[L1] what another process wrote in between is seen, and nothing is written o
   expect(seqsOf(await log.append(item([posting()])))).toEqual([3]);
   expect(sent.slice(0, 2)).toEqual(['with locked', 'begin isola']);
   expect(await storedSeqs()).toEqual([1, 2, 3]);
+});
+
+it('[L1] a batch of two streams is one statement as well, and nothing is written in either where another wrote in one', async () => {
+  const inBoth = () => item([posting(), posting({ stream: OTHER_TEAM })]);
+  await log.append(inBoth());
+  sent.length = 0;
+  expect(seqsOf(await log.append(inBoth()))).toEqual([3, 2]);
+  expect(sent).toEqual(['with locked']);
+  await other.append(item([posting({ stream: OTHER_TEAM })]));
+  expect(seqsOf(await log.append(inBoth()))).toEqual([4, 4]);
+  expect(sent.slice(1, 3)).toEqual(['with locked', 'begin isola']);
+  expect(await storedSeqs()).toEqual(upTo(4));
 });
 
 it('[L1] a stream that was set back goes on from there, without a hole', async () => {

@@ -1,7 +1,7 @@
-import { advanceAll, groupByType, ownRows } from './burst.ts';
+import { advanceAll, groupByType, moveStreams, newRows } from './burst.ts';
 import { TakenInstants } from './clocks.ts';
 import { numberBatch, toWriting } from './numbering.ts';
-import { list } from '../storage/columns.ts';
+import { list, names, numbers, rows } from '../storage/columns.ts';
 import { part } from '../storage/part.ts';
 import type { Part } from '../storage/part.ts';
 import type { UnderLock, Writing } from './burst.ts';
@@ -49,7 +49,7 @@ export class Foresight {
     const numbered = numberBatch(entries, found, new TakenInstants(), nowMicros);
     if (numbered.settled.size > 0) return null;
     const writes = writtenAtOnce(toWriting(numbered, nowMicros), this.#projections);
-    return writes && { numbered, statement: asOne(found, this.#guards, writes) };
+    return writes && { numbered, statement: asOne(found, numbered, this.#guards, writes) };
   }
 
   /** Whether the batch is likely to be foreseen when its turn comes. */
@@ -110,7 +110,7 @@ export class Foresight {
 function writtenAtOnce(writing: Writing, projections: readonly AnyProjection[]): Part[] | null {
   const byType = groupByType(writing.events);
   if (!advanceAll(projections, writing.clocked)) return null;
-  const parts = ownRows(writing);
+  const parts = newRows(writing);
   for (const { type, apart } of projections as readonly Projection[]) {
     const events = byType.get(type);
     if (!events) continue;
@@ -125,25 +125,53 @@ function writtenAtOnce(writing: Writing, projections: readonly AnyProjection[]):
  * Locks, compares, writes. When a stream does not stand where it was foreseen, it divides by zero; when a guard does not let pass, it
  * takes the root of -1. Then nothing is written: an error is the one way in which all of a statement is undone.
  */
-function asOne({ heads, states }: UnderLock, guards: ReadonlyMap<string, GuardReader>, writes: readonly Part[]): Part {
-  const foreseen = [...heads.values()];
-  const ids = list(foreseen.map(({ stream }) => stream));
-  let all = part`
-    with locked as materialized (
-      select id, epoch, seq, rules_rev, resume_floor from stream where id = any(${ids}::text[]) order by id for update
-    ), same as materialized (
-      select count(*) = ${foreseen.length}::int4 as yes
-      from locked l join unnest(${ids}::text[], ${list(foreseen.map(({ epoch }) => epoch))}::text[],
-        ${list(foreseen.map(({ seq }) => seq))}::int8[], ${list(foreseen.map(({ rulesRev }) => rulesRev))}::int8[])
-        f (id, epoch, seq, rules_rev) on f.id = l.id and f.epoch = l.epoch and f.seq = l.seq and f.rules_rev = l.rules_rev)`;
+function asOne(
+  { heads, states }: UnderLock,
+  { heads: moved }: Numbered,
+  guards: ReadonlyMap<string, GuardReader>,
+  writes: readonly Part[],
+): Part {
+  const [first, ...others] = heads.values();
+  const after = others.length === 0 ? moved.get(first!.stream) : undefined;
+  let [all, answer] = after ? moveOne(first!, after) : lockAndMove([...heads.values()], [...moved.values()]);
   for (const [i, write] of writes.entries()) all = part`${all}, ${named('w', i)} as (${write})`;
-  let answer = part`select id as stream, resume_floor as "resumeFloor", 1 / (select yes from same)::int4 as same`;
   for (const [i, [kind, ofKind]] of [...states].entries()) {
     const name = named('g', i);
     all = part`${all}, ${name} as materialized (${letPass(guards.get(kind)!, ofKind)})`;
     answer = part`${answer}, sqrt((select yes from ${name})::int4 - 1)`;
   }
   return part`${all} ${answer} from locked`;
+}
+
+/** All streams are locked in the order of their ids before any of them is moved. */
+function lockAndMove(foreseen: readonly StreamHead[], moved: readonly StreamHead[]): [all: Part, answer: Part] {
+  const columns = {
+    id: names(foreseen.map(({ stream }) => stream)),
+    epoch: names(foreseen.map(({ epoch }) => epoch)),
+    seq: numbers(foreseen.map(({ seq }) => seq)),
+    rules_rev: numbers(foreseen.map(({ rulesRev }) => rulesRev)),
+  };
+  const all = part`
+    with locked as materialized (
+      select id, epoch, seq, rules_rev, resume_floor from stream
+      where id = any(${list(foreseen.map(({ stream }) => stream))}::text[]) order by id for update
+    ), same as materialized (
+      select count(*) = ${foreseen.length}::int4 as yes from locked l join ${rows('f', columns)}
+        on f.id = l.id and f.epoch = l.epoch and f.seq = l.seq and f.rules_rev = l.rules_rev
+    ), moved as (${moveStreams(moved)})`;
+  return [all, part`select id as stream, resume_floor as "resumeFloor", 1 / (select yes from same)::int4 as same`];
+}
+
+/** A single stream is locked, compared and moved in one go: whoever waits for its row compares with what the other has left there. */
+function moveOne(foreseen: StreamHead, { seq, rulesRev }: StreamHead): [all: Part, answer: Part] {
+  const all = part`
+    with locked as (
+      update stream set seq = ${seq}::int8, rules_rev = ${rulesRev}::int8
+      where id = ${foreseen.stream}::text and epoch = ${foreseen.epoch}::text and seq = ${foreseen.seq}::int8
+        and rules_rev = ${foreseen.rulesRev}::int8
+      returning id, resume_floor
+    )`;
+  return [all, part`select max(id) as stream, max(resume_floor) as "resumeFloor", 1 / count(*) as same`];
 }
 
 function letPass({ read }: GuardReader, states: ReadonlyMap<string, string>): Part {

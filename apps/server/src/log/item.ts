@@ -137,6 +137,8 @@ export interface Log {
   read(request: ReadRequest): Promise<LoggedEvent[]>;
   /** The stored heads of streams. Missing streams are absent. */
   heads(streams: string[]): Promise<Map<string, StreamHead>>;
+  /** Of streams that are known to be here, the stored heads of those that are elsewhere. */
+  movedHeads(known: readonly KnownHead[]): Promise<StreamHead[]>;
   /** Creates the streams that do not exist yet, so that they have an epoch before their first event. */
   ensureStreams(streams: string[]): Promise<void>;
   /** Called in commit order, each stream's events in seq order, before the appends resolve. One listener: the bus. */
@@ -165,3 +167,5 @@ export interface StreamHead {
   rulesRev: number;
   resumeFloor: number;
 }
+
+export type KnownHead = Omit<StreamHead, 'rulesRev'>;

@@ -5,8 +5,7 @@ import type { Settled } from './queue.ts';
 import { currentVersion, toLoggedEvent } from './upcast.ts';
 import type { UnderLock, UsedKey, Writing } from './burst.ts';
 import type { Entry } from './selection.ts';
-import type { EventType } from '@roost/protocol/events';
-import type { Item, LoggedEvent, NewEvent, StreamHead, Tx } from './item.ts';
+import type { Item, LoggedEvent, NewEvent, StreamHead } from './item.ts';
 
 /*
  * What becomes of each item of a batch, given what was found under the lock. Pure.
@@ -51,26 +50,27 @@ export function numberBatch(
 
 /** What the survivors write. */
 export function toWriting({ survivors, heads, lastAt }: Numbered, nowMicros: number): Writing {
-  return {
-    events: survivors.flatMap(({ events }) => events),
-    keys: survivors.flatMap(keyOfSurvivor),
-    alongside: survivors.flatMap(({ entry: { item } }) => (item.alongside ? [(tx: Tx) => item.alongside!(tx)] : [])),
+  const writing: Writing = {
+    events: [],
+    keys: [],
+    alongside: [],
     lastAt,
-    clocked: new Set(survivors.flatMap(({ entry }) => entry.item.events.flatMap(typeIfClocked))),
+    clocked: new Set(),
     heads: [...heads.values()],
     nowMicros,
   };
+  for (const { entry, events, kept } of survivors) {
+    const { item } = entry;
+    for (const event of events) writing.events.push(event);
+    for (const { type, clock } of item.events) if (clock !== undefined) writing.clocked.add(type);
+    if (item.key) writing.keys.push(keyRow(item.key, events[0]!, kept));
+    if (item.alongside) writing.alongside.push((tx) => item.alongside!(tx));
+  }
+  return writing;
 }
 
-function typeIfClocked({ type, clock }: NewEvent): EventType[] {
-  return clock === undefined ? [] : [type];
-}
-
-function keyOfSurvivor({ entry, events, kept }: Survivor): Writing['keys'] {
-  const used = entry.item.key;
-  if (!used) return [];
-  const { stream, seq } = events[0]!;
-  return [{ author: used.author, key: used.key, argsHash: used.argsHash, stream, seq, kept }];
+function keyRow({ author, key, argsHash }: NonNullable<Item['key']>, first: LoggedEvent, kept: string | null) {
+  return { author, key, argsHash, stream: first.stream, seq: first.seq, kept };
 }
 
 /** What a known key answers: the same result again, or a conflict when the arguments were others. */
@@ -97,8 +97,7 @@ function numberItem(entry: Entry, found: UnderLock, { heads, survivors }: Number
   const mayStillThrow = item.events.length > 1 || item.keep !== undefined;
   const before: [stream: string, head: StreamHead | undefined][] = [];
   try {
-    const events: Survivor['events'] = [];
-    for (const event of item.events) {
+    const events = item.events.map((event) => {
       const { stream } = event;
       const moved = heads.get(stream);
       const head = moved ?? { ...found.heads.get(stream)! };
@@ -107,8 +106,8 @@ function numberItem(entry: Entry, found: UnderLock, { heads, survivors }: Number
       head.seq++;
       if (event.rules) head.rulesRev = head.seq;
       if (!moved) heads.set(stream, head);
-      events.push(logged);
-    }
+      return logged;
+    });
     const kept = item.key && item.keep ? (JSON.stringify(item.keep(events)) ?? null) : null;
     survivors.push({ entry, events, kept });
     return null;

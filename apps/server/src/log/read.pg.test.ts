@@ -81,6 +81,18 @@ describe('reading a stream', () => {
   });
 });
 
+describe('the heads that moved', () => {
+  it('[L8] are those of streams that are not where they are known to be', async () => {
+    await log.ensureStreams([ADA]);
+    const known = [...(await log.heads([TEAM, ADA])).values()];
+    expect(await log.movedHeads(known)).toEqual([]);
+    const [team] = known;
+    for (const other of [{ seq: team!.seq - 1 }, { epoch: 'another' }, { resumeFloor: 7 }])
+      expect(await log.movedHeads([{ ...team!, ...other }, known[1]!])).toEqual([team]);
+    expect(await log.movedHeads([])).toEqual([]);
+  });
+});
+
 describe('a state with its position', () => {
   it('[C8] does not see what is committed after the heads were read', async () => {
     const seen = await withPosition(database.sql, [TEAM, 'T0000000000000009'], async (tx, heads) => {

@@ -1,9 +1,10 @@
 import type { Sql } from 'postgres';
+import { list } from '../storage/columns.ts';
 import { findKeys, toHead } from './burst.ts';
 import { answerOf } from './numbering.ts';
 import { toLoggedEvent } from './upcast.ts';
 import type { EventRow } from './upcast.ts';
-import type { Item, Log, LoggedEvent, ReadRequest, StreamHead, Tx } from './item.ts';
+import type { Item, KnownHead, Log, LoggedEvent, ReadRequest, StreamHead, Tx } from './item.ts';
 
 /*
  * Reading the log. A stretch of a stream is read in seq order by the primary key; when the stretch is long and only some audiences are
@@ -32,6 +33,22 @@ export async function readHeads(sql: Tx, streams: readonly string[]): Promise<Ma
     select id as stream, epoch, seq, rules_rev as "rulesRev", resume_floor as "resumeFloor"
     from stream where id = any(${streams as string[]})`;
   return new Map(rows.map((row) => [row.stream, toHead(row)]));
+}
+
+/**
+ * The stored heads of those of these streams that are not where they are known to be. Somebody asks every second for everybody who is
+ * connected, and mostly nothing moved: so the lists go as one text each, and nothing comes back.
+ */
+export async function readMovedHeads(sql: Tx, known: readonly KnownHead[]): Promise<StreamHead[]> {
+  if (known.length === 0) return [];
+  const rows = await sql<StreamHead[]>`
+    select s.id as stream, s.epoch, s.seq, s.rules_rev as "rulesRev", s.resume_floor as "resumeFloor"
+    from unnest(${list(known.map(({ stream }) => stream))}::text[], ${list(known.map(({ epoch }) => epoch))}::text[],
+                ${list(known.map(({ seq }) => seq))}::bigint[], ${list(known.map(({ resumeFloor }) => resumeFloor))}::bigint[])
+      k (id, epoch, seq, resume_floor)
+    join stream s on s.id = k.id
+    where s.epoch <> k.epoch or s.seq <> k.seq or s.resume_floor <> k.resume_floor`;
+  return rows.map(toHead);
 }
 
 /** What a key answered before, if it did. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sql } from 'postgres';
-import { list, texts } from './columns.ts';
+import { flags, list, names, numbers, rows, texts, words } from './columns.ts';
 import { part, statement } from './part.ts';
 import { freshDatabase, type TestDatabase } from './testDatabase.ts';
 
@@ -38,4 +38,15 @@ test('numbers and nothing at all can be listed', async () => {
   const numbers = [1, 1_763_719_200_000_123, null, -3];
   const [row] = await sql`select to_json(${list(numbers)}::int8[]) as got, to_json(${list([])}::text[]) as none`;
   expect([row!['got'], row!['none']]).toEqual([numbers, []]);
+});
+
+test.each(awkward)('so they do as columns of rows, of which there may be one: %j', async (...values) => {
+  const columns = {
+    place: numbers(values.map((_, i) => i)),
+    name: names(values),
+    text: words(values),
+    odd: flags(values.map((_, i) => i % 2 === 1)),
+  };
+  const got = await statement(sql, part`select name, text, odd = 1 as odd from ${rows('n', columns)} order by place`);
+  expect([...got]).toEqual(values.map((value, i) => ({ name: value, text: value, odd: i % 2 === 1 })));
 });

@@ -1,4 +1,4 @@
-import { part } from './part.ts';
+import { joinParts, part } from './part.ts';
 import type { Part } from './part.ts';
 
 /*
@@ -42,4 +42,43 @@ export function texts(values: readonly (string | null)[]): Part {
   }
   // Every piece has an end, so that a single empty one is a piece as well; after the last end comes one too many.
   return part`trim_array(string_to_array(${joined}::text, chr(30), chr(31)), 1)`;
+}
+
+type Value = string | number | null;
+
+/** One value for each row. */
+export interface Column {
+  type: 'text' | 'int4' | 'int8';
+  values: readonly Value[];
+  /** Texts of any form, which cost more in a list. */
+  inWords?: true;
+}
+
+/** Ids, names of types, hashes; any other text as well. */
+export const names = (values: readonly (string | null)[]): Column => ({ type: 'text', values });
+/** What people write, and JSON. */
+export const words = (values: readonly (string | null)[]): Column => ({ type: 'text', values, inWords: true });
+/** Places, instants. */
+export const numbers = (values: readonly (number | null)[]): Column => ({ type: 'int8', values });
+/** Yes or no, as 1 or 0. */
+export const flags = (values: readonly boolean[]): Column => ({ type: 'int4', values: values.map(Number) });
+
+/**
+ * Rows to select from, by their columns: `from ${rows('n', { id: names(…), text: words(…) })}`. A single row stands there as it is: where there
+ * is but one, beginning an `unnest` takes PostgreSQL longer than all else that is done with it.
+ */
+export function rows(as: string, columns: Record<string, Column>): Part {
+  const all = Object.values(columns);
+  const isOne = all.every(({ values }) => values.length === 1);
+  const inside = joinParts(all.map(isOne ? alone : together), ', ');
+  const end = `${isOne ? '))' : ')'} ${as} (${Object.keys(columns).join(', ')})`;
+  return joinParts([{ text: [isOne ? '(values (' : 'unnest('], values: [] }, inside, { text: [end], values: [] }], '');
+}
+
+function alone({ type, values }: Column): Part {
+  return { text: ['', `::${type}`], values: [values[0] ?? null] };
+}
+
+function together({ type, values, inWords }: Column): Part {
+  return inWords ? texts(values as (string | null)[]) : { text: ['', `::${type}[]`], values: [list(values)] };
 }

@@ -31,6 +31,18 @@ export function part(strings: TemplateStringsArray, ...inserted: (Value | Part)[
   return { text, values };
 }
 
+/** All of them, one after the other. */
+export function joinParts(parts: readonly Part[], between: string): Part {
+  const text = [''];
+  const values: Value[] = [];
+  for (const [i, one] of parts.entries()) {
+    text[text.length - 1] += (i === 0 ? '' : between) + one.text[0]!;
+    for (const piece of one.text.slice(1)) text.push(piece);
+    for (const value of one.values) values.push(value);
+  }
+  return { text, values };
+}
+
 /** The part as a prepared statement on a connection. It is sent when it is awaited or executed. */
 export function statement<T extends Row = Row>(tx: Sql | ReservedSql, { text, values }: Part): PendingQuery<T[]> {
   const sql = text.reduce((before, after, i) => `${before}$${i}${after}`);

@@ -1,14 +1,22 @@
 import { ArrowLeft, Hash, PanelLeft } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChannelHeader } from '../features/channelSettings/ChannelHeader.tsx';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { ChannelTimeline, type TimelineHandle } from '../features/timeline/ChannelTimeline.tsx';
+import { laterPart } from '../i18n/laterPart.tsx';
 import { follow } from '../navigation/Link.tsx';
 import { toPath, type ChannelPlace } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
-import { useChannel, useChannelAccess, useChannelName, useChannelRights, useSidebarOrder } from '../sync/channels.ts';
+import {
+  useChannel,
+  useChannelAccess,
+  useChannelName,
+  useChannelRights,
+  useHasBookmarks,
+  useSidebarOrder,
+} from '../sync/channels.ts';
 import { useRoost } from '../sync/roost.ts';
 import { useSession } from '../sync/session.ts';
 import { ButtonLink } from '../ui/Button.tsx';
@@ -19,12 +27,16 @@ import { Pane } from '../ui/Pane.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 import { useOpenDialog } from './dialogs.ts';
 import { useHotkeys } from './hotkeys.ts';
-import { lazyPart } from './lazyPart.tsx';
+import { fetchAhead } from './lazyPart.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { useTabTitle } from './useTabMark.ts';
 import styles from './Shell.module.css';
 
-const ChannelBar = lazyPart(async () => (await import('../features/channelSettings/ChannelBars.tsx')).ChannelBar);
+const fetchBars = () => import('../features/channelSettings/ChannelBars.tsx');
+const ChannelBar = laterPart(async () => (await fetchBars()).ChannelBar);
+const fetchBookmarks = () => import('../features/bookmarks/BookmarkRow.tsx');
+const BookmarkRow = laterPart(async () => (await fetchBookmarks()).BookmarkRow);
+fetchAhead(fetchBars, fetchBookmarks);
 
 export type ChannelPageProps = {
   place: ChannelPlace;
@@ -58,6 +70,7 @@ export function ChannelPage(props: ChannelPageProps) {
       data-beside={beside || undefined}
     >
       <PageHeader {...props} />
+      <Bookmarks channelId={place.channel} />
       <div className={styles.body}>
         <ConnectionLine />
         {access === 'unknown' && <LoadingChannel key={place.channel} channelId={place.channel} />}
@@ -104,9 +117,7 @@ function Conversation({ place }: { place: ChannelPlace }) {
           />
         </PaneBoundary>
       ) : (
-        <Suspense>
-          <ChannelBar key={channelId} channelId={channelId} />
-        </Suspense>
+        <ChannelBar key={channelId} channelId={channelId} />
       )}
     </>
   );
@@ -141,6 +152,22 @@ function PageHeader({ place, isPhone, showSidebar }: ChannelPageProps) {
       onConvert={() => openDialog({ kind: 'convertDirect', channel: place.channel })}
       start={<PageStart workspaceId={place.workspace} isPhone={isPhone} showSidebar={showSidebar} />}
     />
+  );
+}
+
+/** The row has its height before its links are known. */
+function Bookmarks({ channelId: channel }: { channelId: string }) {
+  const openDialog = useOpenDialog();
+  if (!useHasBookmarks(channel)) return null;
+  return (
+    <div className={styles.bookmarks}>
+      <BookmarkRow
+        key={channel}
+        channelId={channel}
+        onAdd={() => openDialog({ kind: 'bookmark', channel })}
+        onEdit={(bookmark) => openDialog({ kind: 'bookmark', channel, bookmark })}
+      />
+    </div>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Message } from '@roost/protocol/entities';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { ForwardDialog } from '../features/forward/ForwardDialog.tsx';
+import { ForwardDialog, quoteToForward } from '../features/forward/ForwardDialog.tsx';
 import type { Conversation } from '../features/switcher/choices.ts';
 import { SwitcherDialog } from '../features/switcher/SwitcherDialog.tsx';
 import { useRejectText } from '../i18n/useRejectText.ts';
+import { QuoteCard } from '../message/QuoteCard.tsx';
 import { toPath } from '../navigation/places.ts';
 import { useGo } from '../navigation/usePlace.ts';
 import { useRoost } from '../sync/roost.ts';
@@ -37,7 +38,13 @@ export function Forward({
     return (
       <SwitcherDialog
         workspaceId={workspaceId}
-        title={t('forwardTitle')}
+        purpose={{
+          title: t('forwardTitle'),
+          placeholder: t('forwardPlaceholder'),
+          found: t('forwardFound'),
+          enter: t('forwardEnter'),
+          about: <QuoteCard workspaceId={workspaceId} of={quoteToForward(message)} />,
+        }}
         actions={none}
         offer={canWriteIn}
         stays

@@ -57,6 +57,7 @@ export function MainPane(props: MainPaneProps): ReactNode {
             section={place.section ?? settingsSections[0]}
             start={isPhone ? <SettingsStart workspaceId={place.workspace} /> : start}
             personMenu={(user) => <PersonMenu user={user} {...acts} />}
+            onPause={() => openDialog({ kind: 'pause' })}
           />
         </Page>
       );
@@ -176,7 +177,7 @@ function ToLastChannel({ workspaceId }: { workspaceId: string }) {
   const go = useGo();
   const channel = useLastChannel(workspaceId);
   useEffect(() => {
-    if (channel) go({ at: 'channel', workspace: workspaceId, channel }, { replace: true });
+    if (channel) go({ at: 'channel', workspace: workspaceId, channel }, { replace: 'on' });
   }, [go, workspaceId, channel]);
   return channel ? null : <EmptyState title={t('pickConversation')} />;
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { StatusSign } from '../message/StatusSign.tsx';
-import { usePresence, useSelf } from '../sync/people.ts';
+import { useSelf } from '../sync/people.ts';
+import { usePresenceShape } from '../sync/quiet.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { lazyPart } from './lazyPart.tsx';
@@ -12,9 +13,8 @@ const MeMenuItems = lazyPart(async () => (await import('./MeMenuItems.tsx')).MeM
 export function MeMenu({ workspaceId }: { workspaceId: string }) {
   const words = useTranslations('words');
   const self = useSelf(workspaceId);
-  const presence = usePresence(self?.id ?? '');
-  if (!self) return null;
-  const shape = presence === 'active' ? 'online' : presence;
+  const shape = usePresenceShape(self);
+  if (!self || !shape) return null;
   const name = `${self.name}, ${words(shape)}`;
   return (
     <Menu

@@ -1,8 +1,10 @@
 import type { User } from '@roost/protocol/entities';
-import { CircleUserRound, LogOut, Moon, Smile, Sun } from 'lucide-react';
+import { BellOff, CircleUserRound, LogOut, Moon, Smile, Sun } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useRejectText } from '../i18n/useRejectText.ts';
+import { useWhenText } from '../message/useWhenText.ts';
 import { useGo } from '../navigation/usePlace.ts';
+import { usePausedUntil } from '../sync/quiet.ts';
 import { useRoost } from '../sync/roost.ts';
 import { useStatus } from '../sync/status.ts';
 import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -11,12 +13,14 @@ import { useOpenDialog } from './dialogs.ts';
 
 /** What one says of oneself, one's profile, and the way out. */
 export function MeMenuItems({ workspaceId, self }: { workspaceId: string; self: User }) {
-  const t = useTranslations('app');
+  const t = useTranslations('me');
   const words = useTranslations('words');
   const status = useStatus(self);
   const openDialog = useOpenDialog();
   const go = useGo();
   const setAway = useSetAway();
+  const paused = usePausedUntil(self);
+  const toWhen = useWhenText();
   return (
     <>
       <MenuItem icon={<Smile />} description={status?.text} onSelect={() => openDialog({ kind: 'status' })}>
@@ -24,6 +28,13 @@ export function MeMenuItems({ workspaceId, self }: { workspaceId: string; self: 
       </MenuItem>
       <MenuItem icon={self.away ? <Sun /> : <Moon />} onSelect={() => setAway(self.id, !self.away)}>
         {self.away ? t('beActive') : t('beAway')}
+      </MenuItem>
+      <MenuItem
+        icon={<BellOff />}
+        description={paused ? t('pausedUntil', { until: toWhen(paused) }) : undefined}
+        onSelect={() => openDialog({ kind: 'pause' })}
+      >
+        {paused ? t('paused') : t('pause')}
       </MenuItem>
       <MenuItem
         icon={<CircleUserRound />}

@@ -5,7 +5,11 @@ import type { OpenDialog } from './dialogs.ts';
 
 fetchAhead(
   () => import('../message/MessageMenuLayer.tsx'),
+  () => import('../message/MessageTools.tsx'),
+  () => import('../message/EditBox.tsx'),
   () => import('../message/QuoteCards.tsx'),
+  () => import('../message/PollCard.tsx'),
+  () => import('../message/AckBar.tsx'),
 );
 
 /** Opens what a message asks for. */

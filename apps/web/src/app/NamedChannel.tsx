@@ -22,7 +22,7 @@ export function NamedChannel({ workspaceId, name }: { workspaceId: string; name:
     setMissing(false);
     roost.query('channel.byName', { workspace: workspaceId, name }).then(
       ({ channel }) => {
-        if (!left) go({ at: 'channel', workspace: workspaceId, channel: channel.id }, { replace: true });
+        if (!left) go({ at: 'channel', workspace: workspaceId, channel: channel.id }, { replace: 'on' });
       },
       (error: unknown) => {
         if (!left && toReject(error)?.retryable === false) setMissing(true);

@@ -1,35 +1,23 @@
-import { Suspense, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { laterPart } from '../i18n/laterPart.tsx';
 import { follow } from '../navigation/Link.tsx';
 import { toPath } from '../navigation/places.ts';
 import { useWorkspaces } from '../sync/people.ts';
 import { useAccount } from '../sync/session.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import type { OpenDialog } from './dialogs.ts';
-import { lazyPart } from './lazyPart.tsx';
-import styles from './Shell.module.css';
+import { fetchAhead } from './lazyPart.tsx';
+import { Notice } from './Starting.tsx';
 
-const SignInForm = lazyPart(async () => (await import('../features/entry/SignInPage.tsx')).SignInForm);
-
-/** A page with one sentence on it and a way on. */
-function Notice({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
-  return (
-    <main className={styles.fullPage} id="content">
-      <h1 className="visually-hidden">{title}</h1>
-      <EmptyState title={title} action={action}>
-        {text}
-      </EmptyState>
-    </main>
-  );
-}
+const SignInForm = laterPart(async () => (await import('../features/entry/SignInPage.tsx')).SignInForm);
+fetchAhead(() => import('../features/entry/SignInPage.tsx'));
 
 /** An address that means nothing. */
 export function UnknownPlace() {
-  const t = useTranslations('app');
+  const t = useTranslations('notices');
   return (
     <Notice
       title={t('unknownTitle')}
@@ -45,7 +33,7 @@ export function UnknownPlace() {
 
 /** A workspace that one is not in. */
 export function NotYourWorkspace() {
-  const t = useTranslations('app');
+  const t = useTranslations('notices');
   const mine = useWorkspaces();
   return (
     <Notice
@@ -68,13 +56,13 @@ export function NotYourWorkspace() {
 
 /** Signed in, but in no workspace. */
 export function NoWorkspace() {
-  const t = useTranslations('app');
+  const t = useTranslations('notices');
   return <Notice title={t('noWorkspaceTitle')} text={t('noWorkspaceText')} action={<WaysOn />} />;
 }
 
 /** What one who is in no workspace can do without anybody. */
 function WaysOn() {
-  const t = useTranslations('app');
+  const t = useTranslations('notices');
   const words = useTranslations('words');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   return (
@@ -88,29 +76,9 @@ function WaysOn() {
   );
 }
 
-/** Nothing is known yet: neither a cached workspace nor an answer from the server. */
-export function Starting({ unreachable, onRetry }: { unreachable: boolean; onRetry: () => void }) {
-  const t = useTranslations('app');
-  const words = useTranslations('words');
-  if (!unreachable) {
-    return (
-      <main className={styles.fullPage} aria-busy>
-        <Spinner label={words('loading')} />
-      </main>
-    );
-  }
-  return (
-    <Notice
-      title={t('bootFailedTitle')}
-      text={t('bootFailedText')}
-      action={<Button onClick={onRetry}>{words('retry')}</Button>}
-    />
-  );
-}
-
 /** The session ended while one was at work: sign in again over what is on the screen. */
 export function SessionOver() {
-  const t = useTranslations('app');
+  const t = useTranslations('notices');
   const words = useTranslations('words');
   const account = useAccount();
   return (
@@ -123,9 +91,7 @@ export function SessionOver() {
       description={t('sessionOverText')}
       closeLabel={words('close')}
     >
-      <Suspense>
-        <SignInForm email={account?.email ?? ''} />
-      </Suspense>
+      <SignInForm email={account?.email ?? ''} />
     </Dialog>
   );
 }

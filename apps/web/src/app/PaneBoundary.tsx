@@ -1,6 +1,7 @@
 import { Suspense, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { isUnfetched } from '../ui/lazyAgain.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 
 /** Keeps a fault, and the wait for code that is fetched later, inside one pane. */
@@ -9,7 +10,7 @@ export function PaneBoundary({ resetKey, children }: { resetKey?: string; childr
   const words = useTranslations('words');
   return (
     <ErrorBoundary
-      title={t('crashedTitle')}
+      title={(error) => (isUnfetched(error) ? words('unreachable') : t('crashedTitle'))}
       reloadLabel={words('reload')}
       copyLabel={words('copyDetails')}
       resetKey={resetKey}

@@ -6,10 +6,12 @@ import { usePersonAnchor } from '../message/personCard.ts';
 import { toPath } from '../navigation/places.ts';
 import { fakeCore, fakeWorld, type FakeCore, type FakeWorld } from '../sync/fakeCore.ts';
 import { RoostProvider } from '../sync/roost.ts';
+import { OpenDialogContext } from './dialogs.ts';
 import { PersonCards } from './PersonCards.tsx';
 
 let world: FakeWorld;
 let core: FakeCore;
+const opened = vi.fn();
 
 function Name({ user }: { user: { id: string; name: string } }) {
   return (
@@ -25,10 +27,12 @@ function show() {
   render(
     <Words>
       <RoostProvider value={core}>
-        <PersonCards workspaceId={workspace}>
-          <Name user={world.people.ade} />
-          <Name user={world.people.maya} />
-        </PersonCards>
+        <OpenDialogContext value={opened}>
+          <PersonCards workspaceId={workspace}>
+            <Name user={world.people.ade} />
+            <Name user={world.people.maya} />
+          </PersonCards>
+        </OpenDialogContext>
       </RoostProvider>
     </Words>,
   );
@@ -83,6 +87,15 @@ describe('the card of a person', () => {
     await card('Maya Chen');
     fireEvent.click(await screen.findByRole('button', { name: 'Profile' }));
     expect(location.search).toContain(world.people.maya.id);
+  });
+
+  it('leads to why they see the channel', async () => {
+    show();
+    fireEvent.click(name('Maya Chen'));
+    await card('Maya Chen');
+    fireEvent.click(await screen.findByRole('button', { name: 'Why are they here?' }));
+    const wish = { kind: 'access', channel: world.channels.ops.id, user: world.people.maya.id };
+    expect(opened).toHaveBeenCalledWith(wish);
   });
 
   it('comes after 400 ms of hovering without taking the focus, and goes with the pointer', async () => {

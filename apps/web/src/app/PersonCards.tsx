@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { PersonCardContext } from '../message/personCard.ts';
+import { fromPath } from '../navigation/places.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
 import { isGroupId, useGroup } from '../sync/groups.ts';
 import { useUser } from '../sync/people.ts';
@@ -21,6 +22,8 @@ export function PersonCards({ workspaceId, children }: { workspaceId: string; ch
   const shown = card.shown.state === 'never' ? '' : card.shown.what;
   const user = useUser(workspaceId, shown);
   const group = useGroup(workspaceId, shown);
+  const place = card.shown.state === 'never' ? null : fromPath(window.location.pathname);
+  const channel = place?.at === 'channel' ? place.channel : undefined;
   const closing =
     <Args extends unknown[]>(act: (...args: Args) => void) =>
     (...args: Args) => {
@@ -44,6 +47,7 @@ export function PersonCards({ workspaceId, children }: { workspaceId: string; ch
               userId={userId}
               onMessage={closing(message)}
               onProfile={closing((user) => setPane({ kind: 'profile', user }))}
+              onAccess={channel ? closing((user) => openDialog({ kind: 'access', channel, user })) : undefined}
             />
           )
         }

@@ -7,7 +7,7 @@ import { Directs } from './Directs.tsx';
 import { JumpButton } from './JumpButton.tsx';
 import { MainPane } from './MainPane.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
-import { RightPane } from './RightPane.tsx';
+import { LatePane } from './LatePane.tsx';
 import { Side } from './Side.tsx';
 import { useTabTitle } from './useTabMark.ts';
 import type { WorkspacePlace } from './WorkspaceShell.tsx';
@@ -45,7 +45,7 @@ export function PhoneScreen({ place }: { place: WorkspacePlace }): ReactNode {
     <div className={styles.phone}>
       <div className={styles.screen}>
         {place.at === 'channel' && pane ? (
-          <RightPane place={place} pane={pane} isPhone />
+          <LatePane place={place} pane={pane} isPhone />
         ) : (
           <MainPane place={place} isPhone beside={false} showSidebar={null} />
         )}

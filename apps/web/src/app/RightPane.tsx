@@ -88,6 +88,7 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           onAddPeople={() => openDialog({ kind: 'addPeople', channel })}
           onProfile={(user) => show({ kind: 'profile', user })}
           onMessage={message}
+          onAccess={(user) => openDialog({ kind: 'access', channel, ...(user !== undefined && { user }) })}
         />
       );
     case 'pins':
@@ -100,6 +101,7 @@ function PaneContent({ place, pane }: { place: ChannelPlace; pane: PaneView }) {
           onClose={close}
           onMessage={message}
           onEdit={() => go({ at: 'settings', workspace, section: 'profile' })}
+          onAccess={(user) => openDialog({ kind: 'access', channel, user })}
           onStatus={() => openDialog({ kind: 'status' })}
           onRemove={(user) => openDialog({ kind: 'removePerson', user })}
           onInviteAs={(user) => openDialog({ kind: 'inviteAs', user })}

@@ -32,6 +32,13 @@ const inSidebar = [
   ['rowMenu', 'Shift+F10'],
 ] as const;
 
+const inBookmarks = [
+  ['move', 'Left Right'],
+  ['openRow', 'Enter'],
+  ['arrange', 'Mod+Shift+Left Mod+Shift+Right'],
+  ['takeAway', 'Del'],
+] as const;
+
 const inMessages = [
   ['move', 'Up Down'],
   ['react', 'R'],
@@ -66,6 +73,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       <div className={styles.shortcuts}>
         <div>
           <Keys title={t('groupAnywhere')} keys={anywhere} />
+          <Keys title={t('groupBookmarks')} keys={inBookmarks} />
           <Keys title={t('groupSidebar')} keys={inSidebar} last={[t('typeAhead'), t('anyLetter')]} />
         </div>
         <div>
@@ -77,7 +85,13 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-type Named = (typeof anywhere | typeof inSidebar | typeof inMessages | typeof whileWriting)[number];
+type Named = (
+  | typeof anywhere
+  | typeof inSidebar
+  | typeof inBookmarks
+  | typeof inMessages
+  | typeof whileWriting
+)[number];
 
 function Keys({ title, keys, last }: { title: string; keys: readonly Named[]; last?: [name: string, keys: string] }) {
   const t = useTranslations('shortcuts');

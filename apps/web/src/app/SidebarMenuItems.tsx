@@ -24,6 +24,7 @@ export function SidebarMenuItems({ workspaceId, target }: { workspaceId: string;
       channelId={target.channel}
       onRead={() => markRead([target.channel])}
       onNewSection={() => openDialog({ kind: 'newSection', channel: target.channel })}
+      onBookmark={() => openDialog({ kind: 'bookmark', channel: target.channel })}
     />
   );
 }

@@ -24,12 +24,15 @@ import { useIsGuest } from '../sync/people.ts';
 import type { OpenDialog } from './dialogs.ts';
 import { useMarkRead } from './useMarkRead.ts';
 import { useMessagePerson } from './useMessagePerson.ts';
+import { useSlashActions } from './useSlashActions.tsx';
 
 export type SwitcherProps = { workspaceId: string; onOpen: (dialog: OpenDialog | null) => void };
 
 /** The switcher, with what the rest of the page can be asked for. */
 export function Switcher({ workspaceId, onOpen }: SwitcherProps) {
-  const actions = useActions(workspaceId, onOpen);
+  const general = useActions(workspaceId, onOpen);
+  const here = useSlashActions(workspaceId, onOpen);
+  const actions = useMemo(() => [...general, ...here], [general, here]);
   const onPerson = useMessagePerson(workspaceId);
   return (
     <SwitcherDialog workspaceId={workspaceId} actions={actions} onPerson={onPerson} onClose={() => onOpen(null)} />

@@ -1,5 +1,6 @@
 import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useAnnounceElsewhere } from './useAnnounceElsewhere.ts';
+import { useDesktopNotifications } from './useDesktopNotifications.ts';
 import { useRefusals } from './useRefusals.ts';
 import { useReminderNews } from './useReminderNews.ts';
 import { useScheduleNews } from './useScheduleNews.ts';
@@ -23,5 +24,6 @@ function Telling({ workspaceId, openChannel }: TidingsProps): null {
   useScheduleNews(workspaceId);
   useReminderNews(workspaceId);
   useAnnounceElsewhere(openChannel);
+  useDesktopNotifications();
   return null;
 }

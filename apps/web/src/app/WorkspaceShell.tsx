@@ -1,5 +1,7 @@
-import { Suspense, useEffect, useState, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { CommandDeskContext } from '../features/composer/commandDesk.ts';
+import { laterPart } from '../i18n/laterPart.tsx';
 import type { Place } from '../navigation/places.ts';
 import { useGo, usePane } from '../navigation/usePlace.ts';
 import { useIsMine } from '../sync/people.ts';
@@ -8,15 +10,16 @@ import { useBreakpoint, type Breakpoint } from '../ui/media.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { OpenDialogContext, type OpenDialog } from './dialogs.ts';
-import { fetchPartsAhead, lazyPart } from './lazyPart.tsx';
+import { useDialog } from './useDialog.ts';
+import { fetchPartsAhead } from './lazyPart.tsx';
 import { MainPane } from './MainPane.tsx';
 import { MessageLayers } from './MessageLayers.tsx';
 import { PersonCards } from './PersonCards.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';
 import { Rail } from './Rail.tsx';
-import { RightPane } from './RightPane.tsx';
+import { LatePane } from './LatePane.tsx';
 import { Side } from './Side.tsx';
-
+import { Starting } from './Starting.tsx';
 import { useSidebarWidth } from './useSidebarWidth.ts';
 import { TopBar } from './TopBar.tsx';
 import { useChannelSteps } from './useChannelSteps.ts';
@@ -25,12 +28,16 @@ import { useTabIcon } from './useTabMark.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { typeAnywhere } from './typeAnywhere.ts';
 import { focusNextRegion, focusRegionNamed, rememberFocus } from './regions.ts';
-import { NotYourWorkspace } from './Notices.tsx';
 import styles from './Shell.module.css';
 
-const SidebarResizer = lazyPart(async () => (await import('./SidebarResizer.tsx')).SidebarResizer);
-const PinnedVersion = lazyPart(async () => (await import('./PinnedVersion.tsx')).PinnedVersion, { ahead: false });
+const NotYourWorkspace = laterPart(
+  async () => (await import('./Notices.tsx')).NotYourWorkspace,
+  <Starting unreachable={false} onRetry={() => {}} />,
+);
+const SidebarResizer = laterPart(async () => (await import('./SidebarResizer.tsx')).SidebarResizer);
+const PinnedVersion = laterPart(async () => (await import('./PinnedVersion.tsx')).PinnedVersion);
 
+const CommandDesk = late(async () => (await import('./CommandDesk.tsx')).CommandDesk);
 const Tidings = late(async () => (await import('./Tidings.tsx')).Tidings);
 
 /** A place that lies inside of a workspace. */
@@ -40,7 +47,7 @@ export type WorkspacePlace = Extract<Place, { workspace: string }>;
 export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
   const layout = useBreakpoint();
   const isForeign = useSettled(!useIsMine(place.workspace), 4000);
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [dialog, setDialog] = useDialog(place);
   useEffect(rememberFocus, []);
   useEffect(typeAnywhere, []);
   useEffect(fetchPartsAhead, []);
@@ -50,13 +57,15 @@ export function WorkspaceShell({ place }: { place: WorkspacePlace }) {
     <OpenDialogContext value={setDialog}>
       <SkipLink />
       <MessageLayers onOpen={setDialog}>
-        <PersonCards workspaceId={place.workspace}>
-          {layout === 'phone' ? (
-            <PhoneLayout place={place} onDialog={setDialog} />
-          ) : (
-            <WideLayout place={place} layout={layout} onDialog={setDialog} />
-          )}
-        </PersonCards>
+        <CommandDeskContext value={CommandDesk}>
+          <PersonCards workspaceId={place.workspace}>
+            {layout === 'phone' ? (
+              <PhoneLayout place={place} onDialog={setDialog} />
+            ) : (
+              <WideLayout place={place} layout={layout} onDialog={setDialog} />
+            )}
+          </PersonCards>
+        </CommandDeskContext>
       </MessageLayers>
       <Tidings workspaceId={place.workspace} openChannel={place.at === 'channel' ? place.channel : null} />
       <Pinned place={place} />
@@ -69,11 +78,7 @@ function Pinned({ place }: { place: WorkspacePlace }) {
   if (place.at !== 'channel' || place.version === undefined) return null;
   const message = place.message ?? (place.pane?.kind === 'thread' ? place.pane.reply : undefined);
   if (!message) return null;
-  return (
-    <Suspense fallback={null}>
-      <PinnedVersion key={`${message} ${place.version}`} message={message} version={place.version} />
-    </Suspense>
-  );
+  return <PinnedVersion key={`${message} ${place.version}`} message={message} version={place.version} />;
 }
 
 /** True once `now` has held for `ms`: a workspace that one has just entered takes a moment to arrive. */
@@ -141,9 +146,7 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
       {!isHidden && (
         <nav className={styles.sidebar} aria-label={sideLabel}>
           {side}
-          <Suspense fallback={null}>
-            <SidebarResizer width={width} onChange={setWidth} />
-          </Suspense>
+          <SidebarResizer width={width} onChange={setWidth} />
         </nav>
       )}
       <div className={styles.main} data-beside={pane ? true : undefined}>
@@ -151,7 +154,7 @@ function WideLayout({ place, layout, onDialog }: LayoutProps & { layout: Exclude
       </div>
       {pane && place.at === 'channel' && (
         <div className={styles.pane}>
-          <RightPane place={place} pane={pane} isPhone={false} />
+          <LatePane place={place} pane={pane} isPhone={false} />
         </div>
       )}
       {isDrawer && drawer && (

@@ -15,9 +15,12 @@ export type OpenDialog =
   | { kind: 'newWorkspace' }
   | { kind: 'why'; of: Counted; workspace: string }
   | { kind: 'status' }
+  | { kind: 'pause' }
   | { kind: 'signOut' }
   | { kind: 'shortcuts' }
   | { kind: 'channelSettings'; channel: string }
+  | { kind: 'bookmark'; channel: string; bookmark?: string }
+  | { kind: 'access'; channel: string; user?: string }
   | { kind: 'convertDirect'; channel: string }
   | { kind: 'addPeople'; channel: string }
   | { kind: 'removePerson'; user: string }
@@ -31,3 +34,9 @@ export const OpenDialogContext = createContext<(dialog: OpenDialog | null) => vo
 
 /** Opens a layer; null closes it. */
 export const useOpenDialog = () => useContext(OpenDialogContext);
+
+export type DialogsProps = {
+  workspaceId: string;
+  dialog: OpenDialog | null;
+  onOpen: (dialog: OpenDialog | null) => void;
+};

@@ -33,6 +33,7 @@ export function fetchAhead(...fetches: (() => Promise<unknown>)[]): void {
   ahead.push(...fetches);
 }
 
+const AGAIN_MS = 10_000;
 let fetching = false;
 
 /** Fetches what is wanted `ahead`, one by one, whenever the page has nothing better to do. Not where every byte is paid for. */
@@ -40,15 +41,19 @@ export function fetchPartsAhead(): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (fetching || connection?.saveData) return;
   fetching = true;
-  const rest = [...ahead];
+  // What has been fetched may want more.
+  let done = 0;
   const next = () => {
-    const fetch = rest.shift();
-    // Offline, the first opening tries again.
-    if (fetch)
-      fetch().then(
-        () => whenIdle(next),
-        () => (fetching = false),
-      );
+    const fetch = ahead[done];
+    if (!fetch) return void performance.mark('parts-fetched');
+    fetch().then(
+      () => {
+        done += 1;
+        whenIdle(next);
+      },
+      // As when one goes offline at once; until then an opening tries by itself.
+      () => setTimeout(next, AGAIN_MS),
+    );
   };
   whenIdle(next);
 }

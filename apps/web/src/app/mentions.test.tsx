@@ -114,6 +114,23 @@ describe('a mention of many', () => {
     expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 
+  it('is asked about when it is to be sent later, too, and waits for its time when one goes on', async () => {
+    inChannel(30);
+    core.answers.set('channel.reach', { people: 29, outside: [] });
+    core.answers.set('send', 'key');
+    const box = await composer(world.channels.ops.id);
+    type(box, 'lunch, @channel');
+    fireEvent.click(await screen.findByRole('button', { name: 'Send later' }, { timeout: 5_000 }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: /^Monday/ }, { timeout: 5_000 }));
+    const question = await screen.findByRole('alertdialog', { name: 'Notify 29 people?' }, { timeout: 5_000 });
+    expect([box.value, core.acts.filter(([name]) => name === 'send')]).toEqual(['lunch, @channel', []]);
+    fireEvent.click(within(question).getByRole('button', { name: 'Schedule' }));
+    await waitFor(() => expect(box.value).toBe(''));
+    expect(core.acts.filter(([name]) => name === 'send').map(([, intent]) => intent)).toMatchObject([
+      { name: 'scheduled.create', args: { text: 'lunch, <!channel>' } },
+    ]);
+  });
+
   it('goes out without a question in a small channel', async () => {
     inChannel(21);
     await write('lunch, @channel');

@@ -35,6 +35,7 @@ const profile = (user: User) => (
   <ProfilePane
     {...about(user)}
     onMessage={() => wishes.push('message')}
+    onAccess={() => {}}
     onStatus={() => {}}
     onEdit={() => wishes.push('edit')}
     onRemove={() => wishes.push('remove')}

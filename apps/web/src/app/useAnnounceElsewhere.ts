@@ -3,6 +3,7 @@ import { mentions } from '@roost/protocol/text';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { plainText } from '../markdown/plainText.ts';
+import { asSaid } from '../message/asSaid.ts';
 import { channelNameOf, channelOf, preferenceOf } from '../sync/channels.ts';
 import { mentionedName } from '../sync/groups.ts';
 import { userOf } from '../sync/people.ts';
@@ -15,10 +16,11 @@ const freshMs = 30_000;
 /** Says mentions and direct messages that arrive anywhere but in the open conversation. */
 export function useAnnounceElsewhere(openChannel: string | null): void {
   const t = useTranslations('tidings');
+  const timeline = useTranslations('timeline');
   const { roost, store } = useCore();
-  const latest = useRef({ t, openChannel });
+  const latest = useRef({ t, timeline, openChannel });
   useEffect(() => {
-    latest.current = { t, openChannel };
+    latest.current = { t, timeline, openChannel };
   });
   useEffect(
     () =>
@@ -35,7 +37,7 @@ export function useAnnounceElsewhere(openChannel: string | null): void {
         const author = userOf(state, workspaceId, message.author)?.name ?? '';
         const user = (id: string) => mentionedName(state, workspaceId, id) ?? '';
         const channel = (id: string) => channelNameOf(state, id);
-        const text = plainText(message.text, { user, channel });
+        const text = plainText(asSaid(message, latest.current.timeline), { user, channel });
         const say = latest.current.t;
         announce(
           isDirect

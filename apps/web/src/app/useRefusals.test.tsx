@@ -65,6 +65,15 @@ describe('what the server refuses later', () => {
     expect(core.acts).toContainEqual(['remove', 'k1']);
   });
 
+  it('can be copied, if it is the address of a bookmark; a place among the others is nothing to copy', () => {
+    const at = { channel: world.channels.ops.id, bookmark: 'B0000000000000001' };
+    refused({ name: 'bookmark.update', args: { ...at, before: null } });
+    expect(toasts.list().at(-1)?.action).toBeUndefined();
+    const typed = { title: 'Runbook', address: 'https://wiki.harbor.example/', emoji: null };
+    refused({ name: 'bookmark.add', args: { ...at, ...typed } });
+    expect(toasts.list()).toMatchObject([{ durationMs: null, action: { label: 'Copy' } }]);
+  });
+
   it('stays where it was written, if it is a message, and who is elsewhere is led there', () => {
     const args = { channel: world.channels.ops.id, text: 'hello', clientId: 'c1' };
     refused({ name: 'message.post', args });

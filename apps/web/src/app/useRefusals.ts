@@ -24,6 +24,9 @@ const wordsFor = {
   'reaction.remove': 'reactionRefused',
   'message.pin': 'pinRefused',
   'message.unpin': 'pinRefused',
+  'message.acknowledge': 'acknowledgeRefused',
+  'poll.vote': 'voteRefused',
+  'poll.close': 'closeRefused',
   'thread.follow': 'followRefused',
   'thread.unfollow': 'followRefused',
   'message.save': 'saveRefused',
@@ -32,6 +35,9 @@ const wordsFor = {
   'section.create': 'sidebarRefused',
   'section.update': 'sidebarRefused',
   'section.delete': 'sidebarRefused',
+  'bookmark.add': 'bookmarkRefused',
+  'bookmark.update': 'bookmarkRefused',
+  'bookmark.remove': 'bookmarkRefused',
   'draft.dismiss': 'draftRefused',
   'reminder.set': 'reminderRefused',
   'reminder.clear': 'reminderRefused',
@@ -61,21 +67,30 @@ function useRefusedChanges(workspaceId: string): void {
     // What was to be sent later is not lost: it is being written again.
     const putBack = (args: Args<'scheduled.create'>) => {
       const key = draftKey(args);
-      drafts.set(key, [fromIds(args.text, names), drafts.get(key)].filter(Boolean).join('\n'));
+      const text = [fromIds(args.text, names), drafts.get(key)].filter(Boolean).join('\n');
+      drafts.set(key, text, drafts.quoteOf(key) ?? args.quote ?? null);
     };
     for (const entry of refused) {
       if (entry.state.type !== 'failed') continue;
       roost.remove(entry.key);
       if (entry.name === 'scheduled.create') putBack(entry.args);
       const text = t(wordsFor[entry.name], { reason: toText(entry.state.reason) });
-      if (entry.name !== 'message.edit') toasts.show({ id: entry.key, text, tone: 'danger' });
+      const typed = typedIn(entry);
+      if (typed === undefined) toasts.show({ id: entry.key, text, tone: 'danger' });
       else {
-        const onAction = () => void copyText(fromIds(entry.args.text, names));
+        const onAction = () => void copyText(fromIds(typed, names));
         const action = { label: words('copy'), onAction };
         toasts.show({ id: entry.key, text, tone: 'danger', durationMs: null, action });
       }
     }
   }, [refused, roost, drafts, names, t, words, toText]);
+}
+
+/** What was written and stands nowhere else. */
+function typedIn(entry: Refused): string | undefined {
+  if (entry.name === 'message.edit') return entry.args.text;
+  if (entry.name === 'bookmark.add' || entry.name === 'bookmark.update') return entry.args.address;
+  return entry.name === 'reminder.set' ? entry.args.note?.text : undefined;
 }
 
 /** Those that were refused before the page was opened are old news. */

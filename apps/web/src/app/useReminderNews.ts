@@ -13,9 +13,11 @@ export function useReminderNews(workspaceId: string): void {
     () =>
       roost.onEvent((event, workspace) => {
         if (workspace !== workspaceId || event.type !== 'reminder.set' || !event.data.reminder.due) return;
-        const id = `reminder/${event.data.reminder.message}`;
+        const { message, text } = event.data.reminder;
+        const id = `reminder/${message}`;
         const onAction = () => go({ at: 'saved', workspace: workspaceId });
-        toasts.show({ id, text: t('reminded'), durationMs: null, action: { label: t('show'), onAction } });
+        const said = text === undefined ? t('reminded') : t('remindedOf', { text });
+        toasts.show({ id, text: said, durationMs: null, action: { label: t('show'), onAction } });
       }),
     [roost, workspaceId, go, t],
   );

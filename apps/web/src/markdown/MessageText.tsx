@@ -17,6 +17,8 @@ export type EntityRenderers = {
 export type MessageTextProps = EntityRenderers & {
   text: string;
   labels: CodeLabels;
+  /** Goes before the first words, which go on after it. */
+  lead?: ReactNode;
   /** Follows the last words, e.g. “(edited)”. */
   suffix?: ReactNode;
   className?: string;
@@ -25,28 +27,39 @@ export type MessageTextProps = EntityRenderers & {
 type Renderers = EntityRenderers & { labels: CodeLabels; unicodeOf: (name: string) => string | undefined };
 
 /** A message's text, safe by construction: parsed nodes become React elements, never HTML. */
-export const MessageText = memo(function MessageText({ text, suffix, className, ...given }: MessageTextProps) {
+export const MessageText = memo(function MessageText({ text, lead, suffix, className, ...given }: MessageTextProps) {
   const blocks = parseMessage(text);
   const table = useEmojiTable(useMemo(() => blocks.some(holdsEmoji), [blocks]));
   const renderers: Renderers = { ...given, unicodeOf: (name) => table?.unicodeOf(name) };
-  const jumbo = isJumbo(blocks, renderers);
+  const jumbo = !lead && isJumbo(blocks, renderers);
   const last = blocks.at(-1);
   const inline = last?.kind === 'paragraph';
+  const leads = blocks[0]?.kind === 'paragraph';
   return (
     <div className={cx(styles.text, jumbo && styles.jumbo, className)} data-message-text>
+      {!leads && lead && <p>{lead}</p>}
       {blocks.map((block, index) =>
-        renderBlock(block, index, renderers, inline && block === last ? suffix : undefined),
+        renderBlock(block, index, renderers, {
+          lead: index === 0 && lead,
+          suffix: inline && block === last && suffix,
+        }),
       )}
       {!inline && suffix && <p>{suffix}</p>}
     </div>
   );
 });
 
-function renderBlock(block: Block, key: number, renderers: Renderers, suffix?: ReactNode): ReactNode {
+interface Around {
+  lead?: ReactNode;
+  suffix?: ReactNode;
+}
+
+function renderBlock(block: Block, key: number, renderers: Renderers, { lead, suffix }: Around = {}): ReactNode {
   switch (block.kind) {
     case 'paragraph':
       return (
         <p key={key} dir="auto">
+          {lead && <>{lead} </>}
           {renderInlines(block.children, renderers)}
           {suffix && <> {suffix}</>}
         </p>

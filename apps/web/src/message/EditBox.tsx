@@ -6,7 +6,8 @@ import { Button } from '../ui/Button.tsx';
 import { useIsCoarse } from '../ui/media.ts';
 import styles from './MessageRow.module.css';
 
-interface EditBoxProps {
+/** The text of a message, and what becomes of the new one. */
+export interface EditBoxProps {
   messageId: string;
   text: string;
   /** False: it was not taken. */

@@ -45,7 +45,10 @@ export function MessageArticle(props: MessageArticleProps) {
       aria-setsize={-1}
       aria-label={message && rowLabel(message, list)}
       tabIndex={isTabStop ? 0 : -1}
-      onPointerEnter={(event) => isActive || event.pointerType === 'touch' || onHover(row.key)}
+      // Not on entering: a row that comes under a resting pointer would put its tools under a press that is meant for another.
+      onPointerMove={(event) => isActive || event.pointerType === 'touch' || onHover(row.key)}
+      // What a key does may need the tools, though the pointer was moved elsewhere since.
+      onKeyDown={({ target, currentTarget }) => target !== currentTarget || isActive || onHover(row.key)}
       onFocus={(event) => {
         onFocus(row.key);
         // Not after a tap: there the tools would stay.

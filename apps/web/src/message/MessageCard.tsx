@@ -6,6 +6,8 @@ import { MessageText } from '../markdown/MessageText.tsx';
 import { Link } from '../navigation/Link.tsx';
 import { useSelf, useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { asSaid } from './asSaid.ts';
+import { cx } from '../ui/cx.ts';
 import { useEntityRenderers } from './Mentions.tsx';
 import { Quotes } from './Quotes.tsx';
 import { ago, fullTime } from './times.ts';
@@ -51,8 +53,9 @@ export function MessageCard({ workspaceId, message, href, above, from, actions }
         {from}
       </header>
       <MessageText
-        text={message.text}
-        className={styles.text}
+        text={asSaid(message, t)}
+        className={cx(styles.text, message.thirdPerson && styles.third)}
+        lead={message.thirdPerson && <b>{author?.name ?? t('unknownUser')}</b>}
         labels={labels}
         suffix={message.editedAt ? <span className={styles.edited}>{t('edited')}</span> : undefined}
         {...renderers}

@@ -10,8 +10,12 @@ import { useKnownMessage } from '../sync/messages.ts';
 import { useThreadUnread } from '../sync/threads.ts';
 import { AvatarStack } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
+import { Acknowledging } from './Acknowledging.tsx';
+import { asSaid } from './asSaid.ts';
 import { useMessageLayers } from './messageLayers.ts';
 import { NotSent } from './NotSent.tsx';
+import { PollAnswers } from './PollAnswers.tsx';
+import { PriorityLabel } from './PriorityLabel.tsx';
 import { Waiting } from './PendingRow.tsx';
 import { Quotes } from './Quotes.tsx';
 import { Reactions } from './Reactions.tsx';
@@ -28,10 +32,12 @@ export interface MessageContentProps {
   message: Message;
   /** What one has done to it and the server has not confirmed. */
   intents: readonly OutboxEntry[];
+  /** In the third person: whose name the text goes on after, and when it was said. */
+  said?: { name: ReactNode; time: ReactNode } | undefined;
 }
 
 /** What was said, and what others made of it. */
-export function MessageContent({ list, message, intents }: MessageContentProps) {
+export function MessageContent({ list, message, intents, said }: MessageContentProps) {
   const t = useTranslations('timeline');
   const labels = useCodeLabels();
   const edit = editIn(intents);
@@ -52,12 +58,14 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
   return (
     <>
       {message.inChannel && <InBoth message={message} list={list} />}
+      {message.priority && <PriorityLabel priority={message.priority} />}
       {(message.text !== '' || slow) && (
         <MessageText
           text={message.text}
-          className={cx(styles.text, isDim && styles.dim)}
+          className={cx(styles.text, isDim && styles.dim, said && styles.third)}
           labels={labels}
-          suffix={slow ? <Waiting /> : edited}
+          lead={said?.name}
+          suffix={said ? <SaidAt time={said.time}>{slow ? <Waiting /> : edited}</SaidAt> : slow ? <Waiting /> : edited}
           {...renderers}
         />
       )}
@@ -65,6 +73,8 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
       {edit?.state.type === 'failed' && (
         <EditFailure list={list} message={message} edit={edit} reason={edit.state.reason} />
       )}
+      {message.poll && <PollAnswers list={list} poll={message.poll} message={message} intents={intents} />}
+      {message.acknowledged && <Acknowledging list={list} message={message} intents={intents} />}
       {message.files && <Files files={message.files} />}
       {message.reactions.length > 0 && (
         <Reactions
@@ -77,6 +87,15 @@ export function MessageContent({ list, message, intents }: MessageContentProps) 
       {message.replyCount && openThread && (
         <ThreadSummary message={message} nameOf={nameOf} onOpen={() => openThread(message)} />
       )}
+    </>
+  );
+}
+
+/** When it was said, behind what was said in the third person. */
+export function SaidAt({ time, children }: { time: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      {children} <span className={styles.saidAt}>{time}</span>
     </>
   );
 }
@@ -126,7 +145,7 @@ function InBoth({ message, list }: { message: Message; list: MessageList }) {
   const { openThread } = list.actions;
   if (!openThread) return <p className={styles.inBoth}>{t('alsoInChannel')}</p>;
   const { nameOf: user, channelNameOf: channel } = list;
-  const text = root && !root.deletedAt ? plainText(root.text, { user, channel }, 80) : '';
+  const text = root && !root.deletedAt ? plainText(asSaid(root, t), { user, channel }, 80) : '';
   return (
     <button type="button" className={styles.inBoth} onClick={() => openThread(message)}>
       <CornerDownRight aria-hidden />

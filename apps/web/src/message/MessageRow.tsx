@@ -1,6 +1,7 @@
+import type { OutboxEntry } from '@roost/client/types';
 import type { Message, User } from '@roost/protocol/entities';
 import { Bookmark, Bot, Pin } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { plainText } from '../markdown/plainText.ts';
 import { Link } from '../navigation/Link.tsx';
@@ -9,21 +10,32 @@ import { useUser } from '../sync/people.ts';
 import { useIsSaved } from '../sync/saved.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { useWasEver } from '../ui/layers.ts';
+import { late } from '../ui/late.tsx';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { useContextMenu } from '../ui/useContextMenu.ts';
+import { asSaid } from './asSaid.ts';
+import type { EditBoxProps } from './EditBox.tsx';
 import type { MessageRights } from './actions.ts';
-import { EditBox } from './EditBox.tsx';
 import { MessageContent } from './MessageContent.tsx';
 import { messagePath } from './messageLink.ts';
 import { MessageMenuItems } from './MessageMenu.tsx';
-import { MessageMenuReactions, MessageTools, useHold } from './MessageTools.tsx';
+import { useHold } from './useHold.ts';
 import { usePersonAnchor } from './personCard.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import { fullTime, timeOfDay } from './times.ts';
 import { StatusSign } from './StatusSign.tsx';
+import { UntilEditable, type UntilEditableProps } from './UntilEditable.tsx';
 import type { MessageList } from './useMessageList.ts';
 import { withIntents } from './withIntents.ts';
 import styles from './MessageRow.module.css';
+
+// What a hand asks for is fetched after the rows.
+const MessageTools = late(async () => (await import('./MessageTools.tsx')).MessageTools);
+const MessageMenuReactions = late(async () => (await import('./MessageTools.tsx')).MessageMenuReactions);
+const EditBox = late<EditBoxProps & UntilEditableProps>(
+  async () => (await import('./EditBox.tsx')).EditBox,
+  ({ onCancel, meanwhile }) => <UntilEditable onCancel={onCancel} meanwhile={meanwhile} />,
+);
 
 export interface MessageRowProps {
   list: MessageList;
@@ -72,12 +84,7 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
       )}
       <Marks message={message} isSaved={isSaved} nameOf={list.nameOf} />
       <div className={styles.body}>
-        {!grouped && <Head {...props} author={author} />}
-        {editing ? (
-          <Editing list={list} message={message} />
-        ) : (
-          <MessageContent list={list} message={message} intents={intents} />
-        )}
+        <Body {...props} author={author} intents={intents} />
       </div>
       {alive && !editing && (active || held) && (
         <MessageTools
@@ -95,13 +102,37 @@ export const MessageRow = memo(function MessageRow(given: MessageRowProps) {
   );
 });
 
+type BodyProps = MessageRowProps & { author: User | undefined; intents: readonly OutboxEntry[] };
+
+/** Who and when, above what was said; in the third person in its line. */
+function Body(props: BodyProps) {
+  const { list, message, grouped, editing, author, intents } = props;
+  const said = isThird(props) && {
+    name: <AuthorName message={message} author={author} />,
+    time: <MessageTime workspaceId={list.workspaceId} message={message} />,
+  };
+  const content = <MessageContent list={list} message={message} intents={intents} said={said || undefined} />;
+  return (
+    <>
+      {!grouped && !said && <Head {...props} />}
+      {editing ? <Editing list={list} message={message} meanwhile={content} /> : content}
+    </>
+  );
+}
+
+/** Its author's name and its time stand in its line then. */
+const isThird = ({ message, editing }: Pick<MessageRowProps, 'message' | 'editing'>): boolean =>
+  message.thirdPerson === true && !editing;
+
 interface MarksProps {
   message: Message;
   isSaved: boolean;
   nameOf: (user: string) => string;
 }
 
-function Editing({ list, message }: Pick<MessageRowProps, 'list' | 'message'>) {
+type EditingProps = Pick<MessageRowProps, 'list' | 'message'> & { meanwhile: ReactNode };
+
+function Editing({ list, message, meanwhile }: EditingProps) {
   const { actions, editable } = list;
   return (
     <EditBox
@@ -109,6 +140,7 @@ function Editing({ list, message }: Pick<MessageRowProps, 'list' | 'message'>) {
       text={editable(message)}
       onSave={(text) => actions.saveEdit(message, text)}
       onCancel={actions.cancelEdit}
+      meanwhile={meanwhile}
     />
   );
 }
@@ -190,13 +222,20 @@ function Head({ list, message, author }: MessageRowProps & { author: User | unde
   const t = useTranslations('timeline');
   return (
     <div className={styles.head}>
-      <button type="button" className={styles.author} {...usePersonAnchor(message.author)}>
-        {author?.name ?? t('unknownUser')}
-      </button>
+      <AuthorName message={message} author={author} />
       <StatusSign user={author} />
       {author?.kind === 'bot' && <span className={styles.app}>{t('app')}</span>}
       <MessageTime workspaceId={list.workspaceId} message={message} />
     </div>
+  );
+}
+
+function AuthorName({ message, author }: { message: Message; author: User | undefined }) {
+  const t = useTranslations('timeline');
+  return (
+    <button type="button" className={styles.author} {...usePersonAnchor(message.author)}>
+      {author?.name ?? t('unknownUser')}
+    </button>
   );
 }
 
@@ -225,8 +264,9 @@ export function useRowLabel(): (message: Message, names: Pick<MessageList, 'name
     const author = nameOf(message.author);
     const text = message.deletedAt
       ? t('deleted')
-      : plainText(message.text, { user: nameOf, channel: channelNameOf }, 200);
-    const parts = [t('rowLabel', { author, text, time: timeOfDay(locale, message.createdAt) })];
+      : plainText(asSaid(message, t), { user: nameOf, channel: channelNameOf }, 200);
+    const time = timeOfDay(locale, message.createdAt);
+    const parts = [message.thirdPerson ? `${author} ${text}, ${time}` : t('rowLabel', { author, text, time })];
     if (message.reactions.length > 0)
       parts.push(t('rowReactions', { count: message.reactions.reduce((sum, one) => sum + one.users.length, 0) }));
     if (message.quote) parts.push(t('rowQuote'));

@@ -1,6 +1,5 @@
 import type { Message } from '@roost/protocol/entities';
 import { Bookmark, BookmarkCheck, EllipsisVertical, MessageSquareText, SmilePlus } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useIsCoarse } from '../ui/media.ts';
@@ -127,10 +126,4 @@ export function MessageMenuReactions({
       <MenuSeparator />
     </>
   );
-}
-
-/** Keeps a bar in place while one of its popups is open. */
-export function useHold(): [held: boolean, onHold: (held: boolean) => void] {
-  const [count, setCount] = useState(0);
-  return [count > 0, (held) => setCount((now) => Math.max(0, now + (held ? 1 : -1)))];
 }

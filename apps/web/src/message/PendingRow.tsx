@@ -5,7 +5,10 @@ import { MessageText } from '../markdown/MessageText.tsx';
 import { useUser } from '../sync/people.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
+import { PriorityLabel } from './PriorityLabel.tsx';
 import { NotSent } from './NotSent.tsx';
+import { AcknowledgingRoom } from './Acknowledging.tsx';
+import { PollAnswers } from './PollAnswers.tsx';
 import type { PendingMessage } from './pending.ts';
 import { Quotes } from './Quotes.tsx';
 import { timeOfDay } from './times.ts';
@@ -32,20 +35,32 @@ export function PendingRow(props: PendingRowProps) {
     <div className={styles.row} data-grouped={grouped || undefined} data-pending={pending.state}>
       <Lead {...props} />
       <div className={styles.body}>
-        {!grouped && <Head {...props} clock={clock} />}
+        {!grouped && !pending.thirdPerson && <Head {...props} clock={clock} />}
+        {pending.priority && <PriorityLabel priority={pending.priority} />}
         <MessageText
           text={pending.text}
-          className={cx(styles.text, (slow || failed) && styles.dim)}
+          className={cx(styles.text, (slow || failed) && styles.dim, pending.thirdPerson && styles.third)}
           labels={labels}
-          suffix={grouped ? clock || undefined : undefined}
+          lead={pending.thirdPerson && <span className={styles.author}>{list.nameOf(list.self)}</span>}
+          suffix={
+            pending.thirdPerson ? (
+              <span className={styles.saidAt}>
+                {clock} <QueuedAt pending={pending} />
+              </span>
+            ) : (
+              grouped && clock
+            )
+          }
           {...list.renderers}
         />
         <Quotes workspaceId={list.workspaceId} text={pending.text} quote={pending.quote} />
+        {pending.poll && <PollAnswers list={list} poll={pending.poll} />}
+        {pending.asks && <AcknowledgingRoom />}
         {failed && (
           <NotSent
             reason={pending.reason ? t('notSent', { reason: pending.reason }) : t('notSentPlain')}
             onRetry={() => list.pending.retry(pending)}
-            onEdit={list.pending.rewrite && (() => list.pending.rewrite?.(pending))}
+            onEdit={pending.poll ? undefined : list.pending.rewrite && (() => list.pending.rewrite?.(pending))}
             discardLabel={t('delete')}
             onDiscard={() => list.pending.discard(pending)}
           />

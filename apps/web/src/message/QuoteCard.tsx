@@ -9,6 +9,7 @@ import { useSelf, useUser } from '../sync/people.ts';
 import { usePreview, type Previewed } from '../sync/previews.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { asSaid } from './asSaid.ts';
 import { useEntityRenderers } from './Mentions.tsx';
 import { messagePath } from './messageLink.ts';
 import { ago, fullTime } from './times.ts';
@@ -84,11 +85,17 @@ function Live({
   pins: boolean;
 }) {
   const t = useTranslations('quotes');
+  const timeline = useTranslations('timeline');
   const [wanted, setWanted] = useState<boolean | null>(null);
   const asItWas = quoted !== undefined && (wanted ?? pins);
   const shown = asItWas ? quoted : message;
   return (
-    <Said workspaceId={workspaceId} author={message.author} text={shown.text}>
+    <Said
+      workspaceId={workspaceId}
+      author={message.author}
+      text={asSaid({ ...message, text: shown.text }, timeline)}
+      thirdPerson={message.thirdPerson}
+    >
       <Link href={messagePath(workspaceId, message, { version: asItWas ? quoted.rev : undefined })}>
         <Time at={message.createdAt} />
       </Link>
@@ -108,11 +115,13 @@ function Said({
   workspaceId,
   author,
   text,
+  thirdPerson,
   children,
 }: {
   workspaceId: string;
   author: string;
   text: string;
+  thirdPerson?: boolean | undefined;
   children: ReactNode;
 }) {
   const t = useTranslations('quotes');
@@ -139,7 +148,13 @@ function Said({
         <p className={styles.note}>{t('quotesItself')}</p>
       ) : (
         <div className={styles.text} dir="auto">
-          <MessageText text={text} labels={labels} {...renderers} />
+          <MessageText
+            text={text}
+            className={thirdPerson ? styles.third : undefined}
+            lead={thirdPerson && <b>{nameOf(author)}</b>}
+            labels={labels}
+            {...renderers}
+          />
         </div>
       )}
     </>

@@ -1,12 +1,13 @@
 import type { Reaction } from '@roost/protocol/entities';
 import { SmilePlus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useEmojiTable } from '../ui/emoji/emojiTable.ts';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import styles from './MessageRow.module.css';
 
-/** More kinds than this are summed up. */
+/** More kinds than this are summed up until one asks for them. */
 const kindsShown = 20;
 const namesShown = 12;
 
@@ -21,14 +22,19 @@ export interface ReactionsProps {
 /** The chips under a message. One's own are outlined and pressed. */
 export function Reactions({ reactions, self, nameOf, onToggle }: ReactionsProps) {
   const t = useTranslations('reactions');
-  const shown = reactions.slice(0, kindsShown);
-  const rest = reactions.length - shown.length;
+  const [isWhole, setIsWhole] = useState(false);
+  const rest = reactions.length - kindsShown;
+  const shown = isWhole ? reactions : reactions.slice(0, kindsShown);
   return (
     <div className={styles.reactions} role="group" aria-label={t('list')}>
       {shown.map((reaction) => (
         <Chip key={reaction.emoji} reaction={reaction} self={self} nameOf={nameOf} onToggle={onToggle} />
       ))}
-      {rest > 0 && <span className={styles.chip}>{t('moreKinds', { count: String(rest) })}</span>}
+      {rest > 0 && (
+        <button type="button" className={styles.chip} aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          {isWhole ? t('fewerKinds') : t('moreKinds', { count: String(rest) })}
+        </button>
+      )}
       {onToggle && (
         <ReactionPicker
           onPick={(emoji) => onToggle(emoji, false)}

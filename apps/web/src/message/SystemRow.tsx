@@ -70,13 +70,18 @@ export function JoinsRow({ list, messages }: { list: MessageList; messages: read
   );
 }
 
+const withMore = (names: readonly string[], more = 0) => (more > 0 ? [...names, `+${more}`] : names);
+
 function useSaid(note: SystemNote, name: string, nameOf: (user: string) => string): ReactNode {
   const t = useTranslations('timeline');
   const locale = useLocale();
   switch (note.type) {
     case 'invited':
     case 'removed':
-      return t(note.type, { name, people: new Intl.ListFormat(locale).format(note.users.map(nameOf)) });
+      return t(note.type, {
+        name,
+        people: new Intl.ListFormat(locale).format(withMore(note.users.map(nameOf), note.more)),
+      });
     case 'renamed':
       return t('renamed', { name, from: note.from, to: note.to });
     case 'topic':

@@ -9,7 +9,16 @@ export function toPending(
   return entries.flatMap((entry) => {
     if (entry.name !== 'message.post') return [];
     const { state, key, queuedAt, args } = entry;
-    const shown = { clientId: key, text: args.text, queuedAt, ...(args.quote && { quote: args.quote }) };
+    const shown = {
+      clientId: key,
+      text: args.text,
+      queuedAt,
+      ...(args.quote && { quote: args.quote }),
+      ...(args.poll && { poll: args.poll }),
+      ...(args.thirdPerson && { thirdPerson: true }),
+      ...(args.priority && { priority: args.priority }),
+      ...(args.askAcknowledgement && { asks: true }),
+    };
     return [
       state.type === 'failed'
         ? { ...shown, state: 'failed', reason: reasonText(state.reason) }

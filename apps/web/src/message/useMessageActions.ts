@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl';
 import type { Pane } from '../navigation/places.ts';
 import { writtenText, type EntityNames } from '../markdown/plainText.ts';
 import { useSetPane } from '../navigation/usePlace.ts';
+import type { Drafts } from '../sync/draftBook.ts';
 import { intentsFor } from '../sync/outbox.ts';
-import { setQuoting } from '../sync/quoting.ts';
 import { useReadSaved } from '../sync/saved.ts';
-import { useCore, useRoost, type Roost } from '../sync/roost.ts';
+import { useCore, useRoost } from '../sync/roost.ts';
 import { copyText } from '../ui/copyText.ts';
 import { toasts } from '../ui/toastStore.ts';
 import type { MessageActions } from './actions.ts';
@@ -15,6 +15,7 @@ import { fromIds, toIds, type Names } from './mentionText.ts';
 import { useMessageLayers } from './messageLayers.ts';
 import { messagePath } from './messageLink.ts';
 import { useNames } from './useNames.ts';
+import { useSending } from './useSending.ts';
 import { withIntents } from './withIntents.ts';
 
 export interface MessageActionsState {
@@ -44,10 +45,8 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
   const { forward, remind } = useMessageLayers();
   const [editing, setEditing] = useState<string | null>(null);
   const remove = useRemoving();
+  const quote = useQuote(threads);
   const actions = useMemo<MessageActions>(() => {
-    const copied = async (text: string, say: string) => {
-      if (await copyText(text)) toasts.show({ text: say, tone: 'ok' });
-    };
     return {
       ...(canPost && {
         toggleReaction: (message, emoji, mine) =>
@@ -68,7 +67,7 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
         return isTaken;
       },
       cancelEdit: () => setEditing(null),
-      ...(canPost && { quote: (message: Message) => quoteInText(message, threads) }),
+      ...(canPost && { quote }),
       forward,
       remind,
       copyLink: (message) => void copied(location.origin + messagePath(workspaceId, message), t('linkCopied')),
@@ -77,15 +76,40 @@ export function useMessageActions({ workspaceId, canPost, markUnread, threads }:
       copyText: (message) => void copied(writtenText(message.text, entityNames(names)), t('textCopied')),
       copyMarkdown: (message) => void copied(fromIds(message.text, names), t('markdownCopied')),
     };
-  }, [send, remove, asLeft, isSaved, names, t, setPane, canPost, threads, markUnread, workspaceId, forward, remind]);
+  }, [
+    send,
+    remove,
+    asLeft,
+    isSaved,
+    names,
+    t,
+    setPane,
+    canPost,
+    threads,
+    markUnread,
+    workspaceId,
+    forward,
+    remind,
+    quote,
+  ]);
   return { actions, editing, setEditing };
 }
 
+async function copied(text: string, say: string): Promise<void> {
+  if (await copyText(text)) toasts.show({ text: say, tone: 'ok' });
+}
+
+function useQuote(isTimeline: boolean): (message: Message) => void {
+  const { drafts } = useCore();
+  return useCallback((message) => quoteInText(drafts, message, isTimeline), [drafts, isTimeline]);
+}
+
 /** Goes above what one is writing in this conversation, or, in a thread, there. */
-function quoteInText(message: Message, isTimeline: boolean): void {
+function quoteInText(drafts: Drafts, message: Message, isTimeline: boolean): void {
   const { id, channel, threadRoot, rev, text, quote } = message;
   const isEmpty = text === '' && quote !== undefined;
-  setQuoting(isTimeline ? channel : `${channel}/${threadRoot ?? id}`, isEmpty ? quote : { message: id, rev });
+  const place = isTimeline ? channel : `${channel}/${threadRoot ?? id}`;
+  drafts.set(place, drafts.get(place), isEmpty ? quote : { message: id, rev });
   const region = isTimeline ? 'main' : 'pane';
   document.querySelector<HTMLElement>(`[data-region="${region}"] [data-region="composer"] textarea`)?.focus();
 }
@@ -129,20 +153,6 @@ function useRemoving(): (message: Message) => void {
       });
     },
     [roost, send, t],
-  );
-}
-
-/** Hands something to the outbox: its key, or null when that is full, which is said. */
-function useSending(): Roost['send'] {
-  const roost = useRoost();
-  const t = useTranslations('composer');
-  return useCallback(
-    (intent, options) => {
-      const key = roost.send(intent, options);
-      if (key === null) toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
-      return key;
-    },
-    [roost, t],
   );
 }
 

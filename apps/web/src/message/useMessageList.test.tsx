@@ -70,8 +70,18 @@ async function menuOf(one: Message): Promise<string | null> {
   return menu.textContent;
 }
 
-// Its first import takes longer than one waits for a menu.
-beforeAll(() => Promise.all([import('../ui/MenuLayer.tsx'), import('./MessageMenuLayer.tsx')]));
+// A first import takes longer than one waits for a menu; what is fetched after the rows is here from the first ones on.
+beforeAll(async () => {
+  await Promise.all([import('../ui/MenuLayer.tsx'), import('./MessageMenuLayer.tsx')]);
+  world = fakeWorld();
+  core = fakeCore([world]);
+  show([row(message(world.people.sofia))]);
+  await screen.findByRole('button', { name: 'More' });
+  cleanup();
+  show([row(message(world.people.sofia))], undefined, true);
+  await screen.findByRole('textbox', { name: 'Edit message' });
+  cleanup();
+});
 beforeEach(() => {
   world = fakeWorld();
   core = fakeCore([world]);

@@ -1,16 +1,18 @@
 import type { Message } from '@roost/protocol/entities';
+import { votersOf } from '@roost/protocol/polls';
 import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EntityRenderers } from '../markdown/MessageText.tsx';
 import { useChannelRights } from '../sync/channels.ts';
 import { editDraft, usePutBack } from '../sync/drafts.ts';
 import { useIsAdmin, useSelf } from '../sync/people.ts';
-import { setQuoting } from '../sync/quoting.ts';
+import { setUrging } from '../sync/urging.ts';
 import { useCore } from '../sync/roost.ts';
 import type { MessageActions, MessageRights } from './actions.ts';
 import { fromIds } from './mentionText.ts';
 import { useEntityRenderers } from './Mentions.tsx';
 import type { PendingMessage } from './pending.ts';
+import { asTyped } from './slash.ts';
 import { useMessageActions, type MessageActionsState } from './useMessageActions.ts';
 import { useNameOf } from './useNameOf.ts';
 import { useNames } from './useNames.ts';
@@ -92,7 +94,8 @@ function useRights(self: string, isAdmin: boolean, canPost: boolean): (message: 
       const isMine = message.author === self;
       const isText = canPost && !message.system;
       return {
-        edit: isText && isMine,
+        // A question to which somebody has answered stays as it is.
+        edit: isText && isMine && (!message.poll || votersOf(message.poll) === 0),
         remove: isText && (isMine || isAdmin),
         pin: isText,
       };
@@ -117,10 +120,12 @@ function usePendingActions(
       retryEdit: ({ key }) => roost.retry(key),
       discardEdit: ({ key }) => void roost.remove(key),
       ...(canPost && {
-        rewrite: ({ clientId, text, quote }) => {
+        rewrite: ({ clientId, text, quote, thirdPerson, priority, asks }) => {
           if (!roost.remove(clientId)) return;
-          putBack(fromIds(text, names));
-          if (quote?.rev !== undefined) setQuoting(draftKey, { message: quote.message, rev: quote.rev });
+          putBack(asTyped(fromIds(text, names), thirdPerson));
+          if (priority || asks) setUrging(draftKey, { priority, asks });
+          if (quote?.rev !== undefined)
+            drafts.set(draftKey, drafts.get(draftKey), { message: quote.message, rev: quote.rev });
         },
         rewriteEdit: (message, { key, args }) => {
           if (!roost.remove(key)) return;

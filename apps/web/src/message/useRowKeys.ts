@@ -122,7 +122,8 @@ function step(key: string, at: number, count: number): number | null {
 function act(key: string, row: HTMLElement, message: Message, actions: MessageActions, rights: MessageRights): boolean {
   switch (key) {
     case 'r':
-      row.querySelector<HTMLElement>('[data-add-reaction]')?.click();
+      // They come with the key, if they were at another row.
+      requestAnimationFrame(() => row.querySelector<HTMLElement>('[data-add-reaction]')?.click());
       return Boolean(actions.toggleReaction);
     case 't':
     case 'ArrowRight':

@@ -61,6 +61,7 @@ export type Pane =
 
 export const settingsSections = [
   'profile',
+  'notifications',
   'appearance',
   'devices',
   'password',

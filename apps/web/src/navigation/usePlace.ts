@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { navigate, usePathname, useSearch } from './location.ts';
+import { navigate, usePathname, useSearch, withLayer } from './location.ts';
 import { fromPath, toPath, type Pane, type Place } from './places.ts';
 
 /** Where one is, or null at an address that means nothing. */
@@ -9,9 +9,11 @@ export function usePlace(): Place | null {
   return useMemo(() => fromPath(pathname, search), [pathname, search]);
 }
 
-export type Go = (place: Place, options?: { replace?: boolean }) => void;
+/** `on`: one is led on from an address that stands for this one; a layer that was asked for goes along. */
+export type Go = (place: Place, options?: { replace?: boolean | 'on' }) => void;
 
-const go: Go = (place, options) => navigate(toPath(place), options);
+const go: Go = (place, { replace = false } = {}) =>
+  navigate(replace === 'on' ? withLayer(toPath(place)) : toPath(place), { replace: replace !== false });
 
 /** Goes somewhere; each step can be taken back with the browser's Back, unless it replaces the present one. Always the same. */
 export const useGo = (): Go => go;

@@ -11,6 +11,7 @@ describe('what one may do with a channel', () => {
   it('runs it as an admin or as the one who made it', () => {
     expect(rightsIn(ops, sofia, true)).toEqual({
       post: true,
+      bookmark: true,
       setTopic: true,
       rename: true,
       archive: true,
@@ -27,6 +28,7 @@ describe('what one may do with a channel', () => {
     expect(rightsIn({ ...ops, createdBy: ade.id }, ade, true).rename).toBe(true);
     expect(rightsIn(ops, ade, true)).toEqual({
       post: true,
+      bookmark: true,
       setTopic: true,
       rename: false,
       archive: false,
@@ -44,7 +46,8 @@ describe('what one may do with a channel', () => {
 
   it('speaks in a channel of announcements only as one of those who may', () => {
     const speaks = (channel: typeof ops, who: typeof ade) => {
-      const { speak, reply } = rightsIn(channel, who, true);
+      const { speak, reply, bookmark } = rightsIn(channel, who, true);
+      expect(bookmark).toBe(speak);
       return [speak, reply];
     };
     const news = { ...ops, posting: { who: 'chosen', users: [ade.id], replies: false } as const };
@@ -65,6 +68,7 @@ describe('what one may do with a channel', () => {
 
   it('looks on as a visitor', () => {
     expect(Object.values(rightsIn(ops, ade, false)).some(Boolean)).toBe(false);
+    expect([rightsIn(ops, sofia, false).bookmark, rightsIn(leads, ade, false).bookmark]).toEqual([true, false]);
   });
 
   it('stays in #general, which nobody archives', () => {
@@ -74,6 +78,7 @@ describe('what one may do with a channel', () => {
   it('only leaves or opens an archived one again', () => {
     expect(rightsIn({ ...ops, archivedAt: ops.createdAt }, sofia, true)).toEqual({
       post: false,
+      bookmark: false,
       setTopic: false,
       rename: false,
       archive: true,
@@ -92,6 +97,7 @@ describe('what one may do with a channel', () => {
   it('only writes in a direct one', () => {
     expect(rightsIn(world.directs.ade, sofia, true)).toEqual({
       post: true,
+      bookmark: true,
       setTopic: false,
       rename: false,
       archive: false,

@@ -1,6 +1,6 @@
 import { intendedPlaces, intendedPreferences } from '@roost/client/intended';
-import type { OutboxEntry, WorkspaceState } from '@roost/client/types';
-import type { Channel, Membership, Preference } from '@roost/protocol/entities';
+import type { ChannelPlace, OutboxEntry, WorkspaceState } from '@roost/client/types';
+import type { Channel, Preference } from '@roost/protocol/entities';
 import { noticeOf, type Notice } from '@roost/protocol/sidebar';
 import { useCallback, useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
@@ -21,7 +21,7 @@ export const channelOf = (state: RoostState, channelId: string): Channel | undef
   homeOf(state, channelId)?.channels.get(channelId);
 
 /** One's own place in a channel, with what one has marked read and the server does not know yet. */
-export function membershipOf(state: RoostState, channelId: string): Membership | undefined {
+export function membershipOf(state: RoostState, channelId: string): ChannelPlace | undefined {
   const home = homeOf(state, channelId);
   return home && intendedPlaces(home, state.outbox).get(channelId);
 }
@@ -36,7 +36,7 @@ export const useChannel = (channelId: string): Channel | undefined =>
   useRoostState((state) => channelOf(state, channelId));
 
 /** One's own place in a channel; undefined for a channel that one only looks into. */
-export const useMembership = (channelId: string): Membership | undefined =>
+export const useMembership = (channelId: string): ChannelPlace | undefined =>
   useRoostState((state) => membershipOf(state, channelId));
 
 /** What a channel is called; a direct one after its other people, or oneself. */
@@ -85,7 +85,7 @@ export function useOthers(channelId: string): readonly string[] {
 export type UnreadView = Pick<Notice, 'any' | 'count' | 'mentions'>;
 
 const quiet: Notice = { any: false, bold: false, badge: 0, count: 0, mentions: 0 };
-const notices = new WeakMap<Membership, { kept: Preference | undefined; notice: Notice }>();
+const notices = new WeakMap<ChannelPlace, { kept: Preference | undefined; notice: Notice }>();
 
 /** What a channel shows of what is unread there. */
 export const useUnread = (channelId: string): Notice => useRoostState((state) => noticeIn(state, channelId));
@@ -95,7 +95,7 @@ export function noticeIn(state: RoostState, channelId: string): Notice {
 }
 
 /** The same object while neither changed. */
-export function unreadOf(membership: Membership | undefined, kept?: Preference): Notice {
+export function unreadOf(membership: ChannelPlace | undefined, kept?: Preference): Notice {
   if (!membership) return quiet;
   const known = notices.get(membership);
   if (known?.kept === kept && known) return known.notice;
@@ -170,6 +170,8 @@ export interface ChannelRights {
   /** To write in the channel, and to reply in its threads: in some only some people do. */
   speak: boolean;
   reply: boolean;
+  /** To arrange the links under its name. */
+  bookmark: boolean;
   setTopic: boolean;
   rename: boolean;
   archive: boolean;
@@ -212,6 +214,7 @@ export function rightsIn(
     post,
     speak: post && isChosen,
     reply: post && (isChosen || posting.replies),
+    bookmark: isOpen && !isGuest && ((post && isChosen) || (isNamed && isAdmin)),
     setTopic: isNamed && isOpen && isMember && !isGuest,
     rename: runs && isOpen,
     archive: runs && !channel?.general,
@@ -229,6 +232,14 @@ export function rightsIn(
 export function runsChannel({ admins, createdBy }: Channel, user: string): boolean {
   return admins ? admins.includes(user) : createdBy === user;
 }
+
+/** Whether there is a row of links under the channel's name. */
+export const useHasBookmarks = (channelId: string): boolean =>
+  useRoostState(
+    (state) =>
+      channelOf(state, channelId)?.bookmarked === true ||
+      state.outbox.some(({ name, args }) => name === 'bookmark.add' && args.channel === channelId),
+  );
 
 export type ChannelAccess = 'unknown' | 'none' | 'visitor' | 'member';
 

@@ -62,7 +62,7 @@ export async function openDeviceStore(account: string): Promise<DeviceStore> {
 }
 
 /** Nothing is written, and nothing is to be taken away. */
-const isNothing = ({ text, base }: Unsynced): boolean => text === '' && base === 0;
+const isNothing = ({ text, quote, base }: Unsynced): boolean => text === '' && !quote && base === 0;
 
 /** A page of before wrote the text alone. */
 function toUnsynced(stored: unknown): Unsynced {

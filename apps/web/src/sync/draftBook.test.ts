@@ -62,12 +62,21 @@ class FakeServer implements DraftServer {
   write = async (writing: Args<'draft.write'>) => {
     this.asked.push(writing);
     if (this.refusal) throw this.refusal;
-    return this.put(writing.channel, writing.text);
+    return this.put(writing.channel, writing.text, [], writing.quote);
   };
-  put(channel: string, text: string, others: Draft['others'] = []): Draft {
+  put(channel: string, text: string, others: Draft['others'] = [], quote?: Draft['quote']): Draft {
     const at = '2026-11-21T10:00:00.000000Z';
     const rev = ++this.#rev;
-    const draft: Draft = { channel, text, rev, written: rev, at, by: 'S01JD3ZK5Q8XG7TRT', others };
+    const draft: Draft = {
+      channel,
+      text,
+      ...(quote && { quote }),
+      rev,
+      written: rev,
+      at,
+      by: 'S01JD3ZK5Q8XG7TRT',
+      others,
+    };
     this.drafts = new Map(this.drafts).set(channel, draft);
     return draft;
   }
@@ -237,6 +246,21 @@ describe('[D2] drafts of all devices', () => {
     expect(drafts.count()).toBe(0);
   });
 
+  it('[D2] go on with the quote of another device, which the server has kept', async () => {
+    const quote = { message: 'M01JD3ZK5Q8XG7TRS', rev: 7 };
+    drafts.set('C1', 'one');
+    const write = server.write;
+    server.write = async (writing) => {
+      const answer = await write(writing);
+      if (writing.text !== 'one') return answer;
+      drafts.set('C1', 'one two');
+      return { ...answer, quote };
+    };
+    await timers.elapse(timings.draftAfter);
+    await timers.elapse(timings.draftAfter);
+    expect(server.asked.at(-1)).toMatchObject({ text: 'one two', quote, base: 1 });
+  });
+
   it('survive being offline and a reload with the place over which they were written', async () => {
     server.put('C1', 'seen');
     drafts.look();
@@ -285,5 +309,25 @@ describe('[D2] drafts of all devices', () => {
     drafts.set(editDraft('M1'), 'new words');
     await timers.elapse(60_000);
     expect([server.asked, store.saved.size]).toEqual([[], 1]);
+  });
+
+  it('goes with the message that it quotes, which is a draft by itself and is gone when both are', async () => {
+    const quote = { message: 'M0000000000000001', rev: 3 };
+    const timers = new Timers();
+    const server = new FakeServer();
+    const store = new MemoryDraftStore();
+    const drafts = createDrafts({ after: timers.after, server });
+    await drafts.load(store);
+    drafts.set('C1', '', quote);
+    expect([drafts.has('C1'), drafts.quoteOf('C1')]).toEqual([true, quote]);
+    await timers.elapse(timings.draftAfter);
+    expect(server.asked.map(({ text, quote: quoted }) => [text, quoted])).toEqual([['', quote]]);
+    drafts.set('C1', 'I agree');
+    expect(drafts.quoteOf('C1')).toEqual(quote);
+    drafts.set('C1', '', null);
+    await timers.elapse(timings.draftAfter);
+    expect(server.asked.at(-1)).toMatchObject({ text: '' });
+    expect(server.asked.at(-1)).not.toHaveProperty('quote');
+    expect(drafts.has('C1')).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { newId } from '@roost/protocol/ids';
-import type { Draft } from '@roost/protocol/entities';
+import type { Draft, Quote } from '@roost/protocol/entities';
 import { limits, timings } from '@roost/protocol/limits';
 import type { Args } from '@roost/protocol/registry';
 import { toReject } from './reject.ts';
@@ -13,13 +13,16 @@ import { toReject } from './reject.ts';
  */
 export interface Drafts {
   get(key: string): string;
+  /** The message that goes with it. */
+  quoteOf(key: string): Quote | null;
   /** Whether there is anything, also what another device wrote over. */
   has(key: string): boolean;
   /** The places of what only this device has. */
   keys(): readonly string[];
   /** How many texts only this device has. */
   count(): number;
-  set(key: string, text: string): void;
+  /** Without `quote` what is quoted stays. */
+  set(key: string, text: string, quote?: Quote | null): void;
   subscribe(listener: () => void): () => void;
   /** Takes up what was stored for the person who is signed in now. */
   load(store: DraftStore): Promise<void>;
@@ -31,9 +34,10 @@ export interface Drafts {
   forget(): void;
 }
 
-/** A text that the server does not have, and `written` of the draft over which it was written. */
+/** A text and its quote that the server does not have, and `written` of the draft over which they were written. */
 export interface Unsynced {
   text: string;
+  quote?: Quote;
   base: number;
 }
 
@@ -102,26 +106,30 @@ class DraftBook implements Drafts {
     this.#world = world;
   }
 
-  readonly get = (key: string): string => this.#unsynced.get(key)?.text ?? this.#world.server.find(key)?.text ?? '';
+  readonly get = (key: string): string => this.#present(key)?.text ?? '';
+
+  readonly quoteOf = (key: string): Quote | null => this.#present(key)?.quote ?? null;
 
   readonly has = (key: string): boolean =>
-    this.get(key).trim() !== '' || (this.#world.server.find(key)?.others.length ?? 0) > 0;
+    this.get(key).trim() !== '' || this.quoteOf(key) !== null || (this.#world.server.find(key)?.others.length ?? 0) > 0;
 
   readonly keys = (): readonly string[] => [...this.#unsynced.keys()];
 
   readonly count = (): number => [...this.#unsynced.values()].filter(({ text }) => text.trim() !== '').length;
 
-  set(key: string, text: string): void {
-    if (this.get(key) === text) return;
+  set(key: string, text: string, quote: Quote | null = this.quoteOf(key)): void {
+    if (this.get(key) === text && isSame(this.quoteOf(key), quote)) return;
     const known = this.#world.server.find(key);
     const base = this.#unsynced.get(key)?.base ?? known?.written ?? 0;
+    const isNothing = text === '' && quote === null;
+    const isKnown = known !== undefined && (known.text !== '' || known.quote !== undefined);
     // What the server never had need not be taken away from there: most messages are sent before.
-    if (text === '' && this.#store && !known?.text && !this.#sending.has(key)) return void this.#settle(key, null);
+    if (isNothing && this.#store && !isKnown && !this.#sending.has(key)) return void this.#settle(key, null);
     this.#unsaved.add(key);
-    this.#put(key, { text, base });
+    this.#put(key, { text, ...(quote && { quote }), base });
     this.#restart('save', saveAfterMs, () => this.#save());
     if (!placeOf(key)) return;
-    this.#restart('push', text === '' ? 0 : timings.draftAfter, () => this.#push());
+    this.#restart('push', isNothing ? 0 : timings.draftAfter, () => this.#push());
     if (!this.#timers.has('latest')) this.#restart('latest', timings.draftAtLatest, () => this.#push());
   }
 
@@ -168,6 +176,10 @@ class DraftBook implements Drafts {
     this.#refused.clear();
     this.#store = null;
     this.#publish(new Map());
+  }
+
+  #present(key: string): Pick<Draft, 'text' | 'quote'> | undefined {
+    return this.#unsynced.get(key) ?? this.#world.server.find(key);
   }
 
   #publish(unsynced: ReadonlyMap<string, Unsynced>): void {
@@ -238,17 +250,19 @@ class DraftBook implements Drafts {
     }
   }
 
-  async #send(key: string, place: Place, { text, base }: Unsynced): Promise<void> {
+  async #send(key: string, place: Place, { text, quote, base }: Unsynced): Promise<void> {
     const store = this.#store;
     this.#sending.add(key);
     try {
-      const draft = await this.#world.server.write({ ...place, text, base, by: this.#by });
+      const draft = await this.#world.server.write({ ...place, text, ...(quote && { quote }), base, by: this.#by });
       if (this.#store !== store) return; // somebody else is signed in
       this.#sending.delete(key);
       const now = this.#unsynced.get(key);
-      if (now?.text === text) await this.#settle(key, text);
+      if (now?.text === text && isSame(now.quote, quote)) await this.#settle(key, text);
       else if (now) {
-        this.#put(key, { ...now, base: draft.written });
+        // What the server has kept of another device goes on with it.
+        const kept = isSame(now.quote, quote) ? draft.quote : now.quote;
+        this.#put(key, { text: now.text, ...(kept && { quote: kept }), base: draft.written });
         this.#unsaved.add(key);
         this.#restart('save', 0, () => this.#save());
         this.#restart('push', timings.draftAfter, () => this.#push());
@@ -270,6 +284,10 @@ class DraftBook implements Drafts {
     this.#publish(rest);
     return this.#store?.dropDraft(key, text).catch(() => {}) ?? Promise.resolve();
   }
+}
+
+function isSame(a: Quote | null | undefined, b: Quote | null | undefined): boolean {
+  return a?.message === b?.message && a?.rev === b?.rev;
 }
 
 type Place = Pick<Draft, 'channel' | 'threadRoot'>;

@@ -1,6 +1,6 @@
 import { findDraft } from '@roost/client/selectors';
 import { draftKey } from '@roost/protocol/drafts';
-import type { OtherDraft } from '@roost/protocol/entities';
+import type { OtherDraft, Quote } from '@roost/protocol/entities';
 import type { WorkspaceState } from '@roost/client/types';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Drafts } from './draftBook.ts';
@@ -21,10 +21,14 @@ function useSetDraft(key: string): (text: string) => void {
   return useCallback((text) => drafts.set(key, text), [drafts, key]);
 }
 
-/** Puts a text into a place, before what is being written there. */
-export function usePutBack(key: string): (text: string) => void {
+/** Puts a text into a place, before what is being written there, and what it quotes where nothing is quoted there. */
+export function usePutBack(key: string): (text: string, quote?: Quote | null) => void {
   const { drafts } = useCore();
-  return useCallback((text) => drafts.set(key, [text, drafts.get(key)].filter(Boolean).join('\n')), [drafts, key]);
+  return useCallback(
+    (text, quote = null) =>
+      drafts.set(key, [text, drafts.get(key)].filter(Boolean).join('\n'), drafts.quoteOf(key) ?? quote),
+    [drafts, key],
+  );
 }
 
 /** How many texts only this device has. */

@@ -1,5 +1,5 @@
-import type { WorkspaceState } from '@roost/client/types';
-import type { Channel, Membership, User, Workspace } from '@roost/protocol/entities';
+import type { ChannelPlace, WorkspaceState } from '@roost/client/types';
+import type { Channel, User, Workspace } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
 import { givenSidebar } from '@roost/protocol/sidebar';
 import { toIso } from '@roost/protocol/time';
@@ -93,8 +93,11 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
     drafts: new Map(),
     scheduled: new Map(),
     reminders: new Map(),
+    votes: new Map(),
+    votesComplete: true,
     sidebar: givenSidebar(people[0]!.id),
     lookedAt: null,
+    bookmarks: new Map(),
     windows: new Map(),
     threads: new Map(),
     positions: new Map(),
@@ -109,15 +112,13 @@ function fakeState(workspace: Workspace, people: User[], channels: Channel[]): W
 }
 
 /** One's place in a channel with so many unread messages, some of which mention one. */
-export function fakeMembership(channel: string, unread = 0, mentions = 0): Membership {
+export function fakeMembership(channel: string, unread = 0, mentions = 0): ChannelPlace {
   const entries = Array.from({ length: unread }, (_, index) => ({
-    message: id('message'),
     createdAt: at,
     mention: index < mentions,
   }));
   return {
     channel,
-    joinedAt: at,
     joinedSeq: 1,
     memberCount: 4,
     readAt: at,

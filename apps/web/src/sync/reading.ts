@@ -1,4 +1,5 @@
 import { intendedPlaces } from '@roost/client/intended';
+import { reachOf } from '@roost/client/unread';
 import { useMemo } from 'react';
 import { membershipOf } from './channels.ts';
 import { useCore } from './roost.ts';
@@ -33,8 +34,10 @@ export function useReadingActs(): ReadingActs {
       markRead: (channels) =>
         channels.flatMap((channel) => {
           const place = placeOf(channel);
-          if (!place?.lastMessageAt || place.lastMessageAt <= place.readAt) return [];
-          roost.markReadTo(channel, place.lastMessageAt);
+          if (!place?.lastMessageAt) return [];
+          const newest = reachOf(place.unread, place.lastMessageAt);
+          if (newest <= place.readAt) return [];
+          roost.markReadTo(channel, newest);
           return { channel, readAt: place.readAt };
         }),
       putBack: (steps) => {

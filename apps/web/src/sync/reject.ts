@@ -1,4 +1,4 @@
-import { rejects, type RejectBody } from '@roost/protocol/codes';
+import type { RejectBody } from '@roost/protocol/codes';
 
 export type Reject = RejectBody;
 
@@ -7,13 +7,8 @@ export function toReject(error: unknown): Reject | null {
   if (typeof error !== 'object' || error === null) return null;
   const body = 'body' in error ? error.body : error;
   if (typeof body !== 'object' || body === null) return null;
-  const { code, detail } = body as { code?: unknown; detail?: unknown };
-  if (typeof code !== 'string' || !Object.hasOwn(rejects, code)) return null;
-  const known = code as Reject['code'];
-  return {
-    ...(body as Reject),
-    code: known,
-    detail: typeof detail === 'string' ? detail : '',
-    retryable: rejects[known].retryable,
-  };
+  // Only this server says whether trying again helps; the catalogue of codes, with its words for people, is not needed here.
+  const { code, detail, retryable } = body as Partial<Record<keyof Reject, unknown>>;
+  if (typeof code !== 'string' || typeof retryable !== 'boolean') return null;
+  return { ...(body as Reject), detail: typeof detail === 'string' ? detail : '' };
 }

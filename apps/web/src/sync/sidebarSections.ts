@@ -1,6 +1,6 @@
 import { intendedPlaces, intendedPreferences, intendedSidebar } from '@roost/client/intended';
-import type { OutboxEntry, WorkspaceState } from '@roost/client/types';
-import type { Channel, Membership, Preference, Section } from '@roost/protocol/entities';
+import type { ChannelPlace, OutboxEntry, WorkspaceState } from '@roost/client/types';
+import type { Channel, Preference, Section } from '@roost/protocol/entities';
 import { channelNameOf, unreadOf } from './channels.ts';
 import { useRoostState } from './roost.ts';
 import type { RoostState } from './state.ts';
@@ -74,7 +74,7 @@ function sectionOf({ kind }: Channel, kept: Preference | undefined, sections: Re
   return kind === 'direct' ? 'directs' : 'channels';
 }
 
-function toEntry(state: RoostState, channel: Channel, place: Membership, kept: Preference | undefined): Entry {
+function toEntry(state: RoostState, channel: Channel, place: ChannelPlace, kept: Preference | undefined): Entry {
   return {
     id: channel.id,
     name: channelNameOf(state, channel.id),

@@ -1,4 +1,5 @@
 import type { OutboxEntry, WorkspaceState } from '@roost/client/types';
+import { placeOf } from '@roost/client/unread';
 import type { FollowReason, ThreadPlace } from '@roost/protocol/entities';
 import { useShallow } from 'zustand/react/shallow';
 import { useRoostState } from './roost.ts';
@@ -10,12 +11,12 @@ const views = new WeakMap<ThreadPlace, UnreadView>();
 
 /** What is unread in a thread that one follows. */
 export const useThreadUnread = (rootId: string): UnreadView =>
-  useRoostState((state) => threadUnreadOf(placeOf(state, rootId)));
+  useRoostState((state) => threadUnreadOf(threadPlaceOf(state, rootId)));
 
 /** Where reading ended in a thread that one follows. */
 export const useThreadReadAt = (rootId: string): string | undefined =>
   useRoostState((state) => {
-    const place = placeOf(state, rootId);
+    const place = threadPlaceOf(state, rootId);
     return place?.follow ? place.readAt : undefined;
   });
 
@@ -24,12 +25,12 @@ export const useFollow = (rootId: string): FollowReason | null =>
   useRoostState((state) => {
     const intent = state.outbox.findLast((entry) => isFollowing(entry, rootId));
     if (intent) return intent.name === 'thread.follow' ? 'followed' : null;
-    return placeOf(state, rootId)?.follow ?? null;
+    return threadPlaceOf(state, rootId)?.follow ?? null;
   });
 
 /** The newest reply that one has not read in a thread. */
 export const useNewestUnread = (rootId: string): string | undefined =>
-  useRoostState((state) => placeOf(state, rootId)?.unread.entries.at(-1)?.message);
+  useRoostState((state) => threadPlaceOf(state, rootId)?.unread.entries.at(-1)?.message);
 
 /** Over all followed threads of a workspace. */
 export const useThreadTotals = (workspaceId: string): { mentions: number; threads: number } =>
@@ -76,7 +77,8 @@ function unreadPlaces({ threadPlaces, memberships }: WorkspaceState): ThreadPlac
 }
 
 function newestOf({ unread }: ThreadPlace): string {
-  return unread.entries.at(-1)?.createdAt ?? '';
+  const last = unread.entries.at(-1);
+  return last ? placeOf(last) : '';
 }
 
 function threadUnreadOf(place: ThreadPlace | undefined): UnreadView {
@@ -91,7 +93,7 @@ function threadUnreadOf(place: ThreadPlace | undefined): UnreadView {
   return view;
 }
 
-function placeOf(state: RoostState, rootId: string): ThreadPlace | undefined {
+function threadPlaceOf(state: RoostState, rootId: string): ThreadPlace | undefined {
   for (const workspace of state.replica.workspaces.values()) {
     const known = workspace.threadPlaces.get(rootId);
     if (known) return known.place;

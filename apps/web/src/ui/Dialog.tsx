@@ -1,5 +1,6 @@
-import { Suspense, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { usePreloadedLayers, useWasEver } from './layers.ts';
+import { LayerBoundary } from './LayerBoundary.tsx';
 import { lazyAgain } from './lazyAgain.tsx';
 
 export type DialogProps = {
@@ -31,8 +32,8 @@ export function Dialog(props: DialogProps) {
   usePreloadedLayers();
   if (!useWasEver(props.open)) return null;
   return (
-    <Suspense fallback={null}>
+    <LayerBoundary open={props.open} onClose={props.onClose}>
       <Layer {...props} />
-    </Suspense>
+    </LayerBoundary>
   );
 }

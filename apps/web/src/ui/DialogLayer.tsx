@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { cx } from './cx.ts';
 import type { DialogProps } from './Dialog.tsx';
 import { IconButton } from './IconButton.tsx';
+import { overLayers } from './overLayers.ts';
 import styles from './Dialog.module.css';
 
 /** A modal layer: traps focus, gives it back, is named by its title; a bottom sheet on phones. */
@@ -20,6 +21,7 @@ export function DialogLayer(props: DialogProps) {
       initialFocus={props.initialFocus}
       hideOnInteractOutside={dismissible}
       hideOnEscape={dismissible}
+      getPersistentElements={overLayers}
       unmountOnHide
       className={cx(styles.dialog, styles[size], props.className)}
     >

@@ -5,7 +5,7 @@ import { copyText } from './copyText.ts';
 import { EmptyState } from './EmptyState.tsx';
 
 export type ErrorBoundaryProps = {
-  title: string;
+  title: string | ((error: unknown) => string);
   reloadLabel: string;
   copyLabel: string;
   /** A new value starts over: the pane's address, say. */
@@ -34,12 +34,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
 
   override render(): ReactNode {
     const { failure } = this.state;
+    const { title } = this.props;
     if (!failure) return this.props.children;
     return (
       <div role="alert" style={{ display: 'flex', flex: 1 }}>
         <EmptyState
           icon={<CircleAlert />}
-          title={this.props.title}
+          title={typeof title === 'string' ? title : title(failure.error)}
           action={
             <>
               <Button variant="primary" onClick={() => this.setState({ failure: null })}>

@@ -1,14 +1,6 @@
-import {
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type PointerEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent, type ReactNode } from 'react';
 import { usePreloadedLayers } from './layers.ts';
+import { LayerBoundary } from './LayerBoundary.tsx';
 import { lazyAgain } from './lazyAgain.tsx';
 import type { Placement } from './placeBeside.ts';
 
@@ -101,7 +93,7 @@ export function Hovercard<What>({ card, label, children, placement = 'top-start'
   }, [anchor]);
   if (shown.state === 'never') return null;
   return (
-    <Suspense fallback={null}>
+    <LayerBoundary open={shown.state !== 'closing'} onClose={card.close}>
       <Popup
         kind={shown.takesFocus ? 'popover' : 'card'}
         label={label}
@@ -117,6 +109,6 @@ export function Hovercard<What>({ card, label, children, placement = 'top-start'
       >
         {children(shown.what)}
       </Popup>
-    </Suspense>
+    </LayerBoundary>
   );
 }

@@ -1,5 +1,6 @@
-import { Suspense, useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { disclosure, usePreloadedLayers, useTrigger, useWasEver, type OpenedBy } from './layers.ts';
+import { LayerBoundary } from './LayerBoundary.tsx';
 import { lazyAgain } from './lazyAgain.tsx';
 import type { MenuContents, MenuPoint } from './MenuLayer.tsx';
 import type { Placement } from './Tooltip.tsx';
@@ -23,22 +24,23 @@ export function Menu({ trigger, placement, onOpenChange, ...contents }: MenuProp
     setState({ open, by });
     onOpenChange?.(open);
   };
+  const close = () => toggle(false, state.by);
   const button = useTrigger(trigger, opener, disclosure(state.open, 'menu', toggle));
   const mounted = useWasEver(state.open);
   return (
     <>
       {button}
       {mounted && (
-        <Suspense fallback={null}>
+        <LayerBoundary open={state.open} onClose={close}>
           <Popup
             {...contents}
             open={state.open}
             openedBy={state.by}
-            onClose={() => toggle(false, state.by)}
+            onClose={close}
             opener={opener}
             placement={placement}
           />
-        </Suspense>
+        </LayerBoundary>
       )}
     </>
   );
@@ -60,7 +62,7 @@ export function ContextMenu({ at, onClose, ...contents }: ContextMenuProps) {
   const point = at ?? last;
   if (!useWasEver(at !== null) || !point) return null;
   return (
-    <Suspense fallback={null}>
+    <LayerBoundary open={at !== null} onClose={onClose}>
       <Popup
         {...contents}
         open={at !== null}
@@ -69,7 +71,7 @@ export function ContextMenu({ at, onClose, ...contents }: ContextMenuProps) {
         opener={point.opener ?? null}
         point={point}
       />
-    </Suspense>
+    </LayerBoundary>
   );
 }
 

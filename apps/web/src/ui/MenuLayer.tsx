@@ -6,6 +6,7 @@ import { Kbd } from './Kbd.tsx';
 import type { OpenedBy } from './layers.ts';
 import { useIsPhone } from './media.ts';
 import type { Placement } from './Tooltip.tsx';
+import { overLayers } from './overLayers.ts';
 import styles from './Menu.module.css';
 
 export type MenuContents = {
@@ -86,6 +87,7 @@ function Surface({ label, children, className, opener, point }: SurfaceProps) {
       overflowPadding={8}
       fitViewport
       modal={sheet && !nested}
+      getPersistentElements={overLayers}
       backdrop={sheet && !nested ? <div className={styles.backdrop} /> : false}
       getAnchorRect={point ? () => ({ x: point.x, y: point.y, width: 0, height: 0 }) : undefined}
       finalFocus={opener}

@@ -1,5 +1,6 @@
-import { Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { disclosure, usePreloadedLayers, useTrigger, useWasEver } from './layers.ts';
+import { LayerBoundary } from './LayerBoundary.tsx';
 import { lazyAgain } from './lazyAgain.tsx';
 import type { Placement } from './placeBeside.ts';
 
@@ -44,7 +45,7 @@ export function Popover({
     <>
       {button}
       {mounted && (
-        <Suspense fallback={null}>
+        <LayerBoundary open={open} onClose={close}>
           <Popup
             kind="popover"
             label={label}
@@ -57,7 +58,7 @@ export function Popover({
           >
             {typeof children === 'function' ? children(close) : children}
           </Popup>
-        </Suspense>
+        </LayerBoundary>
       )}
     </>
   );

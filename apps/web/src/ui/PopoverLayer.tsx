@@ -4,6 +4,7 @@ import { cx } from './cx.ts';
 import { useIsPhone } from './media.ts';
 import menu from './Menu.module.css';
 import type { Placement } from './placeBeside.ts';
+import { overLayers } from './overLayers.ts';
 import styles from './Popover.module.css';
 
 export type PopoverPopupProps = {
@@ -70,6 +71,7 @@ export function PopoverPopup({
         overflowPadding={8}
         fitViewport
         modal={sheet}
+        getPersistentElements={overLayers}
         backdrop={sheet ? <div className={menu.backdrop} /> : false}
         updatePosition={sheet ? () => {} : undefined}
         wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}

@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react';
-import { Suspense, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Field, type FieldTexts } from './Field.tsx';
 import styles from './Select.module.css';
-import { lazyAgain } from './lazyAgain.tsx';
+import { late } from './late.tsx';
 
 export type SelectOption<Value extends string> = {
   value: Value;
@@ -22,16 +22,15 @@ export type SelectProps<Value extends string> = FieldTexts & {
   id?: string;
 };
 
-const Layer = lazyAgain(async () => (await import('./SelectLayer.tsx')).SelectLayer);
+const Layer = late(
+  async () => (await import('./SelectLayer.tsx')).SelectLayer<string>,
+  (props) => <Picture {...props} />,
+);
 
 /** One of many, in a list that opens; a bottom sheet on phones. */
 export function Select<Value extends string>({ onChange, ...props }: SelectProps<Value>) {
   const hadFocus = useRef(false);
-  return (
-    <Suspense fallback={<Picture {...props} hadFocus={hadFocus} />}>
-      <Layer {...props} hadFocus={hadFocus} onChange={(value) => onChange(value as Value)} />
-    </Suspense>
-  );
+  return <Layer {...props} hadFocus={hadFocus} onChange={(value) => onChange(value as Value)} />;
 }
 
 export type SelectLayerProps<Value extends string> = SelectProps<Value> & {

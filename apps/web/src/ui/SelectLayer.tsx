@@ -6,6 +6,7 @@ import { Field } from './Field.tsx';
 import { useIsPhone } from './media.ts';
 import menu from './Menu.module.css';
 import type { SelectLayerProps, SelectProps } from './Select.tsx';
+import { overLayers } from './overLayers.ts';
 import styles from './Select.module.css';
 
 /** The working select; `Select` shows its picture until this has arrived. */
@@ -74,6 +75,7 @@ function Popup({ options, value, label, inline, onClose }: PopupProps) {
       overflowPadding={8}
       fitViewport
       modal={sheet}
+      getPersistentElements={overLayers}
       backdrop={sheet ? <div className={menu.backdrop} /> : false}
       updatePosition={sheet ? () => {} : undefined}
       wrapperProps={sheet ? { className: menu.sheetWrapper } : { style: { zIndex: 'var(--z-dialog)' } }}

@@ -8,8 +8,12 @@ const onPick = vi.fn();
 const onClose = vi.fn();
 const people = ['ade', 'ines', 'maya'].map((id) => ({ id, label: id }));
 
-function Box({ items }: { items: Suggestion[] }) {
-  const suggestions = useSuggestions({ items, onPick: (item, how) => onPick(item.id, how), onClose });
+function Box({ items, stays = false }: { items: Suggestion[]; stays?: boolean }) {
+  const suggestions = useSuggestions({
+    items,
+    onPick: (item, how) => onPick(item.id, how),
+    ...(stays ? {} : { onClose }),
+  });
   return (
     <>
       <textarea
@@ -57,6 +61,12 @@ describe('suggestions', () => {
     expect(press('x')).toBe(true);
     press('Escape');
     expect(onClose).toHaveBeenCalledTimes(1);
+  });
+
+  it('that are part of the page leave Tab and Escape to it', () => {
+    render(<Box items={people} stays />);
+    expect([press('Tab'), press('Escape'), press('Enter')]).toEqual([true, true, false]);
+    expect(onPick.mock.calls).toEqual([['ade', 'enter']]);
   });
 
   it('ignore keys while a word is being composed', () => {

@@ -6,7 +6,8 @@ export type CaretRect = { left: number; top: number; bottom: number };
 type SuggestionKeys<Item extends Suggestion> = {
   items: readonly Item[];
   onPick: (item: Item, how: 'enter' | 'tab' | 'pointer') => void;
-  onClose: () => void;
+  /** Absent: the list is part of the page, and Escape and Tab are not for it. */
+  onClose?: () => void;
 };
 
 /**
@@ -31,9 +32,8 @@ export function useSuggestions<Item extends Suggestion>({ items, onPick, onClose
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }[event.key];
     if (step && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey)
       setActiveId(items[stepTo(index, step, items.length)]?.id ?? null);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && !event.ctrlKey && !event.metaKey)
-      onPick(active, event.key === 'Tab' ? 'tab' : 'enter');
-    else if (event.key === 'Escape') onClose();
+    else if (picks(event, onClose !== undefined)) onPick(active, event.key === 'Tab' ? 'tab' : 'enter');
+    else if (event.key === 'Escape' && onClose) onClose();
     else return false;
     event.preventDefault();
     event.stopPropagation();
@@ -56,6 +56,10 @@ export function useSuggestions<Item extends Suggestion>({ items, onPick, onClose
       onPick: (item: Item) => onPick(item, 'pointer'),
     },
   };
+}
+
+function picks({ key, shiftKey, ctrlKey, metaKey }: ListKey, byTab: boolean): boolean {
+  return (key === 'Enter' || (byTab && key === 'Tab')) && !shiftKey && !ctrlKey && !metaKey;
 }
 
 type ListKey = Pick<

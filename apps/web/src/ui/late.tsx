@@ -2,10 +2,13 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 
 const againMs = 10_000;
 
+/** What stands where a part is not here yet. */
+export type Meanwhile<Props> = ReactNode | ((props: Props) => ReactNode);
+
 /** A part that nobody waits for: `meanwhile` stands for it until it has been fetched, which is tried again where it fails. */
 export function late<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  meanwhile: ReactNode = null,
+  meanwhile: Meanwhile<Props> = null,
 ): ComponentType<Props> {
   let here: ComponentType<Props> | null = null;
   return function Late(props) {
@@ -24,6 +27,7 @@ export function late<Props extends object>(
       fetch();
       return () => clearTimeout(timer);
     }, [Part]);
-    return Part ? <Part {...props} /> : meanwhile;
+    if (Part) return <Part {...props} />;
+    return typeof meanwhile === 'function' ? meanwhile(props) : meanwhile;
   };
 }

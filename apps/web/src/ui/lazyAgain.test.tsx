@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { lazyAgain } from './lazyAgain.tsx';
+import { isUnfetched, lazyAgain } from './lazyAgain.tsx';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -38,5 +38,15 @@ describe('a part that is fetched when it is opened', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Reload' }));
     await act(() => vi.advanceTimersByTimeAsync(1));
     expect(screen.getByText('Hello Ade')).toBeTruthy();
+  });
+
+  it('is told from a fault in the part itself, by what each browser says', () => {
+    for (const said of [
+      'Failed to fetch dynamically imported module: https://roost.example/assets/a.js',
+      'error loading dynamically imported module: https://roost.example/assets/a.js',
+      'Importing a module script failed.',
+    ])
+      expect(isUnfetched(new TypeError(said))).toBe(true);
+    expect(isUnfetched(new TypeError('Cannot read properties of undefined'))).toBe(false);
   });
 });

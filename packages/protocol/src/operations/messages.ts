@@ -1,8 +1,12 @@
 import Type from 'typebox';
-import { Message, MessageVersion, Preview, Unread } from '../entities.ts';
+import { Bookmarks } from '../bookmark.ts';
+import { Message, MessageVersion, Preview } from '../entities.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
+import { NewPoll } from '../poll.ts';
+import { Priority } from '../priority.ts';
 import { AnyChannel, Emoji, Exact, Id, Instant, Key, Nullable, Rev } from '../schema.ts';
+import { Unread } from '../unread.ts';
 
 const answered = Exact({ message: Message });
 const place = Type.Optional(Type.Union([Id('message'), Instant]));
@@ -32,13 +36,20 @@ export const messageOperations = {
       threadRoot: Type.Optional(Id('message')),
       /** A reply: stands in the channel's timeline, too. */
       alsoToChannel: Type.Optional(Type.Boolean()),
+      /** The text goes on after the author's name (“Maya waves”). */
+      thirdPerson: Type.Optional(Type.Boolean()),
       /** A message that one may read, as it stood at `rev`, or as it stands. */
       quote: Type.Optional(Exact({ message: Id('message'), rev: Type.Optional(Rev) })),
+      /** Asks; the text is the question. */
+      poll: Type.Optional(NewPoll),
+      priority: Type.Optional(Priority),
+      /** Asks those who read it to say so. */
+      askAcknowledgement: Type.Optional(Type.Boolean()),
     }),
     answered,
   ),
   'message.edit': command(
-    'Changes the text of one’s own message.',
+    'Changes the text of one’s own message; the question of a poll only while nobody has voted.',
     Exact({ message: Id('message'), text: Type.String({ minLength: 1, maxLength: limits.messageText }) }),
     answered,
   ),
@@ -80,7 +91,11 @@ export const messageOperations = {
   'channel.history': query(
     'A page of a channel’s timeline: the newest, or before, after or around a message or time. Thread replies are not in it.',
     Exact({ channel: AnyChannel, ...window }),
-    Exact(historyPage),
+    Exact({
+      ...historyPage,
+      /** The links under the channel's name, where there are any; not with `before` or `after`. */
+      bookmarks: Type.Optional(Bookmarks),
+    }),
   ),
   'thread.history': query(
     'A page of the replies to a message, and the message itself.',
@@ -94,7 +109,7 @@ export const messageOperations = {
     Exact({
       channel: AnyChannel,
       message: Type.Optional(Id('message')),
-      /** Later than the newest message is as that one. */
+      /** Later than all that is there is as the newest of it. */
       at: Type.Optional(Instant),
       back: Type.Optional(Type.Boolean()),
     }),

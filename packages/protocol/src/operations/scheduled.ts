@@ -1,10 +1,10 @@
 import Type from 'typebox';
-import { Message, Scheduled } from '../entities.ts';
+import { Message, Quote, Scheduled } from '../entities.ts';
 import { command } from '../operation.ts';
 import { AnyChannel, Exact, Id, Instant } from '../schema.ts';
 
 const id = { scheduled: Id('scheduled') };
-const text = Type.String({ minLength: 1 });
+const text = Type.String();
 
 /** Messages that wait for their time: one's own alone, in one's own stream. A snapshot has them all. */
 export const scheduledOperations = {
@@ -16,6 +16,8 @@ export const scheduledOperations = {
       threadRoot: Type.Optional(Id('message')),
       alsoToChannel: Type.Optional(Type.Boolean()),
       text,
+      /** As of `message.post`. */
+      quote: Type.Optional(Quote),
       at: Instant,
     }),
     Exact({ scheduled: Scheduled }),

@@ -19,8 +19,13 @@ export const threadOperations = {
     standing,
   ),
   'thread.read': command(
-    'Moves one’s read position in a followed thread to a reply (or the root). Only forward, unless `back` is true.',
-    Exact({ message: Id('message'), upTo: Id('message'), back: Type.Optional(Type.Boolean()) }),
+    'Moves one’s read position in a followed thread to a reply (or the root), or beyond it to the instant `at`, up to which edits have been read, too. Only forward, unless `back` is true.',
+    Exact({
+      message: Id('message'),
+      upTo: Id('message'),
+      at: Type.Optional(Instant),
+      back: Type.Optional(Type.Boolean()),
+    }),
     standing,
   ),
   'thread.place': query(

@@ -1,23 +1,24 @@
 import Type from 'typebox';
+import { Invite, Token } from '../access.ts';
 import type { Static } from 'typebox';
 import {
   Channel,
   Draft,
   Group,
-  Invite,
   Membership,
   Preference,
   Scheduled,
   Scope,
   Sidebar,
   ThreadPlace,
-  Token,
   User,
   Workspace,
 } from '../entities.ts';
+import { Vote } from '../poll.ts';
 import { Reminder } from '../reminder.ts';
 import { limits } from '../limits.ts';
 import { command, query } from '../operation.ts';
+import { Hours } from '../quiet.ts';
 import {
   Cursor,
   Email,
@@ -64,6 +65,9 @@ export const Snapshot = Exact({
   /** One's messages that wait for their time, the first to be sent first. */
   scheduled: Type.Array(Scheduled),
   reminders: Type.Array(Reminder),
+  /** One's votes in anonymous polls: the newest, and whether these are all. */
+  votes: Type.Array(Vote),
+  votesComplete: Type.Boolean(),
 });
 export type Snapshot = Static<typeof Snapshot>;
 
@@ -123,8 +127,13 @@ export const workspaceOperations = {
     Exact({ workspace: Id('workspace'), users: Type.Array(Id('user'), { maxItems: limits.idsPerRequest }) }),
     Exact({ users: Type.Array(User) }),
   ),
+  'user.seen': query(
+    'When people were active last, of those who let others know and of whom it is known. Who is active now is told by presence.',
+    Exact({ workspace: Id('workspace'), users: Type.Array(Id('user'), { maxItems: limits.idsPerRequest }) }),
+    Exact({ seen: Type.Array(Exact({ user: Id('user'), at: Instant })) }),
+  ),
   'user.update': command(
-    'Changes a name, title, pronouns, time zone, phone, status, being away, or a role. All but roles are one’s own to change (null takes a status away); roles need an admin.',
+    'Changes a name, title, pronouns, time zone, phone, status, being away, when to be notified, whether others know when one was active last, or a role. All but roles are one’s own to change (null takes a status away); roles need an admin.',
     Exact({
       user: Id('user'),
       name: Type.Optional(PersonName),
@@ -142,6 +151,12 @@ export const workspaceOperations = {
         ),
       ),
       away: Type.Optional(Type.Boolean()),
+      /** Until when one is not to be notified; null: not any more. */
+      pausedUntil: Type.Optional(Nullable(Instant)),
+      /** When one may be notified; null: at any time. */
+      hours: Type.Optional(Nullable(Hours)),
+      /** Whether others may know when one was active last. */
+      showsSeen: Type.Optional(Type.Boolean()),
       role: Type.Optional(Role),
     }),
     Exact({ user: User }),

@@ -113,8 +113,16 @@ describe('[R1] somebody’s activity', () => {
     expect(await all(who)).toEqual([`${mentionOf(who.user)} (U)`]);
     await ade.do('message.edit', { message: one.id, text: `now ${mentionOf(who.user)}` });
     await ade.do('message.edit', { message: two.id, text: 'never mind' });
-    // Where the message stands, not where it was edited.
-    expect((await list(who)).entries.map(({ at }) => at)).toEqual([one.createdAt]);
+    // Where the edit called, not where the message stands: it is news.
+    const [entry] = (await list(who)).entries;
+    const { editedAt } = entry!.message;
+    expect(entry!.at).toBe(editedAt);
+    await who.do('activity.look', { workspace: world.workspace, at: editedAt! });
+    // Once is enough.
+    for (const text of ['nobody', `again ${mentionOf(who.user)} and ${channelMention}`])
+      await ade.do('message.edit', { message: one.id, text });
+    expect((await list(who)).entries.map(({ at }) => at)).toEqual([editedAt]);
+    expect((await news(who)).count).toBe(0);
     await ade.do('message.delete', { message: one.id });
     expect(await all(who)).toEqual([]);
     expect((await news(who)).count).toBe(0);

@@ -2,7 +2,7 @@ import type { ActivityKind, FollowReason } from '@roost/protocol/entities';
 import type { Statement, Tx } from '../../log/item.ts';
 import { list } from '../../storage/columns.ts';
 import { part, type Part } from '../../storage/part.ts';
-import { mentioning } from '../mentions/sql.ts';
+import { mentioning, mentionedSince } from '../mentions/sql.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 
 type Reader = Sql | TransactionSql;
@@ -57,7 +57,7 @@ async function mentionsOf(sql: Reader, { user, since, before, limit }: Wanted): 
         from mention a join message n on n.id = a.message_id
         join membership me on me.channel_id = n.channel_id and me.user_id = ${user}
         where a.target = t.target and (a.at, a.seq) < (${before.at}, ${before.seq}) and a.at > ${since} and n.author_id <> ${user}
-          and ${mentioning(sql, user)} and (a.target <> n.channel_id or a.at > me.joined_at)
+          and ${mentioning(sql, user)} and a.at = ${mentionedSince(sql, user)} and (a.target <> n.channel_id or a.at > me.joined_at)
         order by a.at desc, a.seq desc limit ${limit}
       ) x
       order by x.at desc, x.seq desc, t.nth

@@ -10,6 +10,7 @@ import { memberJoined } from '../users/joining.ts';
 import { plans } from '../verb.ts';
 import { channelEvent, channelIn } from './events.ts';
 import { checkName, nameTaken } from './find.ts';
+import { checkPosting, keptPosting } from './posting.ts';
 
 /** Creates a channel with the caller as its first member. */
 export const channelCreate = plans('channel.create', async (world, call, args) => {
@@ -18,12 +19,15 @@ export const channelCreate = plans('channel.create', async (world, call, args) =
   if (!canInWorkspace('createChannel', actor)) throw new Reject('forbidden', 'You may not create channels.');
   const name = channelName(args.name);
   const nameKey = nameKeyOf(name);
+  if (args.posting) checkPosting(acting, args.posting);
+  const posting = args.posting && keptPosting(args.posting);
   await checkName(world, acting, name);
   const of = { id: newId('channel', world.now()), kind: args.kind, workspace };
   const becomes = (place: Place): Omit<Channel, 'rev'> => ({
     ...of,
     name,
     topic: oneLine(args.topic ?? ''),
+    ...(posting && { posting }),
     createdBy: actor.id,
     createdAt: toIso(place.at),
   });

@@ -12,6 +12,7 @@ export interface ChannelRow {
   admins: string[] | null;
   posting: Posting | null;
   newcomers: boolean;
+  bookmarked: boolean;
   directKey: string | null;
   general: boolean;
   createdBy: string;
@@ -31,6 +32,7 @@ export function toChannel(row: ChannelRow): Channel {
     ...(row.description !== '' && { description: row.description }),
     ...(row.admins && { admins: row.admins }),
     ...(row.posting && { posting: row.posting }),
+    ...(row.bookmarked && { bookmarked: true as const }),
     ...(row.newcomers && { newcomers: true as const }),
     ...(row.directKey !== null && { users: row.directKey.split(' ') }),
     ...(row.general && { general: true as const }),

@@ -23,6 +23,8 @@ async function eraseStep(sql: Sql, channel: string): Promise<boolean> {
   const { count } = await sql`
     with part as (delete from message where id in (select id from message where channel_id = ${channel} limit ${AT_ONCE}) returning id),
       gone as (delete from reaction where message_id in (select id from part)),
+      unvoted as (delete from vote where message_id in (select id from part)),
+      unread as (delete from acknowledgement where message_id in (select id from part)),
       unsaid as (delete from mention where message_id in (select id from part))
     select id from part`;
   return count > 0;
@@ -35,8 +37,11 @@ async function eraseEvents(sql: Sql, stream: string, channel: string): Promise<v
       with part as (
         select seq from event where stream = ${stream} and audience = ${channel} and seq > ${after} order by seq limit ${AT_ONCE}),
       emptied as (
-        update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,quote}' #- '{message,system}'
-        from part where e.stream = ${stream} and e.seq = part.seq and e.data -> 'message' ? 'text')
+        update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,quote}' #- '{message,system}' #- '{message,poll}'
+        from part where e.stream = ${stream} and e.seq = part.seq and e.data -> 'message' ? 'text'),
+      unlinked as (
+        update event e set data = jsonb_set(e.data, '{list}', '[]')
+        from part where e.stream = ${stream} and e.seq = part.seq and e.type = 'bookmarks.arranged')
       select max(seq)::bigint as seq, count(*)::int as n from part having count(*) > 0`;
     if (rows.length === 0) return;
     after = Number(rows[0]!.seq);

@@ -3,7 +3,7 @@ import type { NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { actingOnChannel } from '../acting.ts';
 import { memberLeft } from '../members/leaving.ts';
-import { systemNote } from '../messages/systemNote.ts';
+import { peopleNote, systemNote } from '../messages/systemNote.ts';
 import { plans } from '../verb.ts';
 import { channelEvent } from './events.ts';
 import { checkPeople, presentChannel } from './find.ts';
@@ -18,7 +18,7 @@ export const channelRemove = plans('channel.remove', async (world, call, args) =
   const entity = await presentChannel(world, channel.id);
   const note = systemNote(
     { workspace, channel: channel.id, author: actor.id },
-    { type: 'removed', users },
+    peopleNote('removed', users),
     (user) => rules.users.get(user)?.name,
   );
   return {

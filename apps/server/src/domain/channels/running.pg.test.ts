@@ -84,6 +84,29 @@ describe('a channel of announcements', () => {
     expect((await maya.do('channel.update', { channel: id, posting: everybody })).channel.posting).toBeUndefined();
   });
 
+  test('[M13] may be one from the start', async () => {
+    const make = (name: string, who: 'admins' | 'chosen' | 'everybody', ...users: string[]) =>
+      maya.do('channel.create', {
+        workspace: world.workspace,
+        name,
+        kind: 'public',
+        posting: { who, users, replies: false },
+      });
+    const { channel } = await make('from-the-start', 'chosen', ade.user, ade.user);
+    expect(channel.posting).toEqual({ who: 'chosen', users: [ade.user], replies: false });
+    for (const who of [ade, sofia]) await who.do('channel.join', { channel: channel.id });
+    await ade.post(channel.id, 'chosen');
+    await maya.post(channel.id, 'I made it');
+    const jun = await world.join('Jun at the start');
+    await jun.do('channel.join', { channel: channel.id });
+    expect(await outcomesOf([jun.post(channel.id, 'no')])).toEqual(['forbidden']);
+    expect((await make('open-to-all', 'everybody')).channel.posting).toBeUndefined();
+    const nobody = make('chosen-nobody', 'chosen');
+    await expect(nobody).rejects.toMatchObject({ code: 'invalid', field: 'args.posting.users' });
+    const stranger = make('chosen-strangers', 'chosen', 'U01JD3ZK5Q8XG7TRM');
+    await expect(stranger).rejects.toMatchObject({ code: 'not_found', field: 'args.posting.users.0' });
+  });
+
   test('has a description of several lines', async () => {
     const { id } = await create(maya, 'described');
     const { channel } = await maya.do('channel.update', { channel: id, description: ' Who we are\r\n\nand why ' });

@@ -6,7 +6,8 @@ import { toChannel, type ChannelRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 const channelColumns = (sql: Reader) => sql`
-  c.id, c.workspace_id as workspace, c.kind, c.name, c.topic, c.description, c.admins, c.posting, c.newcomers, c.direct_key as "directKey", c.general, c.created_by as "createdBy",
+  c.id, c.workspace_id as workspace, c.kind, c.name, c.topic, c.description, c.admins, c.posting, c.newcomers, c.bookmarks is not null as bookmarked,
+  c.direct_key as "directKey", c.general, c.created_by as "createdBy",
   c.created_at as "createdAt", c.archived_at as "archivedAt", c.rev`;
 
 /** A channel as it stands, or null. */
@@ -126,7 +127,7 @@ export async function channelsOf(sql: Sql, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, toChannel(row)]));
 }
 
-export interface SavedChannel extends Omit<ChannelRow, 'general'> {
+export interface SavedChannel extends Omit<ChannelRow, 'general' | 'bookmarked'> {
   general: number;
   nameKey: string | null;
 }

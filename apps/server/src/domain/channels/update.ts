@@ -1,14 +1,14 @@
-import type { Channel, Posting } from '@roost/protocol/entities';
+import type { Channel } from '@roost/protocol/entities';
 import type { Args } from '@roost/protocol/registry';
 import { isDeepStrictEqual } from 'node:util';
 import type { NewEvent } from '../../log/item.ts';
-import { Reject } from '../../reject.ts';
 import { actingInChannel, allow, type ActingInChannel } from '../acting.ts';
 import { systemNote } from '../messages/systemNote.ts';
 import { channelName, nameKeyOf, oneLine, someLines } from '../names.ts';
 import { plans } from '../verb.ts';
 import { channelEvent, channelIn } from './events.ts';
-import { checkName, checkPeople, nameTaken, presentChannel } from './find.ts';
+import { checkName, nameTaken, presentChannel } from './find.ts';
+import { checkPosting, keptPosting } from './posting.ts';
 
 type Changes = Args<'channel.update'>;
 
@@ -42,15 +42,13 @@ function checkMay(acting: ActingInChannel, { name, topic, description, posting, 
   if (newcomers !== undefined) allow('setNewcomers', acting);
   if (posting === undefined) return;
   allow('setPosting', acting);
-  checkPeople(acting, posting.users, 'args.posting.users');
-  if (posting.who === 'chosen' && posting.users.length === 0)
-    throw new Reject('invalid', 'Choose at least one person.', { field: 'args.posting.users' });
+  checkPosting(acting, posting);
 }
 
 function changed(before: Channel, to: Changes): Channel {
   const { description: _, posting: __, newcomers: ___, ...rest } = before;
   const description = to.description === undefined ? before.description : someLines(to.description) || undefined;
-  const posting = to.posting === undefined ? before.posting : kept(to.posting);
+  const posting = to.posting === undefined ? before.posting : keptPosting(to.posting);
   const newcomers = to.newcomers ?? before.newcomers;
   return {
     ...rest,
@@ -60,12 +58,6 @@ function changed(before: Channel, to: Changes): Channel {
     ...(posting && { posting }),
     ...(newcomers && { newcomers: true as const }),
   };
-}
-
-/** As usual is as nothing said. */
-function kept({ who, users, replies }: Posting): Posting | undefined {
-  if (who === 'everybody') return undefined;
-  return { who, users: who === 'chosen' ? [...new Set(users)].sort() : [], replies };
 }
 
 function notes(before: Channel, after: Channel, author: string): NewEvent[] {

@@ -127,4 +127,18 @@ describe('what one is about to write', () => {
     const outcomes = await outcomesOf([write(lee, 'one'), write(lee, 'two', { channel: world.random.id })]);
     expect(outcomes.toSorted()).toEqual(['conflict', 'done']);
   });
+
+  test('[D1] keeps the message that it quotes, and is there with a quote alone', async () => {
+    const { id: message, rev } = await ade.post(world.general.id, 'What do you think?');
+    const quote = { message, rev };
+    const place = { channel: world.general.id, threadRoot: message, by: PHONE };
+    const quoted = async () =>
+      (await draftsOf(maya)).filter(({ threadRoot }) => threadRoot === message).map((one) => [one.text, one.quote]);
+    const { draft } = await maya.do('draft.write', { ...place, text: '', quote, base: 0 });
+    expect(await quoted()).toEqual([['', quote]]);
+    await maya.do('draft.write', { ...place, text: 'I agree', quote, base: draft.written });
+    expect(await quoted()).toEqual([['I agree', quote]]);
+    await maya.do('draft.write', { ...place, text: '', base: 0 });
+    expect(await quoted()).toEqual([]);
+  });
 });

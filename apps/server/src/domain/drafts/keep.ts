@@ -6,6 +6,7 @@ import { Reject } from '../../reject.ts';
 import { actingOnChannel, type Acting } from '../acting.ts';
 import { actingAround } from '../actingAround.ts';
 import type { Call, Plan, World } from '../verb.ts';
+import { isSameQuote } from './merge.ts';
 import { countDrafts, draftId, findDraft } from './sql.ts';
 
 export interface DraftPlace {
@@ -32,7 +33,7 @@ export async function keep(
   { actor, checked }: Acting,
   place: DraftPlace,
   before: Draft | null,
-  change: { contents: Pick<Draft, 'text' | 'others'> | null; by: string },
+  change: { contents: Pick<Draft, 'text' | 'quote' | 'others'> | null; by: string },
 ): Promise<Plan<{ draft: Draft }>> {
   const { contents, by } = change;
   if (!contents) return { item: null, answer: () => ({ draft: before ?? nothing(place, by) }) };
@@ -44,9 +45,10 @@ export async function keep(
     actor: actor.id,
     audience: '*',
     data({ seq, at }) {
-      const isSame = before?.text === contents.text;
-      const text = isSame ? pick(before) : { text: contents.text, written: seq, at: toIso(at), by };
-      return { ...place, draft: { ...place, rev: seq, ...text, others: contents.others } };
+      const { others, ...said } = contents;
+      const isSame = before?.text === said.text && isSameQuote(before.quote, said.quote);
+      const written = isSame ? pick(before) : { written: seq, at: toIso(at), by };
+      return { ...place, draft: { ...place, rev: seq, ...said, ...written, others } };
     },
   };
   return {
@@ -61,7 +63,7 @@ export async function keep(
   };
 }
 
-const pick = ({ text, written, at, by }: Draft) => ({ text, written, at, by });
+const pick = ({ written, at, by }: Draft) => ({ written, at, by });
 
 /** A repetition is answered with what is there now: the event may have been emptied since. */
 export async function presentDraft(world: World, _call: Call, event: LoggedEvent): Promise<{ draft: Draft }> {

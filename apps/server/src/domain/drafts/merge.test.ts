@@ -17,6 +17,31 @@ describe('[D2] a text that is written over', () => {
     expect(withWriting(draft('one'), { text: 'two', base: 0, by: PHONE })).toEqual({ text: 'two', others: [] });
   });
 
+  test('takes its quote with it: the newest writing says what goes with it, and a quote alone is a draft', () => {
+    const quote = { message: 'M01JD3ZK5Q8XG7TRS', rev: 7 };
+    const quoting = { ...draft('one'), quote };
+    expect(withWriting(draft('one'), { text: 'one', quote, base: 5, by: PHONE })).toEqual({
+      ...{ text: 'one', quote, others: [] },
+    });
+    expect(withWriting(quoting, { text: 'one', quote, base: 0, by: DESK })).toBeNull();
+    expect(withWriting(quoting, { text: 'one', base: 5, by: DESK })).toEqual({ text: 'one', others: [] });
+    expect(withWriting(null, { text: '', quote, base: 0, by: DESK })).toEqual({ text: '', quote, others: [] });
+    expect(withWriting({ ...draft(''), quote }, { text: '', base: 0, by: DESK })).toBeNull();
+    expect(withoutOther({ ...quoting, others: [{ text: 'x', at: at(1) }] }, at(1))).toEqual({
+      ...{ text: 'one', quote, others: [] },
+    });
+  });
+
+  test('leaves its quote where the newer one has none and its writer had not seen it', () => {
+    const quote = { message: 'M01JD3ZK5Q8XG7TRS', rev: 7 };
+    const other = { message: 'M01JD3ZK5Q8XG7TRT', rev: 9 };
+    const alone = { ...draft(''), quote };
+    expect(withWriting(alone, { text: 'hi', base: 0, by: DESK })).toEqual({ text: 'hi', quote, others: [] });
+    expect(withWriting(alone, { text: 'hi', base: 5, by: DESK })).toEqual({ text: 'hi', others: [] });
+    expect(withWriting(alone, { text: 'hi', quote: other, base: 0, by: DESK })?.quote).toEqual(other);
+    expect(withWriting({ ...draft('one'), quote }, { text: 'one', base: 0, by: DESK })).toBeNull();
+  });
+
   test('is kept beside the newer one when its writer has not seen it', () => {
     const others = [{ text: 'one', at: at(5) }];
     expect(withWriting(draft('one'), { text: 'two', base: 4, by: DESK })).toEqual({ text: 'two', others });

@@ -1,32 +1,45 @@
-import type { Draft, OtherDraft } from '@roost/protocol/entities';
+import type { Draft, OtherDraft, Quote } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
 
 /** What a writer says: its text, over which state it was written, and who it is. */
 export interface Writing {
   text: string;
+  /** What goes with it, as the writer sees it. */
+  quote?: Quote | undefined;
   base: number;
   by: string;
 }
 
-type Contents = Pick<Draft, 'text' | 'others'>;
+type Contents = Pick<Draft, 'text' | 'quote' | 'others'>;
 
 /**
- * What is there after a writing, or null when nothing changes [D2]. The newest text is the one that is shown; one that its writer had not
- * seen is kept beside it. Taking away what one has not seen takes nothing away.
+ * What is there after a writing, or null when nothing changes [D2]. The newest text is the one that is shown, with its quote; one that its writer had not
+ * seen is kept beside it, and a quote that its writer had not seen stays where the newer has none. Taking away what one has not seen takes nothing away.
  */
-export function withWriting(before: Draft | null, { text, base, by }: Writing): Contents | null {
-  if (!before) return text === '' ? null : { text, others: [] };
-  if (text === before.text) return null;
+export function withWriting(before: Draft | null, { text, quote, base, by }: Writing): Contents | null {
+  const written = { text, ...(quote && { quote }) };
+  const isNothing = text === '' && quote === undefined;
+  if (!before) return isNothing ? null : { ...written, others: [] };
+  if (text === before.text && isSameQuote(quote, before.quote)) return null;
   const hasSeen = before.by === by || base >= before.written;
-  if (hasSeen) return { text, others: text === '' ? before.others : apart(text, before.others) };
-  if (text === '') return null;
-  return { text, others: apart(text, [{ text: before.text, at: before.at }, ...before.others]) };
+  if (hasSeen) return { ...written, others: isNothing ? before.others : apart(text, before.others) };
+  if (isNothing) return null;
+  // Nobody has decided against a quote that was not seen.
+  const held = { text, ...((quote ?? before.quote) && { quote: quote ?? before.quote }) };
+  if (text === before.text && isSameQuote(held.quote, before.quote)) return null;
+  return { ...held, others: apart(text, [{ text: before.text, at: before.at }, ...before.others]) };
+}
+
+export function isSameQuote(a: Quote | undefined, b: Quote | undefined): boolean {
+  return a?.message === b?.message && a?.rev === b?.rev;
 }
 
 /** Without one of the texts that were written over; null where it is not there. */
 export function withoutOther(before: Draft | null, at: string): Contents | null {
   const others = before?.others.filter((other) => other.at !== at);
-  return before && others && others.length < before.others.length ? { text: before.text, others } : null;
+  return before && others && others.length < before.others.length
+    ? { text: before.text, ...(before.quote && { quote: before.quote }), others }
+    : null;
 }
 
 /** Those that say more than what is kept already. Beyond the limit the oldest become one text, so that none is lost. */

@@ -1,4 +1,4 @@
-import type { Draft, OtherDraft } from '@roost/protocol/entities';
+import type { Draft, OtherDraft, Quote } from '@roost/protocol/entities';
 import { isDraft } from '@roost/protocol/drafts';
 import { limits } from '@roost/protocol/limits';
 import { toIso } from '@roost/protocol/time';
@@ -13,6 +13,7 @@ interface DraftRow {
   channel: string;
   root: string;
   text: string;
+  quote: Quote | null;
   written: number;
   others: OtherDraft[];
   by: string;
@@ -21,7 +22,7 @@ interface DraftRow {
 }
 
 const columns = (sql: Reader) =>
-  sql`d.channel_id as channel, d.root_id as root, d.text, d.written, d.others, d.by, d.at, d.rev`;
+  sql`d.channel_id as channel, d.root_id as root, d.text, d.quote, d.written, d.others, d.by, d.at, d.rev`;
 
 /** As guards and touches name it. */
 export function draftId(user: string, { channel, threadRoot = '' }: { channel: string; threadRoot?: string }): string {
@@ -51,8 +52,9 @@ export async function countDrafts(sql: Reader, user: string): Promise<number> {
   return row?.drafts ?? 0;
 }
 
-function toDraft({ channel, root, rev, text, written, others, by, at }: DraftRow): Draft {
-  return { channel, ...(root !== '' && { threadRoot: root }), rev, text, written, at: toIso(at), by, others };
+function toDraft({ channel, root, rev, text, quote, written, others, by, at }: DraftRow): Draft {
+  const place = { channel, ...(root !== '' && { threadRoot: root }) };
+  return { ...place, rev, text, ...(quote && { quote }), written, at: toIso(at), by, others };
 }
 
 type WrittenRow = Draft & { user: string; atMicros: number };
@@ -69,17 +71,18 @@ export function writeDrafts(tx: Tx, rows: readonly WrittenRow[]): Statement[] {
   const matched = part`d.user_id = x.who and d.channel_id = x.channel and d.root_id = x.root`;
   const all = part`
     from unnest(${column('user')}::text[], ${column('channel')}::text[], ${roots}::text[], ${texts(rows.map(({ text }) => text))},
+      ${texts(rows.map(({ quote }) => (quote ? JSON.stringify(quote) : null)))},
       ${texts(rows.map(({ others }) => JSON.stringify(others)))}, ${column('by')}::text[], ${column('atMicros')}::bigint[],
       ${column('rev')}::bigint[], ${column('written')}::bigint[], ${list(rows.map((row) => Number(isDraft(row))))}::int4[])
-      as x(who, channel, root, text, others, by, at, rev, written, there)`;
+      as x(who, channel, root, text, quote, others, by, at, rev, written, there)`;
   return [
     part`
       update event e set data = jsonb_set(e.data, '{draft}', 'null') from ${ids} join draft d on ${matched}
       where e.stream = d.user_id and e.seq = d.rev`,
     part`delete from draft d using ${ids} where ${matched}`,
     part`
-      insert into draft (user_id, channel_id, root_id, text, others, by, at, rev, written)
-      select who, channel, root, text, others::jsonb, by, at, rev, written ${all} where there = 1`,
+      insert into draft (user_id, channel_id, root_id, text, quote, others, by, at, rev, written)
+      select who, channel, root, text, quote::jsonb, others::jsonb, by, at, rev, written ${all} where there = 1`,
   ].map((one) => statement(tx, one));
 }
 

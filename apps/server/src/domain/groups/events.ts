@@ -1,7 +1,7 @@
 import type { Group } from '@roost/protocol/entities';
 import type { LoggedEvent, NewEvent, Place } from '../../log/item.ts';
 import type { Acting } from '../acting.ts';
-import { systemNote } from '../messages/systemNote.ts';
+import { peopleNote, systemNote } from '../messages/systemNote.ts';
 import { memberJoined } from '../users/joining.ts';
 
 type GroupEvent = 'group.created' | 'group.updated';
@@ -34,7 +34,7 @@ export function joinings(acting: Acting, before: Pick<Group, 'users' | 'channels
     if (users.length === 0) return [];
     const note = systemNote(
       { workspace, channel: id, author: actor.id },
-      { type: 'invited', users },
+      peopleNote('invited', users),
       (user) => rules.users.get(user)?.name,
     );
     return [...users.map((user) => memberJoined(workspace, id, user, actor.id)), note];

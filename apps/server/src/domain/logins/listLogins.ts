@@ -1,4 +1,5 @@
 import { toIso } from '@roost/protocol/time';
+import { usersOfSubject } from '../members/sql.ts';
 import { runs } from '../verb.ts';
 import { IDLE_MS } from './rotation.ts';
 
@@ -10,6 +11,9 @@ export const listLogins = runs('login.list', async (world, call) => {
     where: { accountId: subject, endedAt: null, lastSeenAt: { gt: idleSince } },
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
   });
+  const users = await usersOfSubject(world.database.sql, subject);
+  // A session is everybody that the account is.
+  const active = users[0] && world.activeBy?.(users[0].user);
   return {
     logins: logins.map((login) => ({
       id: login.id,
@@ -17,6 +21,7 @@ export const listLogins = runs('login.list', async (world, call) => {
       createdAt: toIso(Number(login.createdAt)),
       lastSeenAt: toIso(Number(login.lastSeenAt)),
       current: login.id === credential,
+      active: active?.has(login.id) === true,
     })),
   };
 });

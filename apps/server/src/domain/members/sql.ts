@@ -1,7 +1,7 @@
 import { limits } from '@roost/protocol/limits';
 import type { Statement, Tx } from '../../log/item.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
-import { mentioning } from '../mentions/sql.ts';
+import { unreadOf, type UnreadRow } from '../mentions/unread.ts';
 import type { MemberCounts } from './counts.ts';
 import type { IndexedChannel, IndexedGroup, IndexedUser } from './rules.ts';
 import type { WorkspaceRows } from './workspaceIndex.ts';
@@ -82,13 +82,12 @@ export function deleteMemberships(tx: Tx, rows: readonly MemberRow[]): Statement
 /** The place of one member, and what it has not read. */
 export interface MembershipRow {
   channel: string;
-  joinedAt: number;
   joinedSeq: number;
   memberCount: number;
   readAt: number;
   lastMessageAt: number | null;
   /** Newest first, one more than are shown. */
-  unread: { message: string; createdAt: number; mention: boolean }[];
+  unread: UnreadRow[];
 }
 
 /**
@@ -101,25 +100,21 @@ export async function readMemberships(
   counts: MemberCounts | null = null,
 ): Promise<MembershipRow[]> {
   const { workspace, user, channel } = of;
+  const unread = unreadOf(tx, {
+    user,
+    run: tx`n.channel_id = m.channel_id and (n.thread_root_id is null or n.in_channel)`,
+    channel: tx`m.channel_id`,
+    readAt: tx`place.read_at`,
+    limit: limits.unreadEntries + 1,
+  });
   const rows = await tx<MembershipRow[]>`
-    select m.channel_id as channel, m.joined_at as "joinedAt", m.joined_seq as "joinedSeq", c.last_message_at as "lastMessageAt",
-      place.read_at as "readAt", unread.entries as unread,
+    select m.channel_id as channel, m.joined_seq as "joinedSeq", c.last_message_at as "lastMessageAt",
+      place.read_at as "readAt", ${unread} as unread,
       ${counts ? tx`0` : tx`(select count(*)::int from membership everybody where everybody.channel_id = m.channel_id)`} as "memberCount"
     from membership m
     join channel c on c.id = m.channel_id
     left join read_position p on p.user_id = m.user_id and p.channel_id = m.channel_id
     cross join lateral (select greatest(coalesce(p.read_at, 0), m.joined_at) as read_at) place
-    cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('message', x.id, 'createdAt', x.created_at, 'mention', x.mention)
-        order by x.created_at desc), '[]') as entries
-      from (
-        select n.id, n.created_at,
-          ${mentioning(tx, user)} as mention
-        from message n
-        where n.channel_id = m.channel_id and n.created_at > place.read_at and n.author_id <> m.user_id
-          and (n.thread_root_id is null or n.in_channel) and n.deleted_at is null and n.system is null and not n.backfill
-        order by n.created_at desc limit ${limits.unreadEntries + 1}) x
-    ) unread
     where m.user_id = ${user} and m.workspace_id = ${workspace} ${channel === undefined ? tx`` : tx`and m.channel_id = ${channel}`}
     order by m.channel_id`;
   return counts ? rows.map((row) => ({ ...row, memberCount: counts.get(row.channel) ?? 0 })) : rows;

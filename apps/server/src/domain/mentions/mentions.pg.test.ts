@@ -1,5 +1,6 @@
 import { limits } from '@roost/protocol/limits';
 import { channelMention, hereMention, mentionOf } from '@roost/protocol/text';
+import { toIso } from '@roost/protocol/time';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestWorld, type TestPerson, type TestWorld } from '../testWorld.ts';
 
@@ -97,15 +98,97 @@ describe('[M8] @here', () => {
 });
 
 describe('[M8] an edit', () => {
-  test('that brings a mention counts for whom it is new and who has not read the message, once', async () => {
+  test('remembers nobody who is not in the channel', async () => {
+    const { id } = await maya.post(world.general.id, `look, ${mentionOf('U0000000000000001')}`);
+    const text = `look, ${mentionOf('U0000000000000002')} ${mentionOf(sofia.user)}`;
+    const { message } = await maya.do('message.edit', { message: id, text });
+    expect(message.mentioned?.flatMap(({ users }) => users)).toEqual([sofia.user]);
+  });
+
+  test('that brings a mention calls whoever has read the message, once, whatever it says later', async () => {
     const { id } = await maya.post(channel, `look, ${mentionOf(ade.user)}`);
-    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(ade.user)} and ${mentionOf(sofia.user)}` });
-    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(sofia.user)} and ${mentionOf(ade.user)}!` });
-    expect(await mentioned(ade)).toEqual([true]);
+    for (const who of [ade, sofia]) await who.do('read.mark', { channel, message: id });
+    const both = `look, ${mentionOf(ade.user)} and ${mentionOf(sofia.user)}`;
+    const { message } = await maya.do('message.edit', { message: id, text: both });
+    const at = message.editedAt!;
+    const { entries } = (await sofia.do('read.unread', { channel })).unread;
+    expect(entries).toEqual([{ message: id, createdAt: message.createdAt, mention: true, at }]);
+    expect(await mentioned(ade)).toEqual([]);
+    expect(await mentioned(maya)).toEqual([]);
+    await sofia.do('read.mark', { channel, at });
+    for (const text of ['nobody', both, `${both} ${channelMention}`, 'nobody', both])
+      await maya.do('message.edit', { message: id, text });
+    expect(await mentioned(sofia)).toEqual([]);
+    expect(await mentioned(ade)).toEqual([]);
+  });
+
+  test('is found among very many that called somebody else, also by who has not read for long', async () => {
+    const called = await maya.post(channel, 'look');
+    const others = await Promise.all(
+      Array.from({ length: limits.unreadEntries + 2 }, (_, i) => maya.post(channel, `n${i}`)),
+    );
+    const edit = (id: string, who: TestPerson) => maya.do('message.edit', { message: id, text: mentionOf(who.user) });
+    await Promise.all(others.map(({ id }) => edit(id, ade)));
+    const { message } = await edit(called.id, sofia);
+    await maya.post(channel, 'after');
+    const { entries, more } = (await sofia.do('read.unread', { channel })).unread;
+    expect(more).toBe(true);
+    expect(entries).toHaveLength(limits.unreadEntries);
+    expect(entries.at(-2)).toEqual({
+      message: called.id,
+      createdAt: called.createdAt,
+      mention: true,
+      at: message.editedAt!,
+    });
+    expect((await mentioned(ade)).filter(Boolean)).toHaveLength(limits.unreadEntries - 1);
+  });
+
+  test('that brings everybody calls those who had not been named', async () => {
+    const { id } = await maya.post(channel, `look, ${mentionOf(ade.user)}`);
+    for (const who of [ade, sofia]) await who.do('read.mark', { channel, message: id });
+    await maya.do('message.edit', { message: id, text: `look, ${channelMention}` });
+    expect([await mentioned(ade), await mentioned(sofia)]).toEqual([[], [true]]);
+  });
+
+  test('counts for whoever has not read the message as one mention', async () => {
+    const { id } = await maya.post(channel, 'look');
+    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(sofia.user)}` });
     expect(await mentioned(sofia)).toEqual([true]);
     await sofia.do('read.mark', { channel, message: id });
-    await maya.do('message.edit', { message: id, text: `look, ${channelMention}` });
+    expect(await mentioned(sofia)).toEqual([true]);
+    await maya.do('message.edit', { message: id, text: 'look' });
     expect(await mentioned(sofia)).toEqual([]);
+  });
+
+  test('of many at the same moment is the first that brought it', async () => {
+    const { id } = await maya.post(channel, 'look');
+    await sofia.do('read.mark', { channel, message: id });
+    const texts = ['a', 'b', 'c'].map((word) => `${word} ${mentionOf(sofia.user)}`);
+    const before = world.heard.length;
+    await Promise.all(texts.map((text) => maya.do('message.edit', { message: id, text })));
+    const edits = world.heard.slice(before).filter(({ type }) => type === 'message.edited');
+    expect(edits).toHaveLength(3);
+    const { entries } = (await sofia.do('read.unread', { channel })).unread;
+    expect(entries.map(({ at }) => at)).toEqual([toIso(edits[0]!.at)]);
+  });
+
+  test('stands in what was deleted no more, neither there nor in the log', async () => {
+    const { id } = await maya.post(channel, 'look');
+    await ade.post(channel, 'a reply holds its place', id);
+    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(sofia.user)}` });
+    await maya.do('message.delete', { message: id });
+    expect(await mentioned(sofia)).toEqual([]);
+    const rows = await world.database.sql`select data from event where data->'message'->>'id' = ${id}`;
+    for (const { data } of rows) expect(data.message).not.toHaveProperty('mentioned');
+    const { messages } = await maya.do('channel.history', { channel });
+    expect(messages.find((message) => message.id === id)).not.toHaveProperty('mentioned');
+  });
+
+  test('cannot be read before it was made [M3]', async () => {
+    const { id } = await maya.post(channel, 'look');
+    await sofia.do('read.mark', { channel, at: '2100-01-01T00:00:00.000000Z' });
+    await maya.do('message.edit', { message: id, text: `look, ${mentionOf(sofia.user)}` });
+    expect(await mentioned(sofia)).toEqual([true]);
   });
 
   test('that takes a mention back takes its number away', async () => {

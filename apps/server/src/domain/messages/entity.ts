@@ -1,4 +1,7 @@
 import type { File, Message, MessageEdit, Quote, Reached, Reaction, SystemNote } from '@roost/protocol/entities';
+import type { Mentioned } from '@roost/protocol/mentioned';
+import type { Priority } from '@roost/protocol/priority';
+import { toPoll, type Asked, type Ballots } from '../polls/entity.ts';
 import { toIso } from '@roost/protocol/time';
 
 /** A row of `message`, as `messageColumns` selects it. */
@@ -10,11 +13,13 @@ export interface MessageRow {
   clientId: string;
   text: string;
   reached: Reached[] | null;
+  mentioned: Mentioned | null;
   createdAt: number;
   editedAt: number | null;
   deletedAt: number | null;
   threadRoot: string | null;
   inChannel: boolean;
+  thirdPerson: boolean;
   replyCount: number;
   lastReplyAt: number | null;
   replyUsers: string[];
@@ -23,6 +28,13 @@ export interface MessageRow {
   pinnedBy: string | null;
   pinnedAt: number | null;
   quote: Quote | null;
+  backfill: boolean;
+  /** The event that holds its text. */
+  textSeq: number;
+  poll: Asked | null;
+  priority: Priority | null;
+  acknowledged: string[] | null;
+  ballots: Ballots | null;
   rev: number;
 }
 
@@ -31,7 +43,7 @@ export function toMessage(row: MessageRow, reactions: Reaction[]): Message {
   const replied = row.replyCount > 0;
   return {
     ...toMessageEdit(row),
-    ...(row.inChannel && { inChannel: true as const }),
+    ...(row.thirdPerson && { thirdPerson: true as const }),
     ...(row.deletedAt !== null && { deletedAt: toIso(row.deletedAt) }),
     ...(replied && { replyCount: row.replyCount, replyUsers: row.replyUsers }),
     ...(replied && row.lastReplyAt !== null && { lastReplyAt: toIso(row.lastReplyAt) }),
@@ -40,6 +52,9 @@ export function toMessage(row: MessageRow, reactions: Reaction[]): Message {
     ...(row.system && { system: row.system }),
     ...(row.pinnedBy !== null && row.pinnedAt !== null && { pinned: { by: row.pinnedBy, at: toIso(row.pinnedAt) } }),
     ...(row.quote && { quote: row.quote }),
+    ...(row.poll && { poll: toPoll(row.poll, row.ballots) }),
+    ...(row.priority && { priority: row.priority }),
+    ...(row.acknowledged && { acknowledged: row.acknowledged }),
   };
 }
 
@@ -53,8 +68,10 @@ export function toMessageEdit(row: MessageRow): MessageEdit {
     clientId: row.clientId,
     text: row.text,
     ...(row.reached && { reached: row.reached }),
+    ...(row.mentioned && { mentioned: row.mentioned }),
     createdAt: toIso(row.createdAt),
     ...(row.editedAt !== null && { editedAt: toIso(row.editedAt) }),
     ...(row.threadRoot !== null && { threadRoot: row.threadRoot }),
+    ...(row.inChannel && { inChannel: true as const }),
   };
 }

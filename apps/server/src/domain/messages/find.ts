@@ -12,10 +12,11 @@ export async function findMessage(
 ): Promise<{ message: MessageRow; acting: ActingInChannel }> {
   const message = await findMessageRow(world.database.sql, id);
   if (!message) throw noMessage();
-  const acting = await actingInChannel(world, call, message.channel).catch((error: unknown) => {
+  try {
+    return { message, acting: await actingInChannel(world, call, message.channel) };
+  } catch (error) {
     throw error instanceof Reject && error.code === 'not_found' ? noMessage() : error;
-  });
-  return { message, acting };
+  }
 }
 
 /** As `findMessage`, for what can only be done to a message that is still there. */
@@ -30,6 +31,12 @@ export async function present(world: World, id: string) {
   const message = await readMessage(world.database.sql, id);
   if (!message) throw noMessage();
   return { message };
+}
+
+/** The answer of a command on a message that is repeated: as `present`, and only for who may still see it [O4]. */
+export async function presentAgain(world: World, call: Call, id: string): ReturnType<typeof present> {
+  const { message } = await findMessage(world, call, id);
+  return present(world, message.id);
 }
 
 export function noMessage(): Reject {

@@ -112,15 +112,26 @@ async function cutAround(tx: TransactionSql, run: Run, at: number, limit: number
 
 /** How many of the rows, from the first, make no page too large; at least one, so that every page leads on. */
 export function fitting(rows: readonly MessageRow[], largest: number = LARGEST): number {
-  return fittingTexts(
-    rows.map(({ text, files }) => (files ? text + JSON.stringify(files) : text)),
-    largest,
-  );
+  return fittingSizes(rows.map(sizeOf), largest);
 }
 
 /** The same of texts. */
-export function fittingTexts(texts: readonly string[], largest: number = LARGEST): number {
-  let size = 0;
-  const over = texts.findIndex(({ length }, i) => (size += length) > largest && i > 0);
-  return over < 0 ? texts.length : over;
+export function fittingTexts(texts: readonly string[]): number {
+  return fittingSizes(
+    texts.map(({ length }) => length),
+    LARGEST,
+  );
+}
+
+/** The text and all that grows with the people around it. */
+function sizeOf({ text, files, reached, mentioned, ballots, acknowledged }: MessageRow): number {
+  let size = text.length;
+  for (const part of [files, reached, mentioned, ballots, acknowledged]) if (part) size += JSON.stringify(part).length;
+  return size;
+}
+
+function fittingSizes(sizes: readonly number[], largest: number): number {
+  let total = 0;
+  const over = sizes.findIndex((size, i) => (total += size) > largest && i > 0);
+  return over < 0 ? sizes.length : over;
 }

@@ -50,6 +50,24 @@ describe('message.post', () => {
     await expect(other).rejects.toEqual(refused('conflict'));
   });
 
+  test('[M18] what is said in the third person is so for everybody, also when it is edited, until it is deleted', async () => {
+    const maya = world.person('Maya');
+    const ade = world.person('Ade');
+    const waves = { channel: world.general.id, text: 'waves', clientId: 'waves', thirdPerson: true };
+    const { id } = (await maya.do('message.post', waves)).message;
+    await ade.post(world.general.id, 'Hello', id);
+    const read = async () => (await ade.do('message.get', { message: id })).message;
+    expect(await read()).toMatchObject({ text: 'waves', thirdPerson: true });
+    await maya.do('message.edit', { message: id, text: 'waves at everybody' });
+    expect(await read()).toMatchObject({ text: 'waves at everybody', thirdPerson: true });
+    expect((await maya.post(world.general.id, 'plain')).thirdPerson).toBeUndefined();
+    await maya.do('message.delete', { message: id });
+    const { messages } = await ade.do('channel.history', { channel: world.general.id });
+    const tombstone = messages.find((message) => message.id === id);
+    expect(tombstone).toMatchObject({ text: '', replyCount: 1 });
+    expect(tombstone).not.toHaveProperty('thirdPerson');
+  });
+
   test('one posts only where one is a member', async () => {
     const { channel } = await world.person('Sofia').do('channel.create', {
       workspace: world.workspace,

@@ -1,6 +1,9 @@
+import type { MessageEdit } from '@roost/protocol/entities';
+import { fromIso } from '@roost/protocol/time';
 import type { GuardReader, LoggedEvent, Projection } from '../../log/item.ts';
 import { statement } from '../../storage/part.ts';
-import { addressees } from '@roost/protocol/text';
+import { addressees, mentionedSince } from '@roost/protocol/text';
+import { toAsked } from '../polls/entity.ts';
 import { dropMentions, insertMentions, readdressMentions } from '../activity/mentions.ts';
 import {
   advanceChannels,
@@ -8,8 +11,10 @@ import {
   deleteMessages,
   insertMessages,
   messageStates,
+  textStates,
   threadStates,
   updateTexts,
+  type PostedRow,
 } from './sql.ts';
 
 export const messagePosted: Projection<'message.posted'> = {
@@ -53,7 +58,7 @@ function toMentions({ seq, at, backfill, data: { message } }: LoggedEvent<'messa
   return addressees(message, message.channel).map((target) => ({ message: message.id, target, at, seq }));
 }
 
-function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'message.posted'>) {
+function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'message.posted'>): PostedRow {
   return {
     id: message.id,
     workspace: stream,
@@ -62,15 +67,39 @@ function toRow({ stream, seq, at, backfill, data: { message } }: LoggedEvent<'me
     clientId: message.clientId,
     text: message.text,
     at,
-    threadRoot: message.threadRoot ?? null,
-    inChannel: message.inChannel ? 1 : 0,
-    reached: message.reached ? JSON.stringify(message.reached) : null,
-    system: message.system ? JSON.stringify(message.system) : null,
-    files: message.files ? JSON.stringify(message.files) : null,
-    quote: message.quote ? JSON.stringify(message.quote) : null,
-    backfill: backfill ? 1 : 0,
     seq,
+    more: isPlain(message) && !backfill ? null : moreOf(message, backfill),
   };
+}
+
+type Posted = LoggedEvent<'message.posted'>['data']['message'];
+
+/** Whether there is nothing to it but who said what where. */
+function isPlain(message: Posted): boolean {
+  const { threadRoot, inChannel, thirdPerson, reached, system } = message;
+  const { files, quote, poll, priority, acknowledged } = message;
+  if (threadRoot || inChannel || thirdPerson || reached || system) return false;
+  return !(files || quote || poll || priority || acknowledged);
+}
+
+function moreOf(message: Posted, backfill: boolean): PostedRow['more'] {
+  return {
+    threadRoot: message.threadRoot ?? null,
+    inChannel: message.inChannel ?? false,
+    thirdPerson: message.thirdPerson ?? false,
+    reached: jsonOf(message.reached),
+    system: jsonOf(message.system),
+    files: jsonOf(message.files),
+    quote: jsonOf(message.quote),
+    poll: message.poll ? JSON.stringify(toAsked(message.poll)) : null,
+    priority: message.priority ?? null,
+    asks: message.acknowledged !== undefined,
+    backfill,
+  };
+}
+
+function jsonOf(value: object | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
 }
 
 function toAdvance({ at, data: { message } }: LoggedEvent<'message.posted'>) {
@@ -87,6 +116,8 @@ export const messageEdited: Projection<'message.edited'> = {
         id: message.id,
         text: message.text,
         reached: message.reached ? JSON.stringify(message.reached) : null,
+        mentioned: message.mentioned ? JSON.stringify(message.mentioned) : null,
+        mentionedAt: lastMentionAt(message),
         at,
         seq,
       })),
@@ -95,10 +126,24 @@ export const messageEdited: Projection<'message.edited'> = {
       tx,
       events
         .filter(({ backfill }) => !backfill)
-        .map(({ data: { message } }) => ({ id: message.id, targets: addressees(message, message.channel) })),
+        .map(({ data: { message } }) => ({ id: message.id, targets: addressedSince(message) })),
     ),
   ],
 };
+
+function lastMentionAt({ createdAt, mentioned }: MessageEdit): number | null {
+  const last = mentioned?.at(-1);
+  return last && last.at > createdAt ? fromIso(last.at) : null;
+}
+
+/** Whom a text addresses, and since when: those whom it names one by one, the others at each instant that brought some of them. */
+function addressedSince(message: MessageEdit): { target: string; at: number }[] {
+  const instants = [...new Set([message.createdAt, ...(message.mentioned ?? []).map(({ at }) => at)])];
+  return addressees(message, message.channel).flatMap((target) => {
+    const since = target === message.channel ? instants : [mentionedSince(message, target)];
+    return since.map((at) => ({ target, at: fromIso(at) ?? 0 }));
+  });
+}
 
 export const messageDeleted: Projection<'message.deleted'> = {
   type: 'message.deleted',
@@ -118,6 +163,9 @@ export const messageDeleted: Projection<'message.deleted'> = {
 
 /** A message is `live` or `deleted`. */
 export const messageState: GuardReader = { kind: 'message', fromStreams: true, read: messageStates };
+
+/** Which text a message has, by the event that said it. */
+export const textState: GuardReader = { kind: 'text', fromStreams: true, read: textStates };
 
 /** The thread under a message is `open` or `gone`. */
 export const threadState: GuardReader = { kind: 'thread', fromStreams: true, read: threadStates };

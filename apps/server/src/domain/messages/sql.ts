@@ -1,19 +1,23 @@
 import type { Message, Reaction } from '@roost/protocol/entities';
 import type { LoggedEvent, Statement, Tx } from '../../log/item.ts';
 import { toLoggedEvent, type EventRow } from '../../log/upcast.ts';
-import { list, texts } from '../../storage/columns.ts';
+import { flags, list, names, numbers, rows as inRows, words } from '../../storage/columns.ts';
 import { part } from '../../storage/part.ts';
 import type { Part } from '../../storage/part.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
+import { acknowledgedOf, dropAcknowledgements } from '../acknowledgements/sql.ts';
+import { ballotsOf, dropVotes } from '../polls/sql.ts';
 import { toMessage, type MessageRow } from './entity.ts';
 
 type Reader = Sql | TransactionSql;
 
 const messageColumns = (sql: Reader) => sql`
-  m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text, m.reached,
+  m.id, m.workspace_id as workspace, m.channel_id as channel, m.author_id as author, m.client_id as "clientId", m.text, m.reached, m.mentioned,
   m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.thread_root_id as "threadRoot", m.in_channel as "inChannel",
+  m.third_person as "thirdPerson",
   m.reply_count as "replyCount", m.last_reply_at as "lastReplyAt", m.reply_users as "replyUsers", m.system, m.files,
-  m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.quote, m.rev`;
+  m.pinned_by as "pinnedBy", m.pinned_at as "pinnedAt", m.quote, m.poll, ${ballotsOf(sql)} as ballots, m.priority, ${acknowledgedOf(sql)} as acknowledged, m.backfill,
+  coalesce(m.event_seqs[array_upper(m.event_seqs, 1)], 0) as "textSeq", m.rev`;
 
 /** One message, deleted or not. */
 export async function findMessageRow(sql: Reader, id: string): Promise<MessageRow | null> {
@@ -127,30 +131,62 @@ export interface PostedRow {
   clientId: string;
   text: string;
   at: number;
+  seq: number;
+  /** What most messages have none of. */
+  more: More | null;
+}
+
+interface More {
   threadRoot: string | null;
-  inChannel: number;
+  inChannel: boolean;
+  thirdPerson: boolean;
   reached: string | null;
   system: string | null;
   files: string | null;
   quote: string | null;
-  backfill: number;
-  seq: number;
+  poll: string | null;
+  priority: string | null;
+  asks: boolean;
+  backfill: boolean;
 }
 
-type Worded = 'text' | 'reached' | 'system' | 'files' | 'quote';
-
 export function insertMessages(rows: readonly PostedRow[]): Part {
-  const column = (name: Exclude<keyof PostedRow, Worded>) => list(rows.map((row) => row[name]));
-  const text = (name: Worded) => texts(rows.map((row) => row[name]));
+  const columns = {
+    id: names(rows.map(({ id }) => id)),
+    workspace: names(rows.map(({ workspace }) => workspace)),
+    channel: names(rows.map(({ channel }) => channel)),
+    author: names(rows.map(({ author }) => author)),
+    client_id: names(rows.map(({ clientId }) => clientId)),
+    text: words(rows.map(({ text }) => text)),
+    at: numbers(rows.map(({ at }) => at)),
+    seq: numbers(rows.map(({ seq }) => seq)),
+  };
+  if (rows.every(({ more }) => more === null))
+    return part`
+      insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, rev, event_seqs)
+      select id, workspace, channel, author, client_id, text, at, seq, array[seq] from ${inRows('x', columns)}`;
   return part`
-    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, thread_root_id, in_channel, reached, system, files,
-      quote, backfill, rev, event_seqs)
-    select id, workspace, channel, author, client_id, text, at, root, in_channel = 1, reached::jsonb, system::jsonb, files::jsonb, quote::jsonb, backfill = 1, seq, array[seq]
-    from unnest(${column('id')}::text[], ${column('workspace')}::text[], ${column('channel')}::text[],
-      ${column('author')}::text[], ${column('clientId')}::text[], ${text('text')}, ${column('at')}::bigint[],
-      ${column('threadRoot')}::text[], ${column('inChannel')}::int4[], ${text('reached')}, ${text('system')}, ${text('files')}, ${text('quote')}, ${column('backfill')}::int4[],
-      ${column('seq')}::bigint[])
-      as x(id, workspace, channel, author, client_id, text, at, root, in_channel, reached, system, files, quote, backfill, seq)`;
+    insert into message (id, workspace_id, channel_id, author_id, client_id, text, created_at, rev, event_seqs,
+      thread_root_id, in_channel, third_person, reached, system, files, quote, poll, priority, asks_acknowledgement, backfill)
+    select id, workspace, channel, author, client_id, text, at, seq, array[seq],
+      root, in_channel = 1, third_person = 1, reached::jsonb, system::jsonb, files::jsonb, quote::jsonb, poll::jsonb, priority, asks = 1, backfill = 1
+    from ${inRows('x', { ...columns, ...columnsOfMore(rows) })}`;
+}
+
+function columnsOfMore(rows: readonly PostedRow[]) {
+  return {
+    root: names(rows.map(({ more }) => more?.threadRoot ?? null)),
+    in_channel: flags(rows.map(({ more }) => more?.inChannel ?? false)),
+    third_person: flags(rows.map(({ more }) => more?.thirdPerson ?? false)),
+    reached: words(rows.map(({ more }) => more?.reached ?? null)),
+    system: words(rows.map(({ more }) => more?.system ?? null)),
+    files: words(rows.map(({ more }) => more?.files ?? null)),
+    quote: words(rows.map(({ more }) => more?.quote ?? null)),
+    poll: words(rows.map(({ more }) => more?.poll ?? null)),
+    priority: names(rows.map(({ more }) => more?.priority ?? null)),
+    asks: flags(rows.map(({ more }) => more?.asks ?? false)),
+    backfill: flags(rows.map(({ more }) => more?.backfill ?? false)),
+  };
 }
 
 /** Moves the clocks of channels on: `at` for everything that stands on them, `messageAt` for messages of the timeline. */
@@ -165,13 +201,16 @@ export function advanceChannels(rows: readonly { channel: string; at: number; me
     }
   }
   const last = [...moved.values()];
+  const columns = {
+    channel: names([...moved.keys()]),
+    at: numbers(last.map(({ at }) => at)),
+    message_at: numbers(last.map(({ messageAt }) => messageAt)),
+  };
   return part`
     update channel c set last_at = greatest(c.last_at, x.at),
       last_message_at = case when x.message_at is null then c.last_message_at
         else greatest(coalesce(c.last_message_at, 0), x.message_at) end
-    from unnest(${list([...moved.keys()])}::text[], ${list(last.map(({ at }) => at))}::bigint[],
-      ${list(last.map(({ messageAt }) => messageAt))}::bigint[]) as x(channel, at, message_at)
-    where c.id = x.channel`;
+    from ${inRows('x', columns)} where c.id = x.channel`;
 }
 
 /** Counts new replies at their roots. */
@@ -201,16 +240,21 @@ interface EditedRow {
   id: string;
   text: string;
   reached: string | null;
+  mentioned: string | null;
+  /** The newest instant at which an edit mentioned somebody anew. */
+  mentionedAt: number | null;
   at: number;
   seq: number;
 }
 
 export function updateTexts(tx: Tx, rows: readonly EditedRow[]): Statement {
   return tx`
-    update message m set text = x.text, reached = x.reached::jsonb, edited_at = x.at, rev = greatest(m.rev, x.seq), event_seqs = m.event_seqs || x.seq
+    update message m set text = x.text, reached = x.reached::jsonb, mentioned = x.mentioned::jsonb, mentioned_at = x.mentioned_at,
+      edited_at = x.at, rev = greatest(m.rev, x.seq), event_seqs = m.event_seqs || x.seq
     from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.text)}::text[],
-      ${rows.map((row) => row.reached)}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
-      as x(id, text, reached, at, seq)
+      ${rows.map((row) => row.reached)}::text[], ${rows.map((row) => row.mentioned)}::text[], ${rows.map((row) => row.mentionedAt)}::bigint[],
+      ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
+      as x(id, text, reached, mentioned, mentioned_at, at, seq)
     where m.id = x.id`;
 }
 
@@ -231,15 +275,17 @@ export function deleteMessages(tx: Tx, rows: readonly DeletedRow[]): Statement[]
   const replies = rows.filter((row) => row.root !== null);
   return [
     tx`
-      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,reached}' #- '{message,quote}'
+      update event e set data = jsonb_set(e.data, '{message,text}', '""') #- '{message,files}' #- '{message,reached}' #- '{message,mentioned}' #- '{message,quote}' #- '{message,poll}' #- '{message,thirdPerson}'
       from unnest(${ids}::text[], ${rows.map((row) => row.stream)}::text[]) as x(id, stream)
       join message m on m.id = x.id cross join lateral unnest(m.event_seqs) as held(seq)
       where e.stream = x.stream and e.seq = held.seq`,
     tx`
-      update message m set text = '', reached = null, files = null, quote = null, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
+      update message m set text = '', third_person = false, reached = null, mentioned = null, mentioned_at = null, files = null, quote = null, poll = null, priority = null, asks_acknowledgement = false, pinned_by = null, pinned_at = null, deleted_at = x.at, rev = greatest(m.rev, x.seq)
       from unnest(${ids}::text[], ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.seq)}::bigint[])
         as x(id, at, seq) where m.id = x.id`,
     tx`delete from reaction where message_id = any(${ids}::text[])`,
+    dropVotes(tx, ids),
+    dropAcknowledgements(tx, ids),
     ...(replies.length > 0 ? [uncountReplies(tx, replies)] : []),
   ];
 }
@@ -259,6 +305,12 @@ function uncountReplies(tx: Tx, rows: readonly DeletedRow[]): Statement {
 export function messageStates(ids: readonly string[]): Part {
   return part`
     select id, case when deleted_at is null then 'live' else 'deleted' end as state from message where id = any(${list(ids)}::text[])`;
+}
+
+/** The event that holds the present text, of those that exist. */
+export function textStates(ids: readonly string[]): Part {
+  return part`
+    select id, coalesce(event_seqs[array_upper(event_seqs, 1)], 0)::text as state from message where id = any(${list(ids)}::text[])`;
 }
 
 /** `open` for replies, or `gone`: deleted, and without replies that would hold its place. */

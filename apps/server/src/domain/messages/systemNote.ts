@@ -1,10 +1,17 @@
 import type { SystemNote } from '@roost/protocol/entities';
 import { newId } from '@roost/protocol/ids';
+import { limits } from '@roost/protocol/limits';
 import { toIso } from '@roost/protocol/time';
 import type { NewEvent } from '../../log/item.ts';
 
 /** Names of people by id, as far as known. */
 export type NameOf = (user: string) => string | undefined;
+
+/** That people came or went: it names the first of them. */
+export function peopleNote(type: 'invited' | 'removed', users: readonly string[]): SystemNote {
+  const more = users.length - limits.membersNamed;
+  return { type, users: users.slice(0, limits.membersNamed), ...(more > 0 && { more }) };
+}
 
 /** The message that nobody typed: it tells in the timeline what `author` did to the channel. */
 export function systemNote(
@@ -44,9 +51,9 @@ function inEnglish(note: SystemNote, nameOf: NameOf): string {
     case 'left':
       return 'left the channel';
     case 'invited':
-      return `added ${people(note.users)}`;
+      return `added ${people(note.users)}${others(note.more)}`;
     case 'removed':
-      return `removed ${people(note.users)}`;
+      return `removed ${people(note.users)}${others(note.more)}`;
     case 'renamed':
       return `renamed the channel from ${note.from} to ${note.to}`;
     case 'topic':
@@ -71,6 +78,8 @@ function inEnglish(note: SystemNote, nameOf: NameOf): string {
       return 'changed something';
   }
 }
+
+const others = (more: number | undefined) => (more === undefined ? '' : ` and ${more} more`);
 
 const postingInEnglish = {
   everybody: 'let everybody write here',

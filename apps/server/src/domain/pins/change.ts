@@ -3,7 +3,7 @@ import type { Value } from '@roost/protocol/registry';
 import type { Guard, LoggedEvent, NewEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { allow } from '../acting.ts';
-import { findLiveMessage, present } from '../messages/find.ts';
+import { findLiveMessage, present, presentAgain } from '../messages/find.ts';
 import type { Call, Plan, World } from '../verb.ts';
 import { countPins } from './sql.ts';
 
@@ -37,8 +37,8 @@ export async function changePin(world: World, call: Call, id: string, type: Chan
 }
 
 /** The answer of a repeated one. */
-export function pinnedAgain(world: World, _call: Call, event: LoggedEvent): Promise<Answer> {
-  return present(world, (event as LoggedEvent<Change>).data.message);
+export function pinnedAgain(world: World, call: Call, event: LoggedEvent): Promise<Answer> {
+  return presentAgain(world, call, (event as LoggedEvent<Change>).data.message);
 }
 
 /** That there is room for one more pin, and that nobody takes it meanwhile. */

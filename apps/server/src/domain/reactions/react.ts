@@ -2,7 +2,7 @@ import type { Item, LoggedEvent } from '../../log/item.ts';
 import { Reject } from '../../reject.ts';
 import { allow } from '../acting.ts';
 import type { MessageRow } from '../messages/entity.ts';
-import { findLiveMessage, present } from '../messages/find.ts';
+import { findLiveMessage, present, presentAgain } from '../messages/find.ts';
 import type { Call, Plan, World } from '../verb.ts';
 import type { Value } from '@roost/protocol/registry';
 import { emojiOf } from './emoji.ts';
@@ -50,8 +50,8 @@ async function checkRoom(world: World, { message, emoji }: { message: string; em
 }
 
 /** The answer of a repeated reaction. */
-export function reactedAgain(world: World, _call: Call, event: LoggedEvent): Promise<Answer> {
-  return present(world, (event as LoggedEvent<Change>).data.message);
+export function reactedAgain(world: World, call: Call, event: LoggedEvent): Promise<Answer> {
+  return presentAgain(world, call, (event as LoggedEvent<Change>).data.message);
 }
 
 function reactionEvent(

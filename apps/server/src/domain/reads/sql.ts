@@ -15,9 +15,12 @@ export async function readPosition(sql: Sql, user: string, channel: string): Pro
   return row?.readAt ?? null;
 }
 
-/** When the newest message of a channel's timeline was written; 0 when there is none. */
+/** When a channel's timeline said something last: the newest message, or an edit that called somebody. 0 when there is nothing. */
 export async function newestIn(sql: Sql, channel: string): Promise<number> {
-  const [row] = await sql<{ at: number | null }[]>`select last_message_at as at from channel where id = ${channel}`;
+  const [row] = await sql<{ at: number | null }[]>`
+    select greatest(c.last_message_at, (select max(m.mentioned_at) from message m
+      where m.channel_id = c.id and m.mentioned_at is not null and (m.thread_root_id is null or m.in_channel))) as at
+    from channel c where c.id = ${channel}`;
   return row?.at ?? 0;
 }
 

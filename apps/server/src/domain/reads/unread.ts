@@ -1,6 +1,7 @@
+import { toIso } from '@roost/protocol/time';
 import { withPosition } from '../../log/snapshot.ts';
 import { actingOnChannel } from '../acting.ts';
-import { toMembership } from '../members/entity.ts';
+import { toUnread } from '../members/entity.ts';
 import { readMemberships } from '../members/sql.ts';
 import { noMembership } from '../members/noMembership.ts';
 import { runs } from '../verb.ts';
@@ -14,7 +15,6 @@ export const readUnread = runs('read.unread', async (world, call, { channel }) =
   return withPosition(world.database.sql, [workspace], async (tx, heads) => {
     const [row] = await readMemberships(tx, { workspace, user: actor.id, channel }, NOT_COUNTED);
     if (!row) throw noMembership();
-    const { unread, readAt } = toMembership(row);
-    return { unread, readAt, seq: heads.get(workspace)?.seq ?? 0 };
+    return { unread: toUnread(row.unread), readAt: toIso(row.readAt), seq: heads.get(workspace)?.seq ?? 0 };
   });
 });

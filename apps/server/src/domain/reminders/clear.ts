@@ -12,7 +12,7 @@ export const reminderClear = plans('reminder.clear', async (world, call, { messa
     type: 'reminder.cleared',
     actor: user,
     audience: '*',
-    data: () => ({ message, channel }),
+    data: () => ({ message, ...(channel !== null && { channel }) }),
   };
   return {
     item: reminder && { events: [event], checked: acting.checked, ...around(user, message, reminder) },

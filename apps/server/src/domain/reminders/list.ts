@@ -6,13 +6,13 @@ import { canSee } from '../permissions.ts';
 import { runs } from '../verb.ts';
 import { readReminders } from './sql.ts';
 
-/** One's reminders, each with its message as far as one may read it now and an answer can carry it. */
+/** One's reminders, each with its message as far as there is one that one may read it now and an answer can carry it. */
 export const reminderList = runs('reminder.list', async (world, call, { workspace }) => {
   const { actor, rules } = await actingIn(world, call, workspace);
   return withPosition(world.database.sql, [workspace], async (tx) => {
     const reminders = await readReminders(tx, actor.id);
     const visible = reminders.filter(({ channel: id }) => {
-      const channel = rules.channels.get(id);
+      const channel = id === undefined ? undefined : rules.channels.get(id);
       return channel !== undefined && canSee(actor, channel);
     });
     const rows = await messagesOf(

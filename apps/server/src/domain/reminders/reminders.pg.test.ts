@@ -1,3 +1,4 @@
+import { newId } from '@roost/protocol/ids';
 import { limits } from '@roost/protocol/limits';
 import { toIso } from '@roost/protocol/time';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +35,7 @@ describe('[E5] a reminder', () => {
     await ade.do('reminder.set', { message: id, at: at(NINE) });
     expect([await of(ade), await of(maya)]).toEqual([[[id, at(NINE), false]], []]);
     expect(await jobs()).toEqual([{ run_at: new Date(NINE) }]);
-    await ring(world.world, ade.user, id); // too early: it was moved on meanwhile
+    await expect(ring(world.world, ade.user, id)).rejects.toMatchObject({ code: 'busy' }); // it was moved on meanwhile
     expect(await of(ade)).toEqual([[id, at(NINE), false]]);
     nowMs = NINE;
     await Promise.allSettled([1, 2].map(() => ring(world.world, ade.user, id)));
@@ -67,6 +68,57 @@ describe('[E5] a reminder', () => {
     expect((await list()).map(({ message }) => message)).toEqual([null]);
     await ade.do('reminder.clear', { message: id });
     expect(await list()).toEqual([]);
+  });
+
+  test('leaves no text of one’s own in the log when it is moved, due or cleared', async () => {
+    const id = newId('note');
+    const note = { workspace: world.workspace, text: 'Buy a ring' };
+    const logged = async () =>
+      (
+        await world.database.sql<{ text: string | null }[]>`
+          select data->'reminder'->>'text' as text from event
+          where stream = ${ade.user} and type = 'reminder.set' and data->'reminder'->>'message' = ${id} order by seq`
+      ).map(({ text }) => text);
+    await ade.do('reminder.set', { message: id, at: at(nowMs + HOUR), note });
+    expect(await logged()).toEqual(['Buy a ring']);
+    await ade.do('reminder.set', { message: id, at: at(nowMs + 2 * HOUR) });
+    expect(await logged()).toEqual([null, 'Buy a ring']);
+    await ade.do('reminder.clear', { message: id });
+    expect(await logged()).toEqual([null, null]);
+  });
+
+  test('can be of a text of one’s own, which is moved, comes due, and is cleared like any other', async () => {
+    const [id, other] = [newId('note'), newId('note')];
+    const note = { workspace: world.workspace, text: ' Water the plants ' };
+    await ade.do('reminder.set', { message: id, at: at(nowMs + HOUR), note });
+    await ade.do('reminder.set', { message: id, at: at(nowMs + 2 * HOUR) });
+    expect((await jobs()).map(({ run_at }) => run_at.getTime())).toContain(nowMs + 2 * HOUR);
+    // The same name is somebody else's own affair.
+    await maya.do('reminder.set', { message: id, at: at(nowMs + HOUR), note: { ...note, text: 'Mine' } });
+    const texts = async (who: TestPerson) =>
+      (await who.do('reminder.list', { workspace: world.workspace })).entries.map(({ reminder, message }) => [
+        reminder.text,
+        reminder.due ?? false,
+        message,
+      ]);
+    nowMs += 2 * HOUR;
+    await ring(world.world, ade.user, id);
+    expect([await texts(ade), await texts(maya)]).toEqual([
+      [['Water the plants', true, null]],
+      [['Mine', false, null]],
+    ]);
+    await ade.do('reminder.clear', { message: id });
+    expect([await texts(ade), await texts(maya)]).toEqual([[], [['Mine', false, null]]]);
+    await maya.do('reminder.clear', { message: id });
+    const set = (args: object) => maya.do('reminder.set', { message: other, at: at(nowMs + HOUR), ...args });
+    await expect(set({})).rejects.toMatchObject({ code: 'not_found' });
+    await expect(set({ note: { ...note, text: '\u200b' } })).rejects.toMatchObject({ field: 'args.note.text' });
+    const { id: message } = await maya.post(world.general.id, 'A message');
+    await expect(set({ message, note })).rejects.toMatchObject({ field: 'args.note' });
+    const stranger = await world.stranger('Nobody');
+    await expect(stranger.do('reminder.set', { message: other, at: at(nowMs + HOUR), note })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('is within a year, and not one of too many', async () => {

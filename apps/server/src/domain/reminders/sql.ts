@@ -2,7 +2,7 @@ import type { Reminder } from '@roost/protocol/reminder';
 import { limits } from '@roost/protocol/limits';
 import { fromIso, toIso } from '@roost/protocol/time';
 import type { Statement, Tx } from '../../log/item.ts';
-import { list } from '../../storage/columns.ts';
+import { list, texts } from '../../storage/columns.ts';
 import { part, statement, type Part } from '../../storage/part.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 
@@ -10,7 +10,8 @@ type Reader = Sql | TransactionSql;
 
 interface Row {
   message: string;
-  channel: string;
+  channel: string | null;
+  text: string | null;
   dueAt: number;
   due: boolean;
   rev: number;
@@ -23,7 +24,7 @@ export function reminderId(user: string, message: string): string {
 
 export async function findReminder(sql: Reader, user: string, message: string): Promise<Reminder | null> {
   const [row] = await sql<Row[]>`
-    select message_id as message, channel_id as channel, due_at as "dueAt", due, rev
+    select message_id as message, channel_id as channel, text, due_at as "dueAt", due, rev
     from reminder where user_id = ${user} and message_id = ${message}`;
   return row ? toReminder(row) : null;
 }
@@ -35,10 +36,17 @@ export async function channelOfReminded(sql: Reader, message: string): Promise<s
   return row?.channel ?? null;
 }
 
+/** Where somebody wants to be reminded of a note that is called so. */
+export async function workspacesOfNote(sql: Reader, id: string): Promise<string[]> {
+  const rows = await sql<{ workspace: string }[]>`
+    select distinct u.workspace_id as workspace from reminder r join users u on u.id = r.user_id where r.message_id = ${id}`;
+  return rows.map(({ workspace }) => workspace);
+}
+
 /** All of somebody's, the next one first. */
 export async function readReminders(sql: Reader, user: string): Promise<Reminder[]> {
   const rows = await sql<Row[]>`
-    select message_id as message, channel_id as channel, due_at as "dueAt", due, rev
+    select message_id as message, channel_id as channel, text, due_at as "dueAt", due, rev
     from reminder where user_id = ${user} order by due_at, message_id`;
   return rows.map(toReminder);
 }
@@ -48,21 +56,29 @@ export async function countReminders(sql: Reader, user: string): Promise<number>
   return row?.n ?? 0;
 }
 
-function toReminder({ message, channel, dueAt, due, rev }: Row): Reminder {
-  return { message, rev, channel, at: toIso(dueAt), ...(due && { due: true as const }) };
+function toReminder({ message, channel, text, dueAt, due, rev }: Row): Reminder {
+  return {
+    ...{ message, rev },
+    ...(channel !== null && { channel }),
+    ...(text !== null && { text }),
+    at: toIso(dueAt),
+    ...(due && { due: true as const }),
+  };
 }
 
 /** The row, and the job of its time: in one transaction, so that neither is there without the other [E5]. */
 export function writeReminders(tx: Tx, rows: readonly (Reminder & { user: string })[]): Statement[] {
-  const column = (name: 'user' | 'message' | 'channel' | 'rev') => list(rows.map((row) => row[name]));
+  const column = (name: 'user' | 'message' | 'rev') => list(rows.map((row) => row[name]));
   const values = part`
-    unnest(${column('user')}::text[], ${column('message')}::text[], ${column('channel')}::text[],
+    unnest(${column('user')}::text[], ${column('message')}::text[], ${list(rows.map(({ channel }) => channel ?? null))}::text[],
+      ${texts(rows.map(({ text }) => text ?? null))},
       ${list(rows.map(({ at }) => fromIso(at) ?? 0))}::bigint[], ${list(rows.map(({ due }) => Number(due ?? false)))}::int4[],
-      ${column('rev')}::bigint[]) as x(who, message, channel, due_at, due, rev)`;
+      ${column('rev')}::bigint[]) as x(who, message, channel, text, due_at, due, rev)`;
   return [
+    emptied(rows),
     part`
-      insert into reminder (user_id, message_id, channel_id, due_at, due, rev)
-      select who, message, channel, due_at, due = 1, rev from ${values}
+      insert into reminder (user_id, message_id, channel_id, text, due_at, due, rev)
+      select who, message, channel, text, due_at, due = 1, rev from ${values}
       on conflict (user_id, message_id) do update set due_at = excluded.due_at, due = excluded.due, rev = excluded.rev`,
     part`
       select graphile_worker.add_job('remind', json_build_object('user', who, 'message', message),
@@ -71,10 +87,20 @@ export function writeReminders(tx: Tx, rows: readonly (Reminder & { user: string
   ].map((one) => statement(tx, one));
 }
 
+/** Takes the text out of the event of a reminder as it stands, so that the log does not remember a note that was cleared [E5]. */
+function emptied(rows: readonly { user: string; message: string }[]): Part {
+  return part`
+    update event e set data = e.data #- '{reminder,text}'
+    from unnest(${list(rows.map(({ user }) => user))}::text[], ${list(rows.map(({ message }) => message))}::text[]) as x(who, message)
+    join reminder r on r.user_id = x.who and r.message_id = x.message
+    where r.text is not null and e.stream = r.user_id and e.seq = r.rev`;
+}
+
 export function deleteReminders(tx: Tx, rows: readonly { user: string; message: string }[]): Statement[] {
   const values = part`
     unnest(${list(rows.map(({ user }) => user))}::text[], ${list(rows.map(({ message }) => message))}::text[]) as x(who, message)`;
   return [
+    emptied(rows),
     part`delete from reminder r using ${values} where r.user_id = x.who and r.message_id = x.message`,
     part`select graphile_worker.remove_job(who || '|' || message) from ${values}`,
   ].map((one) => statement(tx, one));

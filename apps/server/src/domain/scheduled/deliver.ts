@@ -5,7 +5,7 @@ import { actingIn } from '../acting.ts';
 import { workspaceOfDeleted } from '../channels/sql.ts';
 import type { World } from '../verb.ts';
 import { planDelivery } from './delivery.ts';
-import { around, keeping } from './keep.ts';
+import { around, keeping, mustBeDue } from './keep.ts';
 import { findScheduled, type Waiting } from './sql.ts';
 
 const MAX_ATTEMPTS = 8;
@@ -18,6 +18,7 @@ export async function deliver(world: World, id: string): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const waiting = await findScheduled(world.database.sql, id);
     if (!waiting || waiting.scheduled.failed) return;
+    mustBeDue(world, waiting.scheduled.at);
     const item = await itemFor(world, waiting);
     if (!item) return;
     const outcome = await world.log.append(item);

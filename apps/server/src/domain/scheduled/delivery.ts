@@ -10,9 +10,9 @@ import type { Waiting } from './sql.ts';
  * at once, one message comes of it [E2].
  */
 export async function planDelivery(world: World, call: Call, { user, scheduled }: Waiting): Promise<PostPlan> {
-  const { id, rev, channel, threadRoot, alsoToChannel, text } = scheduled;
+  const { id, rev, channel, threadRoot, alsoToChannel, text, quote } = scheduled;
   const asReply = { ...(threadRoot !== undefined && { threadRoot }), ...(alsoToChannel && { alsoToChannel }) };
-  const post = await planPost(world, call, { channel, text, clientId: id, ...asReply });
+  const post = await planPost(world, call, { channel, text, clientId: id, ...asReply, ...(quote && { quote }) });
   const late = world.now() * 1_000 - (fromIso(scheduled.at) ?? 0) > timings.lateAfter * 1_000;
   const { guards, touches } = around(id, rev);
   return {

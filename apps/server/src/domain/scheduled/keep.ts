@@ -44,6 +44,17 @@ export function ended(
   return { stream: user, type: 'schedule.ended', actor: user, audience: '*', data: () => data };
 }
 
+/** PostgreSQL's clock, which starts jobs, and ours need not be the same. */
+const CLOCKS_APART_MICROS = 5_000_000;
+
+/**
+ * Refuses what a job would do before its time: it was put off while the job began, and has another one, or the clocks are far apart. Thrown,
+ * it is tried again, so nothing is lost in either case.
+ */
+export function mustBeDue(world: World, at: string): void {
+  if ((fromIso(at) ?? 0) > world.now() * 1_000 + CLOCKS_APART_MICROS) throw new Reject('busy', 'It is not time yet.');
+}
+
 /** Nobody plans further ahead than a year. */
 export function checkInstant(world: World, at: string): void {
   const due = fromIso(at);

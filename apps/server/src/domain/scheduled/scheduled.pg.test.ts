@@ -52,6 +52,33 @@ describe('a message that is to be sent later', () => {
     expect([await waitingOf(ade), await jobs()]).toEqual([[], []]);
   });
 
+  test('[Q1] quotes what its author may read then and at its time, with no text of its own if need be', async () => {
+    const { id: message, rev } = await maya.post(world.general.id, 'Lunch at noon');
+    const args = { channel: world.general.id, at: at(NINE), text: '' };
+    const scheduled = newId('scheduled');
+    await expect(ade.do('scheduled.create', { ...args, scheduled })).rejects.toMatchObject({ field: 'args.text' });
+    await ade.do('scheduled.create', { ...args, scheduled, quote: { message, rev } });
+    await ade.do('scheduled.update', { scheduled, at: at(NINE + HOUR) });
+    expect(await waitingOf(ade)).toMatchObject([{ text: '', quote: { message, rev } }]);
+    const sent = await ade.do('scheduled.send', { scheduled });
+    expect(sent.message).toMatchObject({ text: '', quote: { message, rev } });
+    const hidden = await maya.post(await room('quoted'), 'For Ade');
+    const { channel } = await maya.do('channel.create', {
+      ...{ workspace: world.workspace, name: 'shut', kind: 'private' },
+    });
+    const secret = await maya.post(channel.id, 'psst');
+    const quoting = { ...args, scheduled: newId('scheduled'), quote: { message: secret.id, rev: secret.rev } };
+    await expect(ade.do('scheduled.create', quoting)).rejects.toMatchObject({ code: 'not_found' });
+    const lost = { ...args, scheduled: newId('scheduled'), quote: { message: hidden.id, rev: hidden.rev } };
+    await ade.do('scheduled.create', lost);
+    await maya.do('message.delete', { message: hidden.id });
+    nowMs = NINE;
+    await deliver(world.world, lost.scheduled);
+    expect((await waitingOf(ade)).map(({ id, failed }) => [id, failed?.code])).toEqual([[lost.scheduled, 'not_found']]);
+    await ade.do('scheduled.cancel', { scheduled: lost.scheduled });
+    nowMs = NINE - 10 * HOUR;
+  });
+
   test('[E2] is sent once, however often and by however many at once it is tried', async () => {
     const id = await schedule(ade, 'Once');
     nowMs = NINE;
@@ -65,6 +92,14 @@ describe('a message that is to be sent later', () => {
       ...{ stream: ade.user, type: 'schedule.ended' },
       data: { scheduled: id, message: (posted!.data as { message: { id: string } }).message.id, late: false },
     });
+  });
+
+  test('[E2] is not sent before its time by a job that had begun when it was put off', async () => {
+    const id = await schedule(ade, 'Put off', { at: at(NINE) });
+    await ade.do('scheduled.update', { scheduled: id, at: at(nowMs + HOUR) });
+    await expect(deliver(world.world, id)).rejects.toMatchObject({ code: 'busy' });
+    expect(await textsIn(world.general.id)).not.toContain('Put off');
+    await ade.do('scheduled.cancel', { scheduled: id });
   });
 
   test('[E2] is sent once by its author and its time at the same moment', async () => {

@@ -1,4 +1,4 @@
-import type { Scheduled } from '@roost/protocol/entities';
+import type { Quote, Scheduled } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
 import { fromIso, toIso } from '@roost/protocol/time';
 import type { Statement, Tx } from '../../log/item.ts';
@@ -21,13 +21,14 @@ interface Row {
   root: string | null;
   also: boolean;
   text: string;
+  quote: Quote | null;
   due: number;
   failed: NonNullable<Scheduled['failed']> | null;
   rev: number;
 }
 
 const columns = (sql: Reader) => sql`
-  s.id, s.user_id as user, s.channel_id as channel, s.thread_root_id as root, s.also_to_channel as also, s.text, s.due_at as due,
+  s.id, s.user_id as user, s.channel_id as channel, s.thread_root_id as root, s.also_to_channel as also, s.text, s.quote, s.due_at as due,
   s.failed, s.rev`;
 
 export async function findScheduled(sql: Reader, id: string): Promise<Waiting | null> {
@@ -49,12 +50,14 @@ export async function countScheduled(sql: Reader, user: string): Promise<number>
   return row?.waiting ?? 0;
 }
 
-function toScheduled({ id, rev, channel, root, also, text, due, failed }: Row): Scheduled {
+function toScheduled({ id, rev, channel, root, also, text, quote, due, failed }: Row): Scheduled {
   return {
     ...{ id, rev, channel },
     ...(root !== null && { threadRoot: root }),
     ...(also && { alsoToChannel: true as const }),
-    ...{ text, at: toIso(due) },
+    text,
+    ...(quote && { quote }),
+    at: toIso(due),
     ...(failed && { failed }),
   };
 }
@@ -67,12 +70,13 @@ export function writeScheduled(tx: Tx, rows: readonly Waiting[]): Statement[] {
     unnest(${list(waiting.map(({ id }) => id))}::text[], ${list(rows.map(({ user }) => user))}::text[],
       ${list(waiting.map(({ channel }) => channel))}::text[], ${list(waiting.map(({ threadRoot }) => threadRoot ?? null))}::text[],
       ${list(waiting.map(({ alsoToChannel }) => Number(alsoToChannel ?? false)))}::int4[], ${texts(waiting.map(({ text }) => text))},
+      ${texts(waiting.map(({ quote }) => (quote ? JSON.stringify(quote) : null)))},
       ${list(due)}::bigint[], ${texts(waiting.map(({ failed }) => (failed ? JSON.stringify(failed) : null)))},
-      ${list(waiting.map(({ rev }) => rev))}::bigint[]) as x(id, who, channel, root, also, text, due, failed, rev)`;
+      ${list(waiting.map(({ rev }) => rev))}::bigint[]) as x(id, who, channel, root, also, text, quote, due, failed, rev)`;
   return [
     part`
-      insert into scheduled (id, user_id, channel_id, thread_root_id, also_to_channel, text, due_at, failed, rev)
-      select id, who, channel, root, also = 1, text, due, failed::jsonb, rev from ${values}
+      insert into scheduled (id, user_id, channel_id, thread_root_id, also_to_channel, text, quote, due_at, failed, rev)
+      select id, who, channel, root, also = 1, text, quote::jsonb, due, failed::jsonb, rev from ${values}
       on conflict (id) do update set text = excluded.text, due_at = excluded.due_at, failed = excluded.failed, rev = excluded.rev`,
     part`
       select graphile_worker.add_job('deliver', json_build_object('id', id), job_key := id, run_at := to_timestamp(due / 1e6))

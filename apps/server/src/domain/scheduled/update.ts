@@ -8,7 +8,8 @@ import { around, checkInstant, keeping } from './keep.ts';
 export const scheduledUpdate = plans('scheduled.update', async (world, call, { scheduled: id, ...change }) => {
   const { scheduled } = await findOwnScheduled(world, call, id);
   const { actor, checked } = await actingOnChannel(world, call, scheduled.channel, 'post');
-  const text = change.text === undefined ? scheduled.text : messageText(change.text);
+  const text =
+    change.text === undefined ? scheduled.text : messageText(change.text, { orNothing: scheduled.quote !== undefined });
   const at = change.at ?? scheduled.at;
   checkInstant(world, at);
   const { failed, rev, ...kept } = scheduled;

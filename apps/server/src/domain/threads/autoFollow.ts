@@ -29,7 +29,29 @@ export async function followsBy(
   root: MessageRow,
   said: Mentioning,
 ): Promise<Follows> {
-  const concerned = concernedBy(acting, root, said);
+  return followsOf(world, acting, root, concernedBy(acting, root, said));
+}
+
+/** Who follows it because an edit of a reply calls them, of those whom it mentions anew. */
+export async function followsByMention(
+  world: World,
+  acting: ActingInChannel,
+  root: MessageRow,
+  said: Mentioning,
+  users: readonly string[],
+): Promise<Follows> {
+  const called = calledBy(said).filter(
+    (user) => users.includes(user) && user !== acting.actor.id && mayFollow(acting, user),
+  );
+  return followsOf(world, acting, root, new Map(called.slice(0, MOST_MENTIONED).map((user) => [user, 'mentioned'])));
+}
+
+async function followsOf(
+  world: World,
+  acting: ActingInChannel,
+  root: MessageRow,
+  concerned: ReadonlyMap<string, FollowReason>,
+): Promise<Follows> {
   if (concerned.size === 0) return noFollows;
   const known = await readFollows(world.database.sql, root.id, [...concerned.keys()]);
   const places = new Map(known.map((row) => [row.user, row]));
@@ -54,18 +76,22 @@ function stateOf(place: FollowRow | undefined): string {
 }
 
 /** People of the channel, each with the strongest reason; bots read everything anyway. */
-function concernedBy(
-  { actor, rules, channel }: ActingInChannel,
-  root: MessageRow,
-  said: Mentioning,
-): Map<string, FollowReason> {
-  const follows = (user: string) =>
-    channel.members.has(user) && rules.users.get(user)?.kind === 'person' && !rules.users.get(user)?.left;
+function concernedBy(acting: ActingInChannel, root: MessageRow, said: Mentioning): Map<string, FollowReason> {
+  const { actor } = acting;
+  const follows = (user: string) => mayFollow(acting, user);
   const concerned = new Map<string, FollowReason>();
   if (root.author !== actor.id && !root.system && follows(root.author)) concerned.set(root.author, 'started');
-  const grouped = said.reached?.flatMap(({ by, users }) => (by === 'here' ? [] : users)) ?? [];
-  for (const user of [...mentionedPeople(said.text), ...grouped].filter(follows).slice(0, MOST_MENTIONED))
-    concerned.set(user, 'mentioned');
+  for (const user of calledBy(said).filter(follows).slice(0, MOST_MENTIONED)) concerned.set(user, 'mentioned');
   if (follows(actor.id)) concerned.set(actor.id, 'replied');
   return concerned;
+}
+
+/** By name, or with a group: who only happened to be there is not called into the thread. */
+function calledBy({ text, reached = [] }: Mentioning): string[] {
+  const grouped = reached.flatMap(({ by, users }) => (by === 'here' ? [] : users));
+  return [...new Set([...mentionedPeople(text), ...grouped])];
+}
+
+function mayFollow({ rules, channel }: ActingInChannel, user: string): boolean {
+  return channel.members.has(user) && rules.users.get(user)?.kind === 'person' && !rules.users.get(user)?.left;
 }

@@ -6,7 +6,7 @@ import { part } from '../../storage/part.ts';
 import type { Part } from '../../storage/part.ts';
 import type { Sql, TransactionSql } from '../../storage/sql.ts';
 import type { MembershipRow } from '../members/sql.ts';
-import { mentioning } from '../mentions/sql.ts';
+import { unreadOf } from '../mentions/unread.ts';
 
 type Reader = Sql | TransactionSql;
 
@@ -96,6 +96,13 @@ export interface PlaceRow {
   unread: MembershipRow['unread'];
 }
 
+/** When an edit of a reply called somebody last; 0 when none did. */
+export async function lastCallIn(sql: Sql, { channel, id }: { channel: string; id: string }): Promise<number> {
+  const [row] = await sql<{ at: number | null }[]>`
+    select max(mentioned_at) as at from message where channel_id = ${channel} and mentioned_at is not null and thread_root_id = ${id}`;
+  return row?.at ?? 0;
+}
+
 /** Which of the threads that somebody follows: one, or a page of those with replies. */
 export type Which = { root: string } | { after: { at: number; root: string } | null; limit: number };
 
@@ -103,9 +110,16 @@ export type Which = { root: string } | { after: { at: number; root: string } | n
 export async function readFollowed(tx: Reader, user: string, which: Which): Promise<PlaceRow[]> {
   const one = 'root' in which;
   const page = one ? null : which.after;
+  const unread = unreadOf(tx, {
+    user,
+    run: tx`n.thread_root_id = f.root_id`,
+    channel: tx`f.channel_id`,
+    readAt: tx`f.read_at`,
+    limit: limits.unreadReplies + 1,
+  });
   return await tx<PlaceRow[]>`
     select f.root_id as root, f.channel_id as channel, f.reason as follow, f.read_at as "readAt", f.last_reply_at as "lastReplyAt",
-      unread.entries as unread
+      ${unread} as unread
     from (
       select f.*, r.last_reply_at from thread_follow f
       join membership m on m.channel_id = f.channel_id and m.user_id = f.user_id
@@ -115,16 +129,5 @@ export async function readFollowed(tx: Reader, user: string, which: Which): Prom
         ${page ? tx`and (r.last_reply_at, f.root_id) < (${page.at}, ${page.root})` : tx``}
       order by r.last_reply_at desc nulls last, f.root_id desc limit ${one ? 1 : which.limit}
     ) f
-    cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('message', x.id, 'createdAt', x.created_at, 'mention', x.mention)
-        order by x.created_at desc), '[]') as entries
-      from (
-        select n.id, n.created_at,
-          ${mentioning(tx, user)} as mention
-        from message n
-        where n.thread_root_id = f.root_id and n.created_at > f.read_at and n.author_id <> f.user_id
-          and n.deleted_at is null and n.system is null and not n.backfill
-        order by n.created_at desc limit ${limits.unreadReplies + 1}) x
-    ) unread
     order by f.last_reply_at desc nulls last, f.root_id desc`;
 }

@@ -180,6 +180,26 @@ describe('[N2] a reply makes follow', () => {
     expect(await followOf(maya, root)).toBe('replied');
   });
 
+  test('whom an edit of it mentions anew, who has that one unread until they have read the edit', async () => {
+    const root = await aThread(maya);
+    const reply = await ade.post(channel, 'what do you think?', root);
+    const last = await maya.post(channel, 'hm', root);
+    const { message } = await ade.do('message.edit', { message: reply.id, text: `and you, ${mentionOf(sofia.user)}?` });
+    const place = await placeOf(sofia, root);
+    expect(place.follow).toBe('mentioned');
+    const entry = { message: reply.id, createdAt: reply.createdAt, mention: true, at: message.editedAt };
+    expect(place.unread.entries).toEqual([entry]);
+    await sofia.do('thread.read', { message: root, upTo: last.id });
+    expect(await unreadOf(sofia, root)).toEqual([reply.id]);
+    await sofia.do('thread.read', { message: root, upTo: last.id, at: '2100-01-01T00:00:00.000000Z' });
+    expect(await unreadOf(sofia, root)).toEqual([]);
+    await sofia.do('thread.unfollow', { message: root });
+    await ade.do('message.edit', { message: reply.id, text: `and you, ${mentionOf(sofia.user)}, too?` });
+    expect(await followOf(sofia, root)).toBeNull();
+    const bad = sofia.do('thread.read', { message: root, upTo: last.id, at: '2026-13-01T00:00:00.000000Z' });
+    await expect(bad).rejects.toMatchObject({ field: 'args.at' });
+  });
+
   test('once, also when many reply at the same moment', async () => {
     const root = await aThread(maya);
     const before = world.heard.length;

@@ -1,4 +1,5 @@
 import type { Status, User } from '@roost/protocol/entities';
+import type { Quiet } from '@roost/protocol/quiet';
 import type { Role } from '@roost/protocol/schema';
 import { toIso } from '@roost/protocol/time';
 
@@ -15,7 +16,9 @@ export interface UserRow {
   timeZone: string;
   phone: string;
   status: Status | null;
+  quiet: Quiet | null;
   away: boolean;
+  hidesSeen: boolean;
   imported: boolean;
   departed: boolean;
   deactivated: boolean;
@@ -37,6 +40,8 @@ export function toUser(row: UserRow): User {
     ...(row.timeZone !== '' && { timeZone: row.timeZone }),
     ...(row.phone !== '' && { phone: row.phone }),
     ...(row.status !== null && { status: row.status }),
+    ...(row.quiet !== null && { quiet: row.quiet }),
+    ...(row.hidesSeen && { hidesSeen: true as const }),
     ...(row.away && { away: true as const }),
     createdAt: toIso(row.createdAt),
     ...(row.imported && { imported: true as const }),

@@ -45,7 +45,7 @@ export function typedHandle(typed: string): string {
 }
 
 /** A handle as it is compared: by what it looks like, whatever its case, width, accents, script and invisible characters. */
-function handleKeyOf(handle: string): string {
+export function handleKeyOf(handle: string): string {
   return lookOf(handle.normalize('NFKD').replace(HIDDEN, '').replace(/\p{M}/gu, ''));
 }
 

@@ -6,7 +6,7 @@ import { toUser, type UserRow } from './entity.ts';
 type Reader = Sql | TransactionSql;
 
 export const userColumns = (sql: Reader) => sql`
-  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.pronouns, u.time_zone as "timeZone", u.phone, u.status, u.away, u.imported, u.departed, u.deactivated,
+  u.id, u.workspace_id as workspace, u.kind, u.name, u.handle, u.role, u.title, u.pronouns, u.time_zone as "timeZone", u.phone, u.status, u.quiet, u.away, u.hides_seen as "hidesSeen", u.imported, u.departed, u.deactivated,
   u.created_at as "createdAt", u.rev`;
 
 /** Those of these people that are in the workspace, by id. */
@@ -116,17 +116,19 @@ type Update = Omit<UserRow, 'workspace' | 'kind' | 'createdAt'>;
 
 export function updateUsers(tx: Tx, rows: readonly Update[]): Statement {
   const column = <K extends keyof Update>(name: K) => rows.map((row) => row[name]) as string[];
-  const yes = (name: 'away' | 'imported' | 'departed' | 'deactivated') => rows.map((row) => (row[name] ? 1 : 0));
+  const yes = (name: 'away' | 'hidesSeen' | 'imported' | 'departed' | 'deactivated') =>
+    rows.map((row) => (row[name] ? 1 : 0));
   return tx`
     update users u set name = x.name, handle = x.handle, role = x.role, title = x.title, pronouns = x.pronouns,
-      time_zone = x.time_zone, phone = x.phone, status = x.status::jsonb, away = x.away = 1, imported = x.imported = 1,
+      time_zone = x.time_zone, phone = x.phone, status = x.status::jsonb, quiet = x.quiet::jsonb, away = x.away = 1, hides_seen = x.hides_seen = 1, imported = x.imported = 1,
       departed = x.departed = 1, deactivated = x.deactivated = 1, rev = greatest(u.rev, x.rev)
     from (select distinct on (id) * from unnest(${column('id')}::text[], ${column('name')}::text[], ${column('handle')}::text[],
       ${column('role')}::text[], ${column('title')}::text[], ${column('pronouns')}::text[], ${column('timeZone')}::text[],
       ${column('phone')}::text[], ${rows.map(({ status }) => (status ? JSON.stringify(status) : null))}::text[],
-      ${yes('away')}::int4[], ${yes('imported')}::int4[], ${yes('departed')}::int4[], ${yes('deactivated')}::int4[],
+      ${rows.map(({ quiet }) => (quiet ? JSON.stringify(quiet) : null))}::text[],
+      ${yes('away')}::int4[], ${yes('hidesSeen')}::int4[], ${yes('imported')}::int4[], ${yes('departed')}::int4[], ${yes('deactivated')}::int4[],
       ${column('rev')}::bigint[])
-        as r(id, name, handle, role, title, pronouns, time_zone, phone, status, away, imported, departed, deactivated, rev)
+        as r(id, name, handle, role, title, pronouns, time_zone, phone, status, quiet, away, hides_seen, imported, departed, deactivated, rev)
       order by id, rev desc) x
     where u.id = x.id`;
 }
@@ -145,4 +147,17 @@ export function unlinkUsers(tx: Tx, users: readonly string[]): Statement {
   return tx`
     update users set former_account_id = coalesce(account_id, former_account_id), account_id = null, app_id = null
     where id = any(${[...users]}::text[])`;
+}
+
+/** Who is in a workspace under these e-mail addresses: address → user. */
+export async function usersByAddress(
+  sql: Sql,
+  workspace: string,
+  addresses: readonly string[],
+): Promise<Map<string, string>> {
+  if (addresses.length === 0) return new Map();
+  const rows = await sql<{ email: string; user: string }[]>`
+    select a.email, u.id as user from account a join users u on u.account_id = a.id
+    where a.email = any(${[...addresses]}::text[]) and u.workspace_id = ${workspace} and not u.departed`;
+  return new Map(rows.map(({ email, user }) => [email, user]));
 }

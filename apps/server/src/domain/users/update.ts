@@ -9,6 +9,7 @@ import { memberLeft } from '../members/leaving.ts';
 import type { IndexedUser } from '../members/rules.ts';
 import { properName, visibleLine } from '../names.ts';
 import { canChangeRole, canEditProfile, leavesNoOwner } from '../permissions.ts';
+import { quietOf } from './quiet.ts';
 import { timeZoneOf } from './timeZone.ts';
 import { emojiOf } from '../reactions/emoji.ts';
 import { plans, type Call } from '../verb.ts';
@@ -16,7 +17,7 @@ import { findPerson, nobody, userUpdated } from './find.ts';
 import { entering } from './joining.ts';
 import { readUsers } from './sql.ts';
 
-/** Changes a name, a title, a status, being away, or a role. */
+/** Changes a name, a title, a status, being away, when to be notified, or a role. */
 export const userUpdate = plans('user.update', async (world, call, args) => {
   const { acting, target } = await findPerson(world, call, args.user);
   if (target.left) throw nobody();
@@ -66,8 +67,10 @@ function checkPermissions(
   before: User,
   args: Args<'user.update'>,
 ): void {
-  const { name, title, pronouns, timeZone, phone, status, away } = args;
-  const profile = [name, title, pronouns, timeZone, phone, status, away].some((each) => each !== undefined);
+  const { name, title, pronouns, timeZone, phone, status, away, pausedUntil, hours, showsSeen } = args;
+  const profile = [name, title, pronouns, timeZone, phone, status, away, pausedUntil, hours, showsSeen].some(
+    (each) => each !== undefined,
+  );
   if (profile && !canEditProfile(actor, target)) {
     throw new Reject('forbidden', 'Only they themselves may change what they say of themselves.');
   }
@@ -79,11 +82,22 @@ function checkPermissions(
 }
 
 function changed(before: User, to: Args<'user.update'>, nowMs: number): User {
-  const { title: _, status: __, away: ___, pronouns: ____, timeZone: _____, phone: ______, ...user } = before;
+  const {
+    title: _,
+    status: __,
+    away: ___,
+    pronouns: ____,
+    timeZone: _____,
+    phone: ______,
+    quiet: _q,
+    hidesSeen,
+    ...user
+  } = before;
   const status = to.status === undefined ? before.status : statusOf(to.status, nowMs);
   const line = (field: 'title' | 'pronouns' | 'phone') =>
     to[field] === undefined ? before[field] : visibleLine(to[field]) || undefined;
   const [title, pronouns, phone] = [line('title'), line('pronouns'), line('phone')];
+  const quiet = quietOf(before.quiet, to, nowMs);
   const timeZone = to.timeZone === undefined ? before.timeZone : timeZoneOf(to.timeZone);
   return {
     ...user,
@@ -94,6 +108,8 @@ function changed(before: User, to: Args<'user.update'>, nowMs: number): User {
     ...(timeZone !== undefined && { timeZone }),
     ...(phone !== undefined && { phone }),
     ...(status && { status }),
+    ...(quiet && { quiet }),
+    ...((to.showsSeen === undefined ? hidesSeen : !to.showsSeen) && { hidesSeen: true as const }),
     ...((to.away ?? before.away) && { away: true as const }),
   };
 }

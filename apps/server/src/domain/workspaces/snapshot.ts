@@ -1,3 +1,4 @@
+import { limits } from '@roost/protocol/limits';
 import { toCursor } from '@roost/protocol/cursor';
 import type { Channel, User } from '@roost/protocol/entities';
 import type { Snapshot } from '@roost/protocol/operations/workspaces';
@@ -16,6 +17,7 @@ import { toMembership } from '../members/entity.ts';
 import { knownTo } from '../members/sharing.ts';
 import { readMemberships } from '../members/sql.ts';
 import { readDrafts } from '../drafts/sql.ts';
+import { readOwnVotes } from '../polls/sql.ts';
 import { readPreferences } from '../preferences/sql.ts';
 import { readSidebar } from '../sidebar/sql.ts';
 import { readReminders } from '../reminders/sql.ts';
@@ -84,8 +86,9 @@ async function readSnapshot(
     readLook(tx, of.user),
     readScheduled(tx, of.user),
     readReminders(tx, of.user),
+    readOwnVotes(tx, of.user, limits.ownVotes + 1),
   ]);
-  const [preferences, sidebar, drafts, groups, look, scheduled, reminders] = rest;
+  const [preferences, sidebar, drafts, groups, look, scheduled, reminders, votes] = rest;
   if (!workspace || !self) throw new Reject('not_found', 'There is no such workspace.');
   const { users, usersComplete } = await peopleToKnow(world, tx, self, channels);
   const cursors = Object.fromEntries([...heads].map(([stream, head]) => [stream, toCursor(head)]));
@@ -105,6 +108,8 @@ async function readSnapshot(
     lookedAt: look === null ? null : toIso(look),
     scheduled,
     reminders,
+    votes: votes.slice(0, limits.ownVotes),
+    votesComplete: votes.length <= limits.ownVotes,
   };
 }
 

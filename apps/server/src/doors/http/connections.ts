@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Reject } from '../../reject.ts';
@@ -14,8 +14,6 @@ import { endWithProblem, toProblem } from './problem.ts';
 export const patience = {
   /** A request with its body. */
   requestTimeout: 30_000,
-  /** Without a byte in either direction. Streams send heartbeats, and upgraded connections are the gateway's. */
-  connectionTimeout: 60_000,
   http: {
     headersTimeout: 10_000,
     connectionsCheckingInterval: 5_000,
@@ -23,6 +21,17 @@ export const patience = {
     requireHostHeader: false,
   },
 } as const;
+
+/**
+ * Milliseconds without a byte in either direction, from a request on; before one there is `headersTimeout`. Streams send heartbeats.
+ * Set for every connection, it would leave a timer with each of those that are upgraded, a fiftieth of what an idle session weighs.
+ */
+const SILENCE_MS = 60_000;
+
+/** Ends connections on which nothing goes on. */
+export function endSilence(server: Server): void {
+  server.prependListener('request', ({ socket }: IncomingMessage) => void socket.setTimeout(SILENCE_MS));
+}
 
 /** Answers what the parser could not read, and ends the connection. */
 export function refuseBytes(error: Error & { code?: string }, socket: Socket): void {

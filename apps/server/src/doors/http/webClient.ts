@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from './notFound.ts';
@@ -19,10 +20,16 @@ export async function registerWebClient(app: FastifyInstance, folder: string): P
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
-      index: ['index.html'],
+      serve: false,
       cacheControl: false,
       preCompressed: true, // where the build has left a compressed copy beside the file
       setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
+    });
+    // What there is, is known: asking the disk for the spelling of each name would read the whole folder for each of a page's files.
+    const files = await filesIn(folder);
+    app.get('/*', (request, reply) => {
+      const path = pathOf(request) || 'index.html';
+      return files.has(path) ? reply.sendFile(path) : reply.callNotFound();
     });
   }
   app.setNotFoundHandler((request, reply) => {
@@ -37,14 +44,27 @@ export function refuseAddress(request: FastifyRequest, reply: FastifyReply): voi
   answerProblem(reply.headers(securityHeaders(request)), notFound(request));
 }
 
+/** Their paths in `folder`, as they stand in addresses. */
+async function filesIn(folder: string): Promise<Set<string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return new Set(files.map((file) => relative(folder, join(file.parentPath, file.name)).replaceAll(sep, '/')));
+}
+
+/** What follows the host in an address, without the first slash. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0]!.slice(1);
+}
+
 /** Files under `assets/` carry a hash of their content in their name. */
 function cachingOf(path: string): string {
   return /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
-function wantsPage({ method, url, headers }: FastifyRequest): boolean {
-  const path = url.split('?', 1)[0]!;
-  if (path.startsWith('/api') || (method !== 'GET' && method !== 'HEAD')) return false;
+function wantsPage(request: FastifyRequest): boolean {
+  const { method, headers } = request;
+  const path = pathOf(request);
+  if (path.startsWith('api') || (method !== 'GET' && method !== 'HEAD')) return false;
   return headers.accept?.includes('text/html') === true && !/\.[a-z0-9]+$/i.test(path);
 }
 

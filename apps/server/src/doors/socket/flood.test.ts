@@ -28,6 +28,13 @@ test('[S10] a clock that is set back refuses nobody for long', () => {
   expect(guard.take(100)).toBe('pass');
 });
 
+test('[S10] it has to be kept until all of its frames are forgotten', () => {
+  const guard = new FloodGuard(rate, 0);
+  expect(guard.isFresh(0)).toBe(true);
+  takes(guard, 25, 0);
+  expect([0, 1_900, 2_000].map((now) => guard.isFresh(now))).toEqual([false, false, true]);
+});
+
 test('[S10] a large frame counts as many', () => {
   const guard = new FloodGuard(rate, 0);
   expect([0, 1, 512, 513, 65_536].map(weightOf)).toEqual([1, 1, 1, 2, 128]);

@@ -34,6 +34,12 @@ export class FloodGuard {
     this.#at = now;
   }
 
+  /** Whether it has forgotten all frames: then a new one would do. */
+  isFresh(now: number): boolean {
+    const { perSecond, burst } = this.#rate;
+    return this.#tokens + (Math.max(0, now - this.#at) * perSecond) / 1000 >= burst;
+  }
+
   /** Counts one frame as so many. */
   take(now: number, weight = 1): Verdict {
     const { perSecond, burst, refusals } = this.#rate;

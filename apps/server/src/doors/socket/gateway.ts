@@ -7,8 +7,7 @@ import type { DoorContext } from '../../domain/verb.ts';
 import { Reject } from '../../reject.ts';
 import { whereFrom, withoutCookies } from '../caller.ts';
 import type { Surroundings } from '../caller.ts';
-import { addTo, takeFrom } from '../../fanout/few.ts';
-import type { Few } from '../../fanout/few.ts';
+import { FewByName } from '../../fanout/few.ts';
 import { textFrame } from '../../fanout/frame.ts';
 import { endWithProblem } from '../http/problem.ts';
 import { Entrance } from './entrance.ts';
@@ -48,7 +47,7 @@ export class Gateway {
   readonly #deps: GatewayDeps;
   readonly #world: SessionWorld;
   readonly #sessions = new Set<Session>();
-  readonly #byCredential = new Map<string, Few<Session>>();
+  readonly #byCredential = new FewByName<Session>();
   readonly #turnstile: Turnstile;
   readonly #handshakes: Handshakes;
   readonly #entrance: Entrance;
@@ -127,13 +126,13 @@ export class Gateway {
   /** Begins a session on a link; null when there is no room, which the link is told. */
   open(link: Link, identity: Identity, door: DoorContext): Session | null {
     const { credential } = identity;
-    if (!this.#turnstile.pass(credential, this.#byCredential.get(credential)?.size ?? 0)) {
+    if (!this.#turnstile.pass(credential, this.#byCredential.count(credential))) {
       this.#turnAway(link);
       return null;
     }
     const session = new Session(this.#world, newId('session', this.#world.now()), identity, door, link);
     this.#sessions.add(session);
-    addTo(this.#byCredential, credential, session);
+    this.#byCredential.add(credential, session);
     // It may have ended between the check and now.
     if (this.#deps.revocations.isRevoked(credential)) session.close(4502);
     return session;
@@ -154,19 +153,19 @@ export class Gateway {
 
   #identified(session: Session, identity: Identity): void {
     if (!this.#sessions.has(session)) return; // it ended while its token was looked at
-    takeFrom(this.#byCredential, session.identity.credential, session);
+    this.#byCredential.delete(session.identity.credential, session);
     session.identity = identity;
-    addTo(this.#byCredential, identity.credential, session);
+    this.#byCredential.add(identity.credential, session);
     if (this.#deps.revocations.isRevoked(identity.credential)) session.close(4502);
   }
 
   #ended(session: Session): void {
     this.#sessions.delete(session);
-    takeFrom(this.#byCredential, session.identity.credential, session);
+    this.#byCredential.delete(session.identity.credential, session);
   }
 
   #revoked(credential: string): void {
-    for (const session of [...(this.#byCredential.get(credential) ?? [])]) session.close(4502);
+    for (const session of [...this.#byCredential.of(credential)]) session.close(4502);
   }
 
   #bug(error: unknown): Reject {

@@ -15,6 +15,10 @@ import type { SessionWorld } from './sessionWorld.ts';
 
 export type Request = Extract<ClientFrame, { type: 'command' | 'query' }>;
 
+export function isRequest(frame: ClientFrame): frame is Request {
+  return frame.type === 'command' || frame.type === 'query';
+}
+
 /** The session that they are of. */
 export interface Asker {
   readonly id: string;
@@ -101,4 +105,8 @@ function checkKind({ type, name }: Request): void {
   if (isOperation(name) && operations[name].kind !== type) {
     throw new Reject('unknown_operation', `${name} is a ${operations[name].kind}, not a ${type}.`);
   }
+}
+
+export function tooFast(): Reject {
+  return new Reject('rate_limited', 'Too many frames. Slow down.', { retryAfterMs: 1_000 });
 }

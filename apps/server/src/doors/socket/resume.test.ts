@@ -38,6 +38,7 @@ beforeEach(async () => {
       return found;
     },
     heads: async (streams: string[]) => new Map(streams.map((stream) => [stream, head()])),
+    movedHeads: async () => [],
     ensureStreams: async () => {},
   };
   const index = {
@@ -230,13 +231,13 @@ test('[L9][C4] another life that begins in the middle of a replay: nothing of th
     epoch = 'f';
     await gate.met([head()]);
   };
-  let welcome = {};
+  let welcome: object = {};
   await resumer.join(
     [bo, patient],
     () => true,
     (cursors) => (welcome = cursors),
   );
-  expect(welcome).toEqual({ [TEAM]: 'f.10' });
+  expect(welcome).toEqual(new Map([[TEAM, 'f.10']]));
   expect([bo.reader.resyncs, bo.reader.seqs]).toEqual([['epoch'], []]);
   expect([patient.reader.resyncs, patient.reader.seqs]).toEqual([['epoch'], []]);
 });

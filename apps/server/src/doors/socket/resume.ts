@@ -63,7 +63,8 @@ type Ready = { seat: Seat; track: Track } & (
   | { type: 'replay'; from: number; source: 'memory' | 'log'; missed: Announcement[] }
 );
 
-type Begin = (cursors: Record<string, string>) => void;
+/** `cursors` by stream: a map, since as keys of an object they would make V8 keep a shape for each of them. */
+type Begin = (cursors: ReadonlyMap<string, string>) => void;
 
 export class Resumer {
   readonly #deps: ResumeDeps;
@@ -259,11 +260,11 @@ export class Resumer {
   }
 
   #seat(ready: readonly Ready[], begin: Begin): void {
-    const cursors: Record<string, string> = {};
+    const cursors = new Map<string, string>();
     for (const part of ready) {
       const position = part.type === 'replay' ? part.from : part.track.seq;
       part.seat.begin(part.track.epoch, position);
-      cursors[part.seat.stream] = toCursor({ epoch: part.track.epoch, seq: position });
+      cursors.set(part.seat.stream, toCursor({ epoch: part.track.epoch, seq: position }));
     }
     begin(cursors);
     for (const part of ready) if (part.type === 'resync') part.seat.reader.resync(part.seat, part.reason);

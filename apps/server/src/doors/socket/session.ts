@@ -12,9 +12,10 @@ import { Reject } from '../../reject.ts';
 import { isOutage } from '../../storage/outage.ts';
 import { readClientFrame } from './clientFrame.ts';
 import { FloodGuard, weightOf } from './flood.ts';
+import type { Verdict } from './flood.ts';
 import type { Link, LinkListener } from './link.ts';
-import { Requests } from './requests.ts';
-import type { Asker, Request } from './requests.ts';
+import { isRequest, Requests, tooFast } from './requests.ts';
+import type { Asker } from './requests.ts';
 import type { Claim } from './resume.ts';
 import { Seating } from './seating.ts';
 import { SendQueue } from './sendQueue.ts';
@@ -47,7 +48,8 @@ const LIVE = { type: 'live' } as const;
 const PARKED = { type: 'parked' } as const;
 const CLOSED = { type: 'closed' } as const;
 
-const NO_PROGRESS_MS = 30_000;
+const NO_PROGRESS_SECONDS = 30;
+const BEAT_SECONDS = timings.heartbeatEvery / 1_000;
 /** Every heartbeat comes with a ping; whoever leaves so many unanswered is gone, though the network has not noticed. */
 const MOST_UNANSWERED = 4;
 const MOST_HELLOS = 64;
@@ -62,19 +64,21 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
   readonly #link: Link;
   readonly #queue: SendQueue;
   readonly #requests: Requests;
-  readonly #flood: FloodGuard;
+  /** Null while it need not remember anything. */
+  #flood: FloodGuard | null = null;
   readonly #seating: Seating;
   #following: Promise<void> | null = null;
   /** One token after the other: the first bad one is the last that costs anything. */
   #authenticating: Promise<void> | null = null;
   #state: State;
+  // In whole seconds: such numbers take no places of their own in memory.
   #nextBeat: number;
+  #progressAt: number;
   #unanswered = 0;
   #pongWaits = false;
   #lookedAt = true;
-  /** What the link had taken, and when that was last more than before. */
+  /** What the link had taken when that was last more than before. */
   #taken = 0;
-  #progressAt: number;
 
   constructor(world: SessionWorld, id: string, identity: Identity, door: DoorContext, link: Link) {
     const now = world.now();
@@ -86,10 +90,9 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
     this.#queue = new SendQueue(link, this, world.backlog);
     this.#requests = new Requests(world, this, link);
     this.#seating = new Seating(world, this, identity.subject);
-    this.#flood = new FloodGuard(world.frameRate, now);
     this.#state = { type: 'greeting', since: now, cursors: new Map(), hellos: 0 };
-    this.#nextBeat = now + timings.heartbeatEvery;
-    this.#progressAt = now;
+    this.#nextBeat = secondsOf(now) + BEAT_SECONDS;
+    this.#progressAt = secondsOf(now);
     link.listen(this);
   }
 
@@ -98,7 +101,7 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
   alive(): void {
     this.#unanswered = 0;
     // Pings and pongs cost little, but not nothing.
-    if (this.#flood.take(this.#world.now()) === 'close') this.close(4504);
+    if (this.#count(1) === 'close') this.close(4504);
   }
 
   drained(): void {
@@ -110,11 +113,16 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
     const frame = isBinary ? null : readClientFrame(data);
     if (!frame) return this.close(4500);
     this.#unanswered = 0;
-    const verdict = this.#flood.take(this.#world.now(), weightOf(data.length));
+    const verdict = this.#count(weightOf(data.length));
     if (verdict === 'close') this.close(4504);
     else if (this.#state.type === 'greeting') this.#greet(this.#state, frame);
     else if (verdict === 'pass') this.#take(frame);
     else if (isRequest(frame)) this.#requests.refuse(frame, tooFast());
+  }
+
+  #count(weight: number): Verdict {
+    const now = this.#world.now();
+    return (this.#flood ??= new FloodGuard(this.#world.frameRate, now)).take(now, weight);
   }
 
   #greet(state: Extract<State, { type: 'greeting' }>, frame: ClientFrame): void {
@@ -215,7 +223,7 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
     });
   }
 
-  async #beSeated(claims: Claim[], begin: (positions: Record<string, string>) => void): Promise<void> {
+  async #beSeated(claims: Claim[], begin: (positions: ReadonlyMap<string, string>) => void): Promise<void> {
     const joining = await this.#world.resumer.join(
       claims,
       () => this.#state.type === 'joining',
@@ -322,26 +330,27 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
 
   /** Looks at everything that time may have brought. Called about once a second. */
   sweep(now: number): void {
-    const state = this.#state;
+    const [state, second] = [this.#state, secondsOf(now)];
     if (state.type === 'closed') return;
     if (state.type === 'greeting' && now - state.since >= timings.helloWithin) return this.close(4000);
     if (now >= this.identity.expiresAt) return this.close(4002);
-    if (!this.#progresses(now)) return this.close(4001);
+    if (this.#flood?.isFresh(now)) this.#flood = null;
+    if (!this.#progresses(second)) return this.close(4001);
     if (state.type === 'passive' && state.missedAt !== null && isDue(state.missedAt, now)) this.#glance();
     // A clock that was set back must not silence the heartbeat.
-    const due = now >= this.#nextBeat || this.#nextBeat - now > timings.heartbeatEvery;
+    const due = second >= this.#nextBeat || this.#nextBeat - second > BEAT_SECONDS;
     if (state.type === 'greeting' || !due) return;
-    this.#nextBeat = now + timings.heartbeatEvery;
+    this.#nextBeat = second + BEAT_SECONDS;
     if (this.#unanswered >= MOST_UNANSWERED) return this.close(4001);
     if (this.#link.ping()) this.#unanswered++;
     this.#beat();
   }
 
-  #progresses(now: number): boolean {
+  #progresses(second: number): boolean {
     const { taken, waiting } = this.#link;
-    if (waiting === 0 || taken !== this.#taken) this.#progressAt = now;
+    if (waiting === 0 || taken !== this.#taken) this.#progressAt = second;
     this.#taken = taken;
-    return now - this.#progressAt < NO_PROGRESS_MS;
+    return second - this.#progressAt < NO_PROGRESS_SECONDS;
   }
 
   /** Asks the client to come back later, elsewhere or here. */
@@ -383,15 +392,9 @@ export class Session implements Reader, Onlooker, LinkListener, QueueEvents, Ask
   }
 }
 
-function isRequest(frame: ClientFrame): frame is Request {
-  return frame.type === 'command' || frame.type === 'query';
-}
-
 /** A clock that was set back makes nobody wait. */
 function isDue(missedAt: number, now: number): boolean {
   return now - missedAt >= GLANCE_EVERY_MS || now < missedAt;
 }
 
-function tooFast(): Reject {
-  return new Reject('rate_limited', 'Too many frames. Slow down.', { retryAfterMs: 1_000 });
-}
+const secondsOf = (ms: number): number => Math.floor(ms / 1_000);

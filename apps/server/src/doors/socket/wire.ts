@@ -66,6 +66,9 @@ export class Wire implements Link, FrameListener {
 
   listen(listener: LinkListener): void {
     this.#listener = listener;
+    // Node keeps the address of the other side for whoever asks again. Whoever wanted to know it has asked.
+    const asked = this.#socket as Socket & { _peername?: object | undefined };
+    if (asked._peername) asked._peername = undefined;
   }
 
   // --- What its socket tells

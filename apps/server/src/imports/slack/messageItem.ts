@@ -65,6 +65,7 @@ function postedEvent(parts: MessageParts): { event: NewEvent<'message.posted'>; 
         createdAt: (createdAt = toIso(at)),
         ...(root !== undefined && { threadRoot: root }),
         reactions: [],
+        ...(content.thirdPerson && { thirdPerson: content.thirdPerson }),
         ...(content.files && { files: content.files }),
         ...(content.system && { system: content.system }),
       },

@@ -6,7 +6,7 @@ import { fromSlackText, plainSlackText, type TextNames } from './slackText.ts';
 import { filesOf } from './survey.ts';
 
 /** What a Slack message says, in our words: everything about a message that does not depend on where it lands. */
-export type Content = Pick<Message, 'text' | 'files' | 'system'> & {
+export type Content = Pick<Message, 'text' | 'thirdPerson' | 'files' | 'system'> & {
   /** What of it could not be kept, by kind. */
   skipped: string[];
 };
@@ -27,7 +27,8 @@ export function toContent(message: SlackMessage, names: TextNames): Content {
   }
   if (message.subtype === 'thread_broadcast')
     skipped.push('copies in the channel of thread replies (kept in their threads)');
-  return { text, ...(files.length > 0 && { files }), ...(system && { system }), skipped };
+  const inThirdPerson = message.subtype === 'me_message' && { thirdPerson: true as const };
+  return { text, ...inThirdPerson, ...(files.length > 0 && { files }), ...(system && { system }), skipped };
 }
 
 function toSystemNote(message: SlackMessage): SystemNote | null {

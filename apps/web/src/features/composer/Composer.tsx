@@ -11,6 +11,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { late } from '../../ui/late.tsx';
 import { useIsPhone } from '../../ui/media.ts';
 import { ComposerBar } from './ComposerBar.tsx';
+import { FetchingCommands } from './FetchingCommands.tsx';
 import { FormatBar } from './FormatBar.tsx';
 import { TypingLine } from './TypingLine.tsx';
 import { useComposer, type ComposerModel } from './useComposer.ts';
@@ -19,6 +20,10 @@ import { useMentions } from './useMentions.tsx';
 import styles from './Composer.module.css';
 
 const OtherDrafts = late(async () => (await import('./OtherDrafts.tsx')).OtherDrafts);
+const CommandLayers = late(
+  async () => (await import('./CommandLayers.tsx')).CommandLayers,
+  ({ composer }) => composer.commanding.news && <FetchingCommands onSend={composer.sendAsText} />,
+);
 const ScheduledHint = late(async () => (await import('./ScheduledHint.tsx')).ScheduledHint);
 
 export interface ComposerProps {
@@ -44,7 +49,8 @@ export function Composer(props: ComposerProps) {
   const placeholder = usePlaceholder(channelId, threadRoot !== undefined);
   const composer = useComposer(props);
   const { box, text, setText, present, apply } = composer;
-  const mentions = useMentions({ workspaceId, channelId, root: threadRoot, box, text, apply });
+  const asked = { hasCommands: composer.commanding.Desk !== null, commands: composer.commanding.commands };
+  const mentions = useMentions({ workspaceId, channelId, root: threadRoot, box, text, apply, ...asked });
   const keys = useComposerKeys({ composer, suggest: mentions.handleKey, onEditLast });
   const draftPlace = { channel: channelId, ...(threadRoot !== undefined && { threadRoot }) };
   const others = useOtherDrafts(draftKey(draftPlace));
@@ -59,10 +65,14 @@ export function Composer(props: ComposerProps) {
       {scheduled > 0 && <ScheduledHint workspaceId={workspaceId} count={scheduled} />}
       {others.length > 0 && <OtherDrafts place={draftPlace} others={others} onDecided={() => box.current?.focus()} />}
       <MentionLayers workspaceId={workspaceId} channelId={channelId} composer={composer} />
+      {composer.commanding.Desk && (
+        <CommandLayers workspaceId={workspaceId} channelId={channelId} threadRoot={threadRoot} composer={composer} />
+      )}
       <div className={styles.box}>
         <div className={styles.quote}>
           <Quoting workspaceId={workspaceId} composer={composer} />
         </div>
+        {composer.urging && <UrgingChip composer={composer} />}
         {formatting && !phone && <FormatBar present={present} apply={apply} />}
         <textarea
           ref={box}
@@ -75,7 +85,9 @@ export function Composer(props: ComposerProps) {
           {...mentions.inputProps}
           onChange={(event) => {
             setText(event.target.value);
-            if (event.target.value.trim() !== '') roost.typing(channelId);
+            // Some keyboards and browsers tell of no selection when a text is put in.
+            mentions.look();
+            if (event.target.value.trim()) roost.typing(channelId);
           }}
           onSelect={mentions.look}
           onBlur={mentions.close}
@@ -90,6 +102,7 @@ export function Composer(props: ComposerProps) {
   );
 }
 
+const UrgingChip = laterPart(async () => (await import('./UrgingChip.tsx')).UrgingChip);
 const ReachQuestion = laterPart(async () => (await import('./ReachQuestion.tsx')).ReachQuestion);
 const InviteOffer = laterPart(async () => (await import('./InviteOffer.tsx')).InviteOffer);
 

@@ -12,6 +12,10 @@ import { insert } from './editing.ts';
 import type { ComposerModel } from './useComposer.ts';
 import styles from './Composer.module.css';
 
+const ComposerMore = late(
+  async () => (await import('./ComposerMore.tsx')).ComposerMore,
+  <span className={styles.more} />,
+);
 const SendLater = late(async () => (await import('./SendLater.tsx')).SendLater, <span className={styles.later} />);
 
 /** From here on the room that is left is shown. */
@@ -31,6 +35,7 @@ export function ComposerBar({ composer, formatting, onFormatting }: ComposerBarP
   const sign = () => (/(^|\s)$/.test(text.slice(0, present().start)) ? '@' : ' @');
   return (
     <div className={styles.bar}>
+      <ComposerMore composer={composer} />
       {!phone && (
         <IconButton
           label={t(formatting ? 'hideFormatting' : 'showFormatting')}
@@ -62,7 +67,9 @@ export function ComposerBar({ composer, formatting, onFormatting }: ComposerBarP
         onPointerDown={(event) => event.preventDefault()}
         onClick={send}
       />
-      {(sendable || !phone) && composer.quoting === null && <SendLater later={composer.later} disabled={!sendable} />}
+      {(sendable || !phone) && !composer.urging && !composer.isCommand && (
+        <SendLater later={composer.later} disabled={!sendable} />
+      )}
     </div>
   );
 }

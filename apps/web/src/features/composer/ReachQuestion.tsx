@@ -16,6 +16,8 @@ interface ReachQuestionProps {
   text: string;
   /** More than so many people it cannot reach. */
   atMost: number;
+  /** It is to be sent later. */
+  isLater: boolean;
   onSend: () => void;
   onClose: () => void;
 }
@@ -23,7 +25,7 @@ interface ReachQuestionProps {
 type Count = { of: 'exactly' | 'atMost'; people: number } | null;
 
 /** Asks before a message that mentions many. When it turns out that they are few, it is sent without a question. */
-export function ReachQuestion({ channelId, text, atMost, onSend, onClose }: ReachQuestionProps) {
+export function ReachQuestion({ channelId, text, atMost, isLater, onSend, onClose }: ReachQuestionProps) {
   const t = useTranslations('mentions');
   const words = useTranslations('words');
   const count = useReach(channelId, text, atMost);
@@ -49,7 +51,7 @@ export function ReachQuestion({ channelId, text, atMost, onSend, onClose }: Reac
         <>
           <Button onClick={onClose}>{t('back')}</Button>
           <Button variant="primary" data-autofocus onClick={onSend}>
-            {t('send')}
+            {t(isLater ? 'schedule' : 'send')}
           </Button>
         </>
       }

@@ -2,6 +2,8 @@ import { findThread, findWindow } from '@roost/client/selectors';
 import type { Channel, Group, User } from '@roost/protocol/entities';
 import { AtSign, Hash, Lock, UsersRound } from 'lucide-react';
 import type { useTranslations } from 'use-intl';
+import type { CommandOffer, Commands } from '../../message/commands.ts';
+import { typedCommand } from '../../message/slash.ts';
 import { channelOf } from '../../sync/channels.ts';
 import type { RoostState } from '../../sync/state.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -10,12 +12,15 @@ import { SuggestionList } from '../../ui/SuggestionList.tsx';
 import type { Suggestion } from '../../ui/Suggestions.tsx';
 import { caretRect } from './caretRect.ts';
 import { matchRank } from './trigger.ts';
+import styles from './Composer.module.css';
 
 // What the list over the caret offers, fetched after the first screen.
 
 export interface Choice extends Suggestion {
   /** What replaces the sign and the query. */
   insert: string;
+  /** Typed so far, it is all that is needed. */
+  whole?: string;
 }
 
 const mostChoices = 8;
@@ -152,6 +157,29 @@ export function emojiFor(emoji: EmojiTable | undefined, query: string): Choice[]
   }));
 }
 
+/** Commands that are called so. */
+export function commandsFor(commands: Commands, query: string): Choice[] {
+  return commands.offers(query).map(toChoice);
+}
+
+/** What the command does that is being typed. */
+export function hintFor(commands: Commands, text: string): Choice[] {
+  const typed = typedCommand(text);
+  const offer = typed && commands.hint(typed);
+  return offer ? [toChoice(offer)] : [];
+}
+
+function toChoice({ name, icon, usage, about, takes }: CommandOffer): Choice {
+  const whole = takes === 'something' ? {} : { whole: name };
+  const label = (
+    <>
+      /{name}
+      <span className={styles.takes}>{usage.slice(name.length + 1)}</span>
+    </>
+  );
+  return { id: name, icon, label, detail: about, insert: `/${name}`, ...whole };
+}
+
 function ranked<T>(all: readonly T[], rank: (one: T) => number, name: (one: T) => string): T[] {
   return all
     .map((one) => ({ one, rank: rank(one) }))
@@ -166,6 +194,8 @@ export interface Offers {
   peopleFor: typeof peopleFor;
   channelsFor: typeof channelsFor;
   emojiFor: typeof emojiFor;
+  commandsFor: typeof commandsFor;
+  hintFor: typeof hintFor;
   caretRect: typeof caretRect;
   SuggestionList: typeof SuggestionList;
 }

@@ -1,6 +1,8 @@
-/** What the characters before the caret ask for: people, channels or emoji whose name begins so. */
+import { typedCommand } from '../../message/slash.ts';
+
+/** What the characters before the caret ask for: people, channels, emoji or commands whose name begins so, or how a command goes on. */
 export interface Trigger {
-  kind: 'user' | 'channel' | 'emoji';
+  kind: 'user' | 'channel' | 'emoji' | 'command' | 'hint';
   query: string;
   /** Where the sign stands; the choice replaces from here to the caret. */
   from: number;
@@ -8,6 +10,13 @@ export interface Trigger {
 
 const kinds = { '@': 'user', '#': 'channel', ':': 'emoji' } as const;
 const pattern = /(?:^|[\s([{"'“‘>*_~])([@#:])([\p{L}\p{M}\p{N}._+-]{0,40})$/u;
+
+/** A command whose name ends at the caret, or what is typed of one. */
+export function commandAt(text: string, caret: number): Trigger | null {
+  const name = /^\/([\p{L}\p{N}_-]*)$/u.exec(text.slice(0, caret))?.[1];
+  if (name !== undefined) return { kind: 'command', query: name.toLowerCase(), from: 0 };
+  return typedCommand(text) && { kind: 'hint', query: '', from: 0 };
+}
 
 /** The trigger right before the caret, or null. Emoji need two letters, so that a smiley is not one. */
 export function triggerAt(text: string, caret: number): Trigger | null {

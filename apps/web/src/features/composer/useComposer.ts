@@ -1,16 +1,22 @@
+import type { NewPost } from '@roost/client/api';
+import type { Quote } from '@roost/protocol/entities';
+import type { NewPoll } from '@roost/protocol/poll';
 import { limits } from '@roost/protocol/limits';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { toIds } from '../../message/mentionText.ts';
+import { typedCommand, unescaped } from '../../message/slash.ts';
 import { useNames } from '../../message/useNames.ts';
-import { useDraft } from '../../sync/drafts.ts';
-import { useQuoting, type Quoting } from '../../sync/quoting.ts';
+import { useDraft, usePutBack } from '../../sync/drafts.ts';
+import { useQuoting } from '../../sync/quoting.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { useUrging, type Urging } from '../../sync/urging.ts';
 import { useIsCoarse } from '../../ui/media.ts';
 import { toasts } from '../../ui/toastStore.ts';
 import type { ComposerProps } from './Composer.tsx';
 import type { Edit } from './editing.ts';
-import { useMentioning, type Mentioning } from './useMentioning.ts';
+import { useCommanding, type Commanding } from './useCommanding.ts';
+import { useMentioning, type Manner, type Mentioning } from './useMentioning.ts';
 import type { Later } from './useSchedule.ts';
 
 export interface ComposerModel {
@@ -21,8 +27,11 @@ export interface ComposerModel {
   alsoToChannel: boolean;
   setAlsoToChannel: (also: boolean) => void;
   /** The message that goes with it. */
-  quoting: Quoting | null;
-  setQuoting: (quoting: Quoting | null) => void;
+  quoting: Quote | null;
+  setQuoting: (quoting: Quote | null) => void;
+  /** What it wants of those who read it. */
+  urging: Urging | null;
+  setUrging: (urging: Urging) => void;
   /** Characters that still fit; negative when there are too many. */
   left: number;
   sendable: boolean;
@@ -31,6 +40,17 @@ export interface ComposerModel {
   /** Puts an edit into the box, with its selection. */
   apply: (edit: Edit) => void;
   send: () => void;
+  /** Asks, after a question to oneself where it is for many. What stands in the box stays, and nothing is taken while the outbox is full. */
+  ask: (question: string, poll: NewPoll, onTaken: () => void) => void;
+  /** Where it goes, for what is kept of this place. */
+  place: string;
+  /** Sends it as it stands there, also what looks like a command. */
+  sendAsText: () => void;
+  /** Whether it is a command. */
+  isCommand: boolean;
+  commanding: Commanding;
+  /** Says something else here. */
+  say: (text: string, how: Manner) => boolean;
   mentioning: Mentioning;
   /** For what is to be sent at a moment to come. */
   later: Later;
@@ -38,20 +58,14 @@ export interface ComposerModel {
 
 /** The text that is being written: a draft from the first key on, until it is handed to the outbox. */
 export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onSent }: ComposerProps): ComposerModel {
-  const t = useTranslations('composer');
-  const roost = useRoost();
   const names = useNames(workspaceId);
   const place = threadRoot ? `${channelId}/${threadRoot}` : channelId;
+  const putBack = usePutBack(place);
   const [text, setText] = useDraft(place);
   const [quoting, setQuoting] = useQuoting(place);
   const [alsoToChannel, setAlsoToChannel] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  const coarse = useIsCoarse();
-  useAutoSize(box, text);
+  const box = useBox(text, place, autoFocus);
   const editing = useEditing(box, text, setText);
-  useEffect(() => {
-    if (autoFocus && !coarse) box.current?.focus();
-  }, [autoFocus, coarse, channelId, threadRoot]);
   const asReply = threadRoot && { threadRoot, ...(alsoToChannel && { alsoToChannel }) };
   const left = limits.messageText - text.length;
   const sendable = (text.trim() !== '' || quoting !== null) && left >= 0;
@@ -61,17 +75,16 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     setAlsoToChannel(false);
     box.current?.focus();
   };
-  const post = (sent: string): boolean => {
-    const posted = roost.post({ channel: channelId, text: sent, ...asReply, ...(quoting && { quote: quoting }) });
-    if (posted === null) {
-      toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
-      return false;
-    }
-    clear();
-    onSent?.();
-    return true;
+  const { hand, ...wanted } = usePosting(place, { channel: channelId, ...asReply }, onSent);
+  const post = (sent: string, how: Manner): boolean => {
+    const isTaken = hand({ text: sent, ...how, ...(quoting && { quote: quoting }) });
+    if (isTaken) clear();
+    return isTaken;
   };
   const mentioning = useMentioning({ channelId, text, post });
+  const commanding = useCommanding({ place, text, setText });
+  const sentText = () => toIds(unescaped(text.trim()), names);
+  const say = (said: string, how?: Manner) => mentioning.handOver(toIds(said.trim(), names), how);
   return {
     box,
     text,
@@ -80,19 +93,63 @@ export function useComposer({ workspaceId, channelId, threadRoot, autoFocus, onS
     setAlsoToChannel,
     quoting,
     setQuoting,
+    ...wanted,
     left,
     sendable,
     ...editing,
-    send: () => {
-      if (sendable) mentioning.handOver(toIds(text.trim(), names));
+    send: () => void (sendable && !commanding.run() && say(unescaped(text.trim()))),
+    ask: (question, poll, onTaken) => {
+      const asked = toIds(question.trim(), names);
+      mentioning.asked(asked, false, () => void (hand({ text: asked, poll }) && onTaken()));
     },
+    place,
+    sendAsText: () => void say(text),
+    isCommand: commanding.Desk !== null && typedCommand(text) !== null,
+    commanding,
+    say,
     mentioning,
     later: {
-      message: () => ({ channel: channelId, text: toIds(text.trim(), names), ...asReply }),
+      message: () => ({ channel: channelId, text: sentText(), ...asReply, ...(quoting && { quote: quoting }) }),
+      asked: (act) => mentioning.asked(sentText(), true, act),
       isTaken: clear,
-      isBack: () => setText(text),
+      isBack: () => putBack(text, quoting),
     },
   };
+}
+
+/** The box is as high as its text, and has the focus where one comes to write, if that is wanted. */
+function useBox(text: string, place: string, autoFocus = false): RefObject<HTMLTextAreaElement | null> {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const coarse = useIsCoarse();
+  useAutoSize(box, text);
+  useEffect(() => {
+    if (autoFocus && !coarse) box.current?.focus();
+  }, [autoFocus, coarse, place]);
+  return box;
+}
+
+type Place = Pick<NewPost, 'channel' | 'threadRoot' | 'alsoToChannel'>;
+type Posting = Pick<ComposerModel, 'urging' | 'setUrging'> & {
+  hand: (message: Omit<NewPost, keyof Place>) => boolean;
+};
+
+/** Hands messages to the outbox, with what they are to want of those who read them. False, and said: it is full. */
+function usePosting(place: string, to: Place, onSent?: () => void): Posting {
+  const t = useTranslations('composer');
+  const roost = useRoost();
+  const [urging, setUrging] = useUrging(place);
+  const hand: Posting['hand'] = (message) => {
+    const { priority, asks } = urging ?? {};
+    const wants = { ...(priority && { priority }), ...(asks && { askAcknowledgement: true }) };
+    const posted = roost.post({ ...to, ...wants, ...message });
+    if (posted === null) toasts.show({ id: 'outbox-full', text: t('full'), tone: 'danger' });
+    else {
+      setUrging({});
+      onSent?.();
+    }
+    return posted !== null;
+  };
+  return { hand, urging, setUrging };
 }
 
 function useEditing(

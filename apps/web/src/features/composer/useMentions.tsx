@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Commands } from '../../message/commands.ts';
 import { useGroups } from '../../sync/groups.ts';
 import { useKnownChannels } from '../../sync/knownChannels.ts';
 import { useUsersComplete, useUsersHere } from '../../sync/people.ts';
@@ -8,7 +9,7 @@ import { useEmojiTable } from '../../ui/emoji/emojiTable.ts';
 import { useSuggestions, type CaretRect } from '../../ui/Suggestions.tsx';
 import type { Choice, Offers } from './choices.tsx';
 import type { Edit } from './editing.ts';
-import { triggerAt, type Trigger } from './trigger.ts';
+import { commandAt, triggerAt, type Trigger } from './trigger.ts';
 
 interface MentionsOptions {
   workspaceId: string;
@@ -18,12 +19,16 @@ interface MentionsOptions {
   box: RefObject<HTMLTextAreaElement | null>;
   text: string;
   apply: (edit: Edit) => void;
+  /** A slash is for commands here, which may not be known yet. */
+  hasCommands: boolean;
+  commands: Commands | null;
 }
 
 const askAfterMs = 150;
 
-/** The list of people, channels and emoji that `@`, `#` and `:` open over the caret. */
-export function useMentions({ workspaceId, channelId, root, box, text, apply }: MentionsOptions) {
+/** The list of people, channels, emoji and commands that `@`, `#`, `:` and `/` open over the caret. */
+export function useMentions(options: MentionsOptions) {
+  const { channelId, box, text, apply, hasCommands } = options;
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   const [dismissed, setDismissed] = useState<number | null>(null);
   // The box stays when one goes to another conversation; what stood there does not.
@@ -32,14 +37,14 @@ export function useMentions({ workspaceId, channelId, root, box, text, apply }: 
     setDismissed(null);
   }, [channelId]);
   const active = trigger && trigger.from !== dismissed ? trigger : null;
-  const items = useChoices(workspaceId, channelId, root, active);
+  const items = useChoices(options, active);
   const caret = useMemo<CaretRect | null>(
     () => (active && items.length > 0 && box.current ? (loaded?.caretRect(box.current, active.from) ?? null) : null),
     [active, items.length, box],
   );
 
   const pick = (item: Choice) => {
-    if (!active) return;
+    if (!active || active.kind === 'hint') return;
     const end = box.current?.selectionStart ?? active.from + 1 + active.query.length;
     const at = active.from + item.insert.length + 1;
     const rest = text.slice(end).replace(/^ /, '');
@@ -54,17 +59,34 @@ export function useMentions({ workspaceId, channelId, root, box, text, apply }: 
 
   /** The caret may have moved: does it stand behind a sign? */
   const look = () => {
-    const element = box.current;
-    if (!element) return;
-    const found =
-      element.selectionStart === element.selectionEnd ? triggerAt(element.value, element.selectionStart) : null;
+    if (!box.current) return;
+    const found = triggerIn(box.current, hasCommands);
     setTrigger((before) => (same(before, found) ? before : found));
     if (!found || found.from !== dismissed) setDismissed(null);
   };
-  return { ...suggestions, look, close: () => setTrigger(null), caret, List: loaded?.SuggestionList };
+  const handleKey: typeof suggestions.handleKey = (event) => {
+    // The text may have changed without the caret telling yet, as when it is dictated: a list of before must not replace it.
+    if (active && box.current && !same(active, triggerIn(box.current, hasCommands))) {
+      look();
+      return false;
+    }
+    return !(active && goesOn(active, event.key, items)) && suggestions.handleKey(event);
+  };
+  return { ...suggestions, handleKey, look, close: () => setTrigger(null), caret, List: loaded?.SuggestionList };
 }
 
-function useChoices(workspaceId: string, channelId: string, root: string | undefined, trigger: Trigger | null) {
+function triggerIn({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, hasCommands: boolean): Trigger | null {
+  if (selectionStart !== selectionEnd) return null;
+  return triggerAt(value, selectionStart) ?? (hasCommands ? commandAt(value, selectionStart) : null);
+}
+
+/** A command that is complete is carried out, not chosen. */
+function goesOn({ kind, query }: Trigger, key: string, items: readonly Choice[]): boolean {
+  if (kind === 'hint') return key !== 'Escape';
+  return kind === 'command' && key === 'Enter' && items.some(({ whole }) => whole === query);
+}
+
+function useChoices({ workspaceId, channelId, root, commands, text }: MentionsOptions, trigger: Trigger | null) {
   const { store } = useCore();
   const users = useUsersHere(workspaceId);
   const groups = useGroups(workspaceId);
@@ -74,14 +96,32 @@ function useChoices(workspaceId: string, channelId: string, root: string | undef
   const t = useTranslations('composer');
   useAsk(workspaceId, trigger?.kind === 'user' ? trigger.query : null);
   const members = useMembersOf(channelId, trigger?.kind === 'user');
+  const hinting = trigger?.kind === 'hint' ? text : null;
   return useMemo<readonly Choice[]>(() => {
     if (!trigger || !offers) return none;
     const { query } = trigger;
+    if (hinting !== null) return commands ? offers.hintFor(commands, hinting) : none;
+    if (trigger.kind === 'command') return commands ? offers.commandsFor(commands, query) : none;
     if (trigger.kind === 'channel') return offers.channelsFor(channels, query);
     if (trigger.kind === 'emoji') return offers.emojiFor(emoji, query);
     const circles = offers.circlesOf(store.getState(), { workspaceId, channelId, root, members });
     return offers.peopleFor({ users, groups, query, circles, words: t });
-  }, [trigger, offers, users, groups, channels, emoji, members, store, workspaceId, channelId, root, t]);
+  }, [
+    trigger,
+    offers,
+    users,
+    groups,
+    channels,
+    emoji,
+    members,
+    store,
+    workspaceId,
+    channelId,
+    root,
+    t,
+    commands,
+    hinting,
+  ]);
 }
 
 const none: readonly Choice[] = [];
@@ -97,6 +137,8 @@ function useOffers(): Offers | null {
       (module) => {
         loaded = module;
         if (!left) setOffers(module);
+        // Offline, too, one is asked before one mentions many.
+        import('./ReachQuestion.tsx').catch(() => {});
       },
       () => {},
     );

@@ -10,20 +10,22 @@ import { toasts } from '../../ui/toastStore.ts';
 /** The text of a composer that is to be sent later, and what becomes of the composer. */
 export interface Later {
   message: () => Omit<Args<'scheduled.create'>, 'scheduled' | 'at'>;
+  /** Goes on, after one has been asked where it mentions many. */
+  asked: (act: () => void) => void;
   isTaken: () => void;
   /** It was taken back. */
   isBack: () => void;
 }
 
 /** Has a message sent later, says when, and takes it back if wanted. */
-export function useSchedule({ message, isTaken, isBack }: Later): (at: Date) => void {
+export function useSchedule({ message, asked, isTaken, isBack }: Later): (at: Date) => void {
   const t = useTranslations('drafts');
   const composer = useTranslations('composer');
   const app = useTranslations('app');
   const roost = useRoost();
   const toText = useWhenText();
-  return useCallback(
-    (at) => {
+  const schedule = useCallback(
+    (at: Date) => {
       const scheduled = newId('scheduled');
       const args = { ...message(), scheduled, at: toIso(at.getTime() * 1_000) };
       if (roost.send({ name: 'scheduled.create', args }) === null)
@@ -38,4 +40,5 @@ export function useSchedule({ message, isTaken, isBack }: Later): (at: Date) => 
     },
     [roost, t, composer, app, toText, message, isTaken, isBack],
   );
+  return useCallback((at) => asked(() => schedule(at)), [asked, schedule]);
 }

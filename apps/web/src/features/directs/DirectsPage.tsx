@@ -3,12 +3,14 @@ import { SquarePen } from 'lucide-react';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { plainText } from '../../markdown/plainText.ts';
+import { asSaid } from '../../message/asSaid.ts';
 import { ago, daysAgo, fullTime, timeOfDay } from '../../message/times.ts';
 import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { channelNameOf, useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
 import { mentionedName } from '../../sync/groups.ts';
-import { usePresence, useSelf, useUser } from '../../sync/people.ts';
+import { useSelf, useUser } from '../../sync/people.ts';
+import { usePresenceShape } from '../../sync/quiet.ts';
 import { useCore } from '../../sync/roost.ts';
 import { Avatar, GroupAvatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -110,9 +112,10 @@ function Preview({ workspaceId, message }: { workspaceId: string; message: Messa
     user: (id: string) => mentionedName(store.getState(), workspaceId, id) ?? '…',
     channel: (id: string) => channelNameOf(store.getState(), id),
   };
-  const said = plainText(message.text, names, 160);
+  const timeline = useTranslations('timeline');
+  const said = plainText(asSaid(message, timeline), names, 160);
   const text = said === '' && message.files ? t('files') : said;
-  if (message.system) return `${author} ${text}`;
+  if (message.system || message.thirdPerson) return `${author} ${text}`;
   return message.author === self ? t('previewYou', { text }) : t('preview', { author: author.split(' ')[0]!, text });
 }
 
@@ -128,17 +131,12 @@ function When({ at }: { at: string }) {
   );
 }
 
-const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as const;
-
 function Face({ workspaceId, channelId }: { workspaceId: string; channelId: string }) {
   const others = useOthers(channelId);
   const channel = useChannel(channelId);
   const only = others.length > 1 ? null : (others[0] ?? channel?.users?.[0] ?? null);
   const user = useUser(workspaceId, only);
-  const hasPresence = user?.kind === 'person' && !user.left;
-  const presence = usePresence(hasPresence ? user.id : '');
+  const shape = usePresenceShape(user);
   if (!only) return <GroupAvatar count={others.length} size={40} />;
-  return (
-    <Avatar id={only} name={user?.name ?? ''} size={40} presence={hasPresence ? presenceShape[presence] : undefined} />
-  );
+  return <Avatar id={only} name={user?.name ?? ''} size={40} presence={shape} />;
 }

@@ -31,6 +31,7 @@ export function DraftList({ workspaceId }: { workspaceId: string }) {
             {...{ workspaceId, channel: draft.channel, threadRoot: draft.threadRoot }}
             when={draft.at && ago(locale, draft.at)}
             text={[draft.text, ...draft.others.map(({ text }) => text)].filter(Boolean).join('\n')}
+            quote={draft.quote}
           >
             <Button
               size="sm"
@@ -55,11 +56,12 @@ function useRemove(): (draft: DraftView) => void {
   const t = useTranslations('drafts');
   const app = useTranslations('app');
   const { drafts, roost } = useCore();
-  return ({ key, channel, threadRoot, text, others }) => {
+  return ({ key, channel, threadRoot, text, quote, others }) => {
     const place = { channel, ...(threadRoot !== undefined && { threadRoot }) };
-    drafts.set(key, '');
+    drafts.set(key, '', null);
     for (const { at } of others) roost.send({ name: 'draft.dismiss', args: { ...place, at } });
-    const onAction = () => drafts.set(key, [text, ...others.map((other) => other.text)].filter(Boolean).join('\n'));
+    const all = [text, ...others.map((other) => other.text)].filter(Boolean).join('\n');
+    const onAction = () => drafts.set(key, all, quote);
     toasts.show({ id: key, text: t('draftRemoved'), action: { label: app('undo'), onAction } });
   };
 }

@@ -25,7 +25,7 @@ export function EditDialog({
   const names = useNames(workspaceId);
   const form = useId();
   const [text, setText] = useState(() => fromIds(scheduled.text, names));
-  const fits = text.trim() !== '' && text.length <= limits.messageText;
+  const fits = (text.trim() !== '' || scheduled.quote !== undefined) && text.length <= limits.messageText;
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (!fits) return;

@@ -1,5 +1,7 @@
+import type { Quote } from '@roost/protocol/entities';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { QuoteCard } from '../../message/QuoteCard.tsx';
 import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useChannel, useChannelName } from '../../sync/channels.ts';
@@ -11,11 +13,12 @@ interface PlaceCardProps {
   threadRoot: string | undefined;
   when: ReactNode;
   text: string;
+  quote: Quote | null;
   children: ReactNode;
 }
 
 /** A text, where it belongs, and what one may do with it. */
-export function PlaceCard({ workspaceId, channel, threadRoot, when, text, children }: PlaceCardProps) {
+export function PlaceCard({ workspaceId, channel, threadRoot, when, text, quote, children }: PlaceCardProps) {
   const title = usePlaceTitle(channel, threadRoot);
   const isKnown = useChannel(channel) !== undefined;
   const pane = threadRoot !== undefined && { pane: { kind: 'thread' as const, root: threadRoot } };
@@ -35,9 +38,12 @@ export function PlaceCard({ workspaceId, channel, threadRoot, when, text, childr
         </h2>
         <span className={styles.when}>{when}</span>
       </header>
-      <p className={styles.text} dir="auto">
-        {text}
-      </p>
+      {text !== '' && (
+        <p className={styles.text} dir="auto">
+          {text}
+        </p>
+      )}
+      {quote && <QuoteCard workspaceId={workspaceId} of={quote} />}
       <footer>{children}</footer>
     </article>
   );

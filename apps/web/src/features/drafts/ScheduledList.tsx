@@ -57,6 +57,7 @@ function ScheduledCard({ workspaceId, scheduled }: { workspaceId: string; schedu
       {...{ workspaceId, channel, threadRoot }}
       when={t('sendsAt', { when: toText(at) })}
       text={fromIds(scheduled.text, names)}
+      quote={scheduled.quote ?? null}
     >
       {failed && <p className={styles.failed}>{t('notSent', { reason: failed.detail })}</p>}
       <Button size="sm" icon={<SendHorizontal />} onClick={acts.sendNow}>

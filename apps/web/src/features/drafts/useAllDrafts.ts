@@ -1,5 +1,5 @@
 import type { WorkspaceState } from '@roost/client/types';
-import type { OtherDraft } from '@roost/protocol/entities';
+import type { OtherDraft, Quote } from '@roost/protocol/entities';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Drafts } from '../../sync/draftBook.ts';
 import { keysOf } from '../../sync/drafts.ts';
@@ -12,6 +12,7 @@ export interface DraftView {
   channel: string;
   threadRoot: string | undefined;
   text: string;
+  quote: Quote | null;
   others: readonly OtherDraft[];
   /** When it was written last; undefined while only this device has it. */
   at: string | undefined;
@@ -27,14 +28,14 @@ export function useAllDrafts(workspaceId: string): readonly DraftView[] {
 
 /** As one value, which stays the same while nothing changes. */
 const textsOf = (drafts: Drafts, workspace: WorkspaceState | undefined): string =>
-  JSON.stringify(keysOf(drafts, workspace).map((key) => [key, drafts.get(key)]));
+  JSON.stringify(keysOf(drafts, workspace).map((key) => [key, drafts.get(key), drafts.quoteOf(key)]));
 
 function viewsOf(texts: string, workspace: WorkspaceState | undefined): DraftView[] {
-  const views = (JSON.parse(texts) as [string, string][]).map(([key, text]): DraftView => {
+  const views = (JSON.parse(texts) as [string, string, Quote | null][]).map(([key, text, quote]): DraftView => {
     const [channel = '', threadRoot] = key.split('/');
     const known = workspace?.drafts.get(key);
-    const at = known?.text === text ? known.at : undefined;
-    return { key, channel, threadRoot, text, others: known?.others ?? none, at };
+    const at = known?.text === text && known.quote?.message === quote?.message ? known.at : undefined;
+    return { key, channel, threadRoot, text, quote, others: known?.others ?? none, at };
   });
   return views.sort((a, b) => ((a.at ?? '~') < (b.at ?? '~') ? 1 : -1));
 }

@@ -35,7 +35,7 @@ export function ForwardDialog(props: ForwardDialogProps) {
   const name = channel?.kind === 'direct' ? bare : `#${bare}`;
   const isPublic = useChannel(message.channel)?.kind === 'public';
   const [comment, setComment] = useState('');
-  const quote = quoteOf(message);
+  const quote = quoteToForward(message);
   const send = () => {
     const text = toIds(comment.trim(), names);
     if (roost.post({ channel: channelId, text, quote }) === null)
@@ -80,6 +80,6 @@ export function ForwardDialog(props: ForwardDialogProps) {
 }
 
 /** One that says nothing itself hands on what it quotes. */
-function quoteOf({ id, rev, text, quote }: Message): { message: string; rev: number } {
+export function quoteToForward({ id, rev, text, quote }: Message): { message: string; rev: number } {
   return text === '' && quote ? quote : { message: id, rev };
 }

@@ -1,11 +1,23 @@
 import type { User } from '@roost/protocol/entities';
-import { Ellipsis, LogOut, MessageSquare, ShieldCheck, UserMinus, UserPlus, UserRound, X } from 'lucide-react';
+import {
+  Ellipsis,
+  Eye,
+  ListChecks,
+  LogOut,
+  MessageSquare,
+  ShieldCheck,
+  UserMinus,
+  UserPlus,
+  UserRound,
+  X,
+} from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRejectText } from '../../i18n/useRejectText.ts';
 import { runsChannel, useChannel, useChannelRights, useMembership } from '../../sync/channels.ts';
 import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { useSeen } from '../../sync/seen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
@@ -13,6 +25,7 @@ import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { toasts } from '../../ui/toastStore.ts';
+import { ChoosableList, RemoveMany, useChoice, type Choice } from './RemoveMany.tsx';
 import { LeaveButton } from './LeaveButton.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { useMembers } from './useMembers.ts';
@@ -25,6 +38,8 @@ export type MembersPaneProps = {
   onAddPeople: () => void;
   onProfile: (userId: string) => void;
   onMessage: (userId: string) => void;
+  /** Why somebody, or everybody, sees the channel is to be told. */
+  onAccess: (userId?: string) => void;
 };
 
 /** Who is in the channel, and the acts on membership that one is allowed. */
@@ -32,13 +47,14 @@ export function MembersPane(props: MembersPaneProps) {
   const { channelId, onClose } = props;
   const t = useTranslations('members');
   const words = useTranslations('words');
+  const access = useTranslations('access');
   const channel = useChannel(channelId);
   const membership = useMembership(channelId);
   const { members, reload, loadMore } = useMembers(channelId);
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
   const isNamed = channel?.kind !== 'direct';
-  const canAdd = useChannelRights(channelId).invite;
+  const choice = useChoice(channelId);
   const count = membership?.memberCount ?? (members.state === 'loaded' && !members.next ? members.users.length : null);
   return (
     <>
@@ -47,25 +63,17 @@ export function MembersPane(props: MembersPaneProps) {
         subtitle={count === null ? undefined : t('count', { count })}
         end={<IconButton label={words('close')} icon={<X />} onClick={onClose} />}
       />
-      <div className={styles.tools}>
-        <SearchField
-          label={t('find')}
-          placeholder={t('find')}
-          clearLabel={words('clear')}
-          value={search}
-          onChange={setSearch}
-        />
-        {canAdd && (
-          <Button icon={<UserPlus />} onClick={props.onAddPeople}>
-            {t('add')}
-          </Button>
-        )}
-      </div>
+      <Tools {...props} search={search} onSearch={setSearch} choice={choice} />
       <PaneBody>
         {members.state === 'loading' && <SkeletonRows label={words('loading')} look="message" />}
         {members.state === 'failed' && <FailedMembers error={members.error} onRetry={reload} />}
         {members.state === 'loaded' && (
-          <MemberList {...props} users={members.users.filter((user) => fits(user, wanted))} isNamed={isNamed} />
+          <MemberList
+            {...props}
+            users={members.users.filter((user) => fits(user, wanted))}
+            isNamed={isNamed}
+            choice={choice}
+          />
         )}
         {members.state === 'loaded' && members.next && (
           <div className={styles.more}>
@@ -74,13 +82,50 @@ export function MembersPane(props: MembersPaneProps) {
             </Button>
           </div>
         )}
-        {isNamed && membership && !channel?.general && (
+        {choice.chosen === null && (
           <div className={styles.foot}>
-            <LeaveButton channelId={channelId} icon={<LogOut />} />
+            <Button icon={<Eye />} onClick={() => props.onAccess()}>
+              {access('open')}
+            </Button>
+            {isNamed && membership && !channel?.general && <LeaveButton channelId={channelId} icon={<LogOut />} />}
           </div>
         )}
       </PaneBody>
+      {choice.chosen && <RemoveMany channelId={channelId} choice={choice} />}
     </>
+  );
+}
+
+type ToolsProps = MembersPaneProps & { search: string; onSearch: (search: string) => void; choice: Choice };
+
+function Tools({ channelId, onAddPeople, search, onSearch, choice }: ToolsProps) {
+  const t = useTranslations('members');
+  const words = useTranslations('words');
+  const rights = useChannelRights(channelId);
+  return (
+    <div className={styles.tools}>
+      <SearchField
+        label={t('find')}
+        placeholder={t('find')}
+        clearLabel={words('clear')}
+        value={search}
+        onChange={onSearch}
+      />
+      {rights.invite && (
+        <Button icon={<UserPlus />} onClick={onAddPeople}>
+          {t('add')}
+        </Button>
+      )}
+      {rights.remove && (
+        <IconButton
+          label={t('select')}
+          icon={<ListChecks />}
+          pressed={choice.chosen !== null}
+          data-choosing
+          onClick={choice.toggleChoosing}
+        />
+      )}
+    </div>
   );
 }
 
@@ -108,20 +153,29 @@ function MemberList({
   channelId,
   users,
   isNamed,
+  choice,
   onProfile,
   onMessage,
-}: MembersPaneProps & { users: readonly User[]; isNamed: boolean }) {
+  onAccess,
+}: MembersPaneProps & { users: readonly User[]; isNamed: boolean; choice: Choice }) {
   const t = useTranslations('members');
+  const access = useTranslations('access');
   const self = useSelf(workspaceId);
   const channel = useChannel(channelId);
   const rights = useChannelRights(channelId);
+  const seen = useSeen(
+    workspaceId,
+    users.map(({ id }) => id),
+  );
   if (users.length === 0) return <p className={styles.foot}>{t('none')}</p>;
+  if (choice.chosen) return <ChoosableList users={users.filter(({ id }) => id !== self?.id)} choice={choice} />;
   return (
     <ul className={styles.list}>
       {users.map((user) => (
         <PersonRow
           key={user.id}
           user={user}
+          seenAt={seen.get(user.id)}
           isSelf={user.id === self?.id}
           runs={isNamed && channel !== undefined && runsChannel(channel, user.id)}
           onOpen={() => onProfile(user.id)}
@@ -139,6 +193,9 @@ function MemberList({
                 </MenuItem>
                 <MenuItem icon={<UserRound />} onSelect={() => onProfile(user.id)}>
                   {t('profile')}
+                </MenuItem>
+                <MenuItem icon={<Eye />} onSelect={() => onAccess(user.id)}>
+                  {access('ofPerson', { name: user.name })}
                 </MenuItem>
                 {rights.rule && <AdminItem channelId={channelId} user={user} />}
                 {rights.remove && <RemoveItem channelId={channelId} user={user} />}

@@ -1,8 +1,10 @@
 import type { User } from '@roost/protocol/entities';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { LastSeen } from '../../message/LastSeen.tsx';
 import { StatusSign } from '../../message/StatusSign.tsx';
-import { usePresence, useUser } from '../../sync/people.ts';
+import { useUser } from '../../sync/people.ts';
+import { usePresenceShape } from '../../sync/quiet.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
 import styles from './MembersPane.module.css';
@@ -12,6 +14,7 @@ export function PersonRow({
   user: told,
   isSelf,
   runs,
+  seenAt,
   onOpen,
   end,
 }: {
@@ -19,6 +22,8 @@ export function PersonRow({
   isSelf: boolean;
   /** Is one of those who run the channel. */
   runs: boolean;
+  /** When they were active last, if that is known. */
+  seenAt: string | undefined;
   onOpen: () => void;
   end?: ReactNode;
 }) {
@@ -26,19 +31,13 @@ export function PersonRow({
   const t = useTranslations('members');
   const user = useUser(told.workspace, told.id) ?? told;
   const isBot = user.kind === 'bot';
-  const hasPresence = !isBot && !user.left;
-  const presence = usePresence(hasPresence ? user.id : '');
-  const shape = presence === 'active' ? 'online' : presence;
+  // Of who is here the face tells.
+  const hasSeen = !isBot && !user.left && !isSelf;
+  const shape = usePresenceShape(user);
   return (
     <li className={styles.row}>
       <button type="button" className={styles.who} onClick={onOpen}>
-        <Avatar
-          id={user.id}
-          name={user.name}
-          size={32}
-          presence={hasPresence ? shape : undefined}
-          presenceLabel={hasPresence ? words(shape) : undefined}
-        />
+        <Avatar id={user.id} name={user.name} size={32} presence={shape} presenceLabel={shape && words(shape)} />
         <span className={styles.names}>
           <span className={styles.name}>
             <span>{user.name}</span>
@@ -48,9 +47,10 @@ export function PersonRow({
             {runs && <span className={styles.role}>{t('runs')}</span>}
             {user.role !== 'member' && <span className={styles.role}>{words(user.role)}</span>}
           </span>
-          {(user.left || user.title) && (
-            <span className={styles.title}>{user.left ? words('hasLeft') : user.title}</span>
-          )}
+          <span className={styles.title}>
+            {user.left ? words('hasLeft') : user.title}
+            {hasSeen && <LastSeen user={user} at={seenAt} before={user.title ? ' · ' : ''} />}
+          </span>
         </span>
       </button>
       {end}

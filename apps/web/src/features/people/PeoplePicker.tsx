@@ -1,9 +1,10 @@
 import type { User } from '@roost/protocol/entities';
 import { Check, X } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSelf } from '../../sync/people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { optionId, useSuggestions } from '../../ui/Suggestions.tsx';
 import { usePeopleSearch } from './usePeopleSearch.ts';
 import styles from './PeoplePicker.module.css';
 
@@ -24,8 +25,6 @@ export function PeoplePicker({ workspaceId, label, picked, onChange, max, leaveO
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const options = usePeopleSearch(workspaceId, text, leaveOut);
-  const listId = useId();
-  const { active, setActive, move } = useActive(options, text);
   const isFull = picked.length >= max;
   const { isPicked, toggle, dropLast } = usePicking(picked, onChange, isFull);
 
@@ -34,12 +33,13 @@ export function PeoplePicker({ workspaceId, label, picked, onChange, max, leaveO
     setText('');
     input.current?.focus();
   };
+  const items = options.map((user) => ({ id: user.id, label: user.name, user }));
+  const { handleKey, inputProps, listProps } = useSuggestions({ items, onPick: ({ user }) => pick(user) });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
-    else if (event.key === 'Enter' && active && (text !== '' || picked.length === 0)) pick(active);
-    else if (event.key === 'Backspace' && text === '' && picked.length > 0) dropLast();
-    else return;
+    const isDone = text === '' && picked.length > 0;
+    if (event.key === 'Enter' && isDone) return;
+    if (handleKey(event) || event.key !== 'Backspace' || !isDone || event.nativeEvent.isComposing) return;
+    dropLast();
     event.preventDefault();
   };
   return (
@@ -52,9 +52,7 @@ export function PeoplePicker({ workspaceId, label, picked, onChange, max, leaveO
           role="combobox"
           aria-label={label}
           aria-expanded
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={active ? `${listId}-${active.id}` : undefined}
+          {...inputProps}
           placeholder={picked.length === 0 ? t('directPlaceholder') : undefined}
           autoComplete="off"
           spellCheck={false}
@@ -68,11 +66,11 @@ export function PeoplePicker({ workspaceId, label, picked, onChange, max, leaveO
       <Options
         workspaceId={workspaceId}
         label={label}
-        listId={listId}
+        listId={listProps.listId}
         users={options}
-        active={active}
+        activeId={listProps.activeId}
         isPicked={isPicked}
-        onActive={setActive}
+        onActive={listProps.onActivate}
         onPick={pick}
         empty={text === '' ? empty : t('none')}
       />
@@ -115,39 +113,27 @@ function Chips({ picked, onUnpick }: { picked: readonly User[]; onUnpick: (user:
   );
 }
 
-function useActive(options: readonly User[], text: string) {
-  const [activeId, setActive] = useState<string | null>(null);
-  const active = options.find((user) => user.id === activeId) ?? options[0];
-  useEffect(() => setActive(null), [text]);
-  const move = (step: number) => {
-    if (!active) return;
-    const next = options[(options.indexOf(active) + step + options.length) % options.length];
-    setActive(next?.id ?? null);
-  };
-  return { active, setActive, move };
-}
-
 type OptionsProps = {
   workspaceId: string;
   label: string;
   listId: string;
   users: readonly User[];
-  active: User | undefined;
+  activeId: string | null;
   isPicked: (user: User) => boolean;
   onActive: (id: string) => void;
   onPick: (user: User) => void;
   empty: string;
 };
 
-function Options({ label, listId, users, active, isPicked, empty, ...rest }: OptionsProps) {
+function Options({ label, listId, users, activeId, isPicked, empty, ...rest }: OptionsProps) {
   return (
     <div id={listId} className={styles.list} role="listbox" aria-label={label} aria-multiselectable>
       {users.map((user) => (
         <Option
           key={user.id}
-          id={`${listId}-${user.id}`}
+          id={optionId(listId, user.id)}
           user={user}
-          isActive={user === active}
+          isActive={user.id === activeId}
           isPicked={isPicked(user)}
           {...rest}
         />
@@ -171,13 +157,8 @@ function Option({ id, workspaceId, user, isActive, isPicked, onActive, onPick }:
   const words = useTranslations('words');
   const people = useTranslations('people');
   const self = useSelf(workspaceId);
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isActive) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isActive]);
   return (
     <div
-      ref={row}
       id={id}
       role="option"
       aria-selected={isPicked}

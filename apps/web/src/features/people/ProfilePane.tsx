@@ -1,11 +1,14 @@
 import type { User } from '@roost/protocol/entities';
-import { MessageSquare, Pencil, Smile, UserPlus, X } from 'lucide-react';
+import { Eye, MessageSquare, Pencil, Smile, UserPlus, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { LastSeen } from '../../message/LastSeen.tsx';
 import { EmojiText } from '../../message/Reactions.tsx';
-import { usePresence, useSelf, useUser } from '../../sync/people.ts';
+import { useSelf, useUser } from '../../sync/people.ts';
 import { rightsOver } from '../../sync/personRights.ts';
+import { useIsQuiet, usePresenceShape } from '../../sync/quiet.ts';
 import { useRoost } from '../../sync/roost.ts';
+import { useSeen } from '../../sync/seen.ts';
 import { useStatus } from '../../sync/status.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Pill } from '../../ui/Badge.tsx';
@@ -23,10 +26,13 @@ export type ProfilePaneProps = {
   onMessage: (userId: string) => void;
   onEdit: () => void;
   onStatus: () => void;
+  /** Why they see the channel beside which this stands is to be told. */
+  onAccess: (userId: string) => void;
 } & PersonActs;
 
 /** One person in the right pane. */
-export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, onStatus, ...acts }: ProfilePaneProps) {
+export function ProfilePane(props: ProfilePaneProps) {
+  const { workspaceId, userId, onClose } = props;
   const t = useTranslations('people');
   const words = useTranslations('words');
   const user = useKnownUser(workspaceId, userId);
@@ -44,30 +50,7 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, o
               <PersonNames user={user} isSelf={user.id === self?.id} />
             </div>
             <Standing user={user} />
-            <div className={styles.actions}>
-              {!user.left && (
-                <Button icon={<MessageSquare />} onClick={() => onMessage(user.id)}>
-                  {t('message')}
-                </Button>
-              )}
-              {user.id === self?.id && (
-                <>
-                  <Button icon={<Smile />} onClick={onStatus}>
-                    {t('setStatus')}
-                  </Button>
-                  <Button icon={<Pencil />} onClick={onEdit}>
-                    {t('editProfile')}
-                  </Button>
-                </>
-              )}
-              {user.left && rightsOver(user, self).inviteAs ? (
-                <Button icon={<UserPlus />} onClick={() => acts.onInviteAs(user.id)}>
-                  {t('inviteAs', { name: user.name })}
-                </Button>
-              ) : (
-                <PersonMenu user={user} {...acts} />
-              )}
-            </div>
+            <Acts {...props} user={user} />
             <dl className={styles.facts}>
               {!user.left && (
                 <>
@@ -83,6 +66,52 @@ export function ProfilePane({ workspaceId, userId, onClose, onMessage, onEdit, o
         )}
       </PaneBody>
     </>
+  );
+}
+
+/** What one does with this person from here. */
+function Acts({
+  workspaceId,
+  user,
+  onMessage,
+  onEdit,
+  onStatus,
+  onAccess,
+  ...acts
+}: ProfilePaneProps & { user: User }) {
+  const t = useTranslations('people');
+  const access = useTranslations('access');
+  const self = useSelf(workspaceId);
+  return (
+    <div className={styles.actions}>
+      {!user.left && (
+        <Button icon={<MessageSquare />} onClick={() => onMessage(user.id)}>
+          {t('message')}
+        </Button>
+      )}
+      {user.id === self?.id && (
+        <>
+          <Button icon={<Smile />} onClick={onStatus}>
+            {t('setStatus')}
+          </Button>
+          <Button icon={<Pencil />} onClick={onEdit}>
+            {t('editProfile')}
+          </Button>
+        </>
+      )}
+      {!user.left && (
+        <Button icon={<Eye />} onClick={() => onAccess(user.id)}>
+          {access('here')}
+        </Button>
+      )}
+      {user.left && rightsOver(user, self).inviteAs ? (
+        <Button icon={<UserPlus />} onClick={() => acts.onInviteAs(user.id)}>
+          {t('inviteAs', { name: user.name })}
+        </Button>
+      ) : (
+        <PersonMenu user={user} {...acts} />
+      )}
+    </div>
   );
 }
 
@@ -117,19 +146,22 @@ function Facts({ user: { pronouns, timeZone, phone } }: { user: User }) {
   );
 }
 
-/** What a hovercard shows of a person. `onMessage` opens the conversation, `onProfile` the pane. */
+/** What a hovercard shows of a person. `onMessage` opens the conversation, `onProfile` the pane; `onAccess`, in a channel, tells why they see it. */
 export function ProfileCard({
   workspaceId,
   userId,
   onMessage,
   onProfile,
+  onAccess,
 }: {
   workspaceId: string;
   userId: string;
   onMessage: (userId: string) => void;
   onProfile: (userId: string) => void;
+  onAccess: ((userId: string) => void) | undefined;
 }) {
   const t = useTranslations('people');
+  const access = useTranslations('access');
   const user = useKnownUser(workspaceId, userId);
   const self = useSelf(workspaceId);
   if (!user) return <div className={styles.hover}>{t('notHere')}</div>;
@@ -149,6 +181,11 @@ export function ProfileCard({
         <Button size="sm" onClick={() => onProfile(userId)}>
           {t('profile')}
         </Button>
+        {onAccess && !user.left && (
+          <Button size="sm" onClick={() => onAccess(userId)}>
+            {access('here')}
+          </Button>
+        )}
       </div>
     </div>
   );
@@ -156,18 +193,8 @@ export function ProfileCard({
 
 export function PersonFace({ user, size }: { user: User; size: number }): ReactNode {
   const words = useTranslations('words');
-  const hasPresence = user.kind === 'person' && !user.left;
-  const presence = usePresence(hasPresence ? user.id : '');
-  const shape = presence === 'active' ? 'online' : presence;
-  return (
-    <Avatar
-      id={user.id}
-      name={user.name}
-      size={size}
-      presence={hasPresence ? shape : undefined}
-      presenceLabel={hasPresence ? words(shape) : undefined}
-    />
-  );
+  const shape = usePresenceShape(user);
+  return <Avatar id={user.id} name={user.name} size={size} presence={shape} presenceLabel={shape && words(shape)} />;
 }
 
 /** What is special about somebody's being here, or not. */
@@ -202,6 +229,8 @@ function PersonNames({ user, isSelf }: { user: User; isSelf: boolean }) {
       </span>
       {user.title && <span className={styles.title}>{user.title}</span>}
       <Says user={user} />
+      <Seen user={user} />
+      <Paused user={user} />
     </div>
   );
 }
@@ -222,6 +251,18 @@ function Says({ user }: { user: User }): ReactNode {
       )}
     </span>
   );
+}
+
+function Seen({ user }: { user: User }): ReactNode {
+  const isPerson = user.kind === 'person' && !user.left;
+  const at = useSeen(user.workspace, isPerson ? [user.id] : []).get(user.id);
+  return isPerson && <LastSeen saysActive user={user} at={at} className={styles.handle} />;
+}
+
+/** That nothing notifies them now. */
+function Paused({ user }: { user: User }): ReactNode {
+  const words = useTranslations('words');
+  return useIsQuiet(user) && <span className={styles.handle}>{words('dnd')}</span>;
 }
 
 /** A person by id; asks the server for somebody not met yet, as in a large workspace. */

@@ -17,7 +17,7 @@ import styles from './Saved.module.css';
 
 type Entry = Value<'reminder.list'>['entries'][number];
 
-/** Of which messages one wants to be reminded; nothing where there is none. */
+/** Of what one wants to be reminded; nothing where there is none. */
 export function Reminders({ workspaceId }: { workspaceId: string }) {
   const t = useTranslations('reminders');
   const roost = useRoost();
@@ -25,11 +25,14 @@ export function Reminders({ workspaceId }: { workspaceId: string }) {
   const [answer] = useAnswer(read, isNews);
   const present = useReminders(workspaceId);
   const keys = useCardKeys();
-  if (present.size === 0 || answer.state !== 'loaded') return null;
-  const entries = answer.value.entries.flatMap(({ reminder, message }) => {
-    const now = present.get(reminder.message);
-    return now ? [{ reminder: now, message }] : [];
-  });
+  const messages = new Map(
+    answer.state === 'loaded' ? answer.value.entries.map(({ reminder, message }) => [reminder.message, message]) : [],
+  );
+  // What a note says is known here; what a message says the server tells.
+  const entries = [...present.values()]
+    .filter((reminder) => reminder.text !== undefined || messages.has(reminder.message))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map((reminder) => ({ reminder, message: messages.get(reminder.message) ?? null }));
   if (entries.length === 0) return null;
   return (
     <section aria-label={t('heading')}>
@@ -51,6 +54,14 @@ function ReminderCard({ workspaceId, entry: { reminder, message } }: { workspace
   const toText = useWhenText();
   const when = reminder.due ? t('due', { ago: ago(locale, reminder.at) }) : t('at', { when: toText(reminder.at) });
   const acts = <Acts messageId={reminder.message} />;
+  if (reminder.text !== undefined)
+    return (
+      <article className={styles.note} aria-label={`${when}: ${reminder.text}`} tabIndex={-1} data-card-link>
+        <p className={styles.when}>{when}</p>
+        <p dir="auto">{reminder.text}</p>
+        <div>{acts}</div>
+      </article>
+    );
   if (!message)
     return (
       <article className={styles.gone} aria-label={when}>

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRejectText } from '../../i18n/useRejectText.ts';
 import { useCardKeys } from '../../message/useCardKeys.ts';
+import { useReminders } from '../../sync/reminders.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PaneBody, PaneHeader } from '../../ui/Pane.tsx';
@@ -53,16 +54,20 @@ function SavedList({ workspaceId, done }: { workspaceId: string; done: boolean }
   const toText = useRejectText();
   const { saved, reload, loadMore } = useSaved(workspaceId, done);
   const keys = useCardKeys();
+  const isBesideReminders = useReminders(workspaceId).size > 0 && !done;
   if (saved.state === 'loading') return <SkeletonRows label={words('loading')} rows={4} />;
   if (saved.state === 'failed')
     return <EmptyState title={toText(saved.error)} action={<Button onClick={reload}>{words('retry')}</Button>} />;
   const { entries, hasMore } = saved.value;
-  if (entries.length === 0 && !hasMore)
+  if (entries.length === 0 && !hasMore) {
+    // Where reminders stand above, not nothing is waiting.
+    if (isBesideReminders) return null;
     return (
       <EmptyState icon={<Bookmark />} title={t(done ? 'noneDone' : 'noneToDo')}>
         {!done && t('noneToDoText')}
       </EmptyState>
     );
+  }
   return (
     <>
       <ul className={styles.list} aria-label={t(done ? 'listDone' : 'listToDo')} onKeyDown={keys}>

@@ -1,4 +1,5 @@
-import type { Token, User } from '@roost/protocol/entities';
+import type { Token } from '@roost/protocol/access';
+import type { User } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
 import { Bot } from 'lucide-react';
 import { useCallback, useState, type FormEvent } from 'react';

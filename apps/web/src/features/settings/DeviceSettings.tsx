@@ -1,6 +1,6 @@
 import type { Login } from '@roost/protocol/entities';
 import { MonitorSmartphone } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { useRoost } from '../../sync/roost.ts';
 import { Pill } from '../../ui/Badge.tsx';
@@ -10,23 +10,33 @@ import { useFetched } from './useFetched.ts';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
+const againMs = 5_000;
+
 /** Every device on which the account is signed in, and how to end that. */
 export function DeviceSettings() {
   const t = useTranslations('settings');
   const roost = useRoost();
   const [logins, reload] = useFetched(useCallback(() => roost.query('login.list', {}), [roost]));
+  // Somebody comes and goes elsewhere while one looks.
+  useEffect(() => {
+    const timer = setInterval(reload, againMs);
+    return () => clearInterval(timer);
+  }, [reload]);
   return (
     <>
       <p className={styles.lead}>{t('devicesLead')}</p>
       <FetchedList fetched={logins} onRetry={reload}>
         {(value) => (
-          <ul className={styles.rows}>
-            {value.logins
-              .toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt))
-              .map((login) => (
-                <DeviceRow key={login.id} login={login} onEnded={reload} />
-              ))}
-          </ul>
+          <>
+            <p role="status">{t('activeDevices', { count: value.logins.filter(({ active }) => active).length })}</p>
+            <ul className={styles.rows}>
+              {value.logins
+                .toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt))
+                .map((login) => (
+                  <DeviceRow key={login.id} login={login} onEnded={reload} />
+                ))}
+            </ul>
+          </>
         )}
       </FetchedList>
     </>
@@ -60,6 +70,7 @@ function DeviceRow({ login, onEnded }: { login: Login; onEnded: () => void }) {
           </span>
         )}
       </span>
+      {login.active && !login.current && <Pill small>{t('activeHere')}</Pill>}
       {login.current ? (
         <Pill tone="ok">{t('thisDevice')}</Pill>
       ) : (

@@ -1,4 +1,4 @@
-import type { Invite } from '@roost/protocol/entities';
+import type { Invite } from '@roost/protocol/access';
 import { Link2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';

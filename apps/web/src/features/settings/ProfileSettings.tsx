@@ -1,12 +1,14 @@
 import type { User } from '@roost/protocol/entities';
 import { limits } from '@roost/protocol/limits';
-import { useId, useMemo, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Switch } from '../../ui/Checkbox.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { TimeZoneField } from './TimeZoneField.tsx';
 import { useSend } from './useSend.ts';
 import styles from './Settings.module.css';
 
@@ -16,7 +18,12 @@ type Said = Record<(typeof fields)[number], string>;
 /** What one tells of oneself, as this workspace sees one. */
 export function ProfileSettings({ workspaceId }: { workspaceId: string }) {
   const self = useSelf(workspaceId);
-  return self ? <ProfileForm key={self.id} self={self} /> : null;
+  return self ? (
+    <>
+      <ProfileForm key={self.id} self={self} />
+      <ShowsSeen self={self} />
+    </>
+  ) : null;
 }
 
 function ProfileForm({ self }: { self: User }) {
@@ -70,31 +77,25 @@ function ProfileForm({ self }: { self: User }) {
   );
 }
 
-type TimeZoneFieldProps = { value: string; onChange: (event: { target: { value: string } }) => void };
-
-/** A name to type, with all that there are to choose from. */
-function TimeZoneField(props: TimeZoneFieldProps) {
+/** Takes effect at once, for everybody. */
+function ShowsSeen({ self }: { self: User }) {
   const t = useTranslations('settings');
-  const listId = useId();
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const roost = useRoost();
+  const { send, busy, problem } = useSend();
   return (
-    <>
-      <TextField
-        label={t('timeZone')}
-        hint={t('timeZoneHint')}
-        placeholder={own}
-        list={listId}
-        maxLength={limits.timeZone}
-        autoComplete="off"
-        spellCheck={false}
-        {...props}
+    <div className={styles.form}>
+      <Switch
+        label={t('showsSeen')}
+        hint={t('showsSeenHint')}
+        checked={!self.hidesSeen}
+        disabled={busy}
+        onChange={(showsSeen) => void send(() => roost.command('user.update', { user: self.id, showsSeen }))}
       />
-      <datalist id={listId}>
-        {zones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
-    </>
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
   );
 }

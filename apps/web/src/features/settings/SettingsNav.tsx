@@ -1,5 +1,6 @@
 import {
   ArrowLeft,
+  Bell,
   Bot,
   Building2,
   KeyRound,
@@ -22,6 +23,7 @@ type Item = { section: SettingsSection; Icon: LucideIcon };
 
 const yours: readonly Item[] = [
   { section: 'profile', Icon: UserRound },
+  { section: 'notifications', Icon: Bell },
   { section: 'appearance', Icon: Palette },
   { section: 'devices', Icon: MonitorSmartphone },
   { section: 'password', Icon: KeyRound },

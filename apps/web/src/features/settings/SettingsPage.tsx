@@ -10,6 +10,7 @@ import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { BotSettings } from './BotSettings.tsx';
 import { DeviceSettings } from './DeviceSettings.tsx';
 import { InviteSettings } from './InviteSettings.tsx';
+import { NotificationSettings } from './NotificationSettings.tsx';
 import { PasswordSettings } from './PasswordSettings.tsx';
 import { PeopleSettings } from './PeopleSettings.tsx';
 import { ProfileSettings } from './ProfileSettings.tsx';
@@ -24,12 +25,14 @@ export function SettingsPage({
   section,
   start,
   personMenu,
+  onPause,
 }: {
   workspaceId: string;
   section: SettingsSection;
   start?: ReactNode;
   /** What one may do with somebody in the list of people. */
   personMenu: (user: User) => ReactNode;
+  onPause: () => void;
 }) {
   const t = useTranslations('settings');
   const isAdmin = useIsAdmin(workspaceId);
@@ -42,7 +45,7 @@ export function SettingsPage({
           <EmptyState title={t('needAdmin')} />
         ) : (
           <div className={cx(styles.content, section === 'people' && styles.wide)}>
-            <Section workspaceId={workspaceId} section={section} personMenu={personMenu} />
+            <Section workspaceId={workspaceId} section={section} personMenu={personMenu} onPause={onPause} />
           </div>
         )}
       </PaneBody>
@@ -50,12 +53,19 @@ export function SettingsPage({
   );
 }
 
-type SectionProps = { workspaceId: string; section: SettingsSection; personMenu: (user: User) => ReactNode };
+type SectionProps = {
+  workspaceId: string;
+  section: SettingsSection;
+  personMenu: (user: User) => ReactNode;
+  onPause: () => void;
+};
 
-function Section({ workspaceId, section, personMenu }: SectionProps): ReactNode {
+function Section({ workspaceId, section, personMenu, onPause }: SectionProps): ReactNode {
   switch (section) {
     case 'profile':
       return <ProfileSettings workspaceId={workspaceId} />;
+    case 'notifications':
+      return <NotificationSettings workspaceId={workspaceId} onPause={onPause} />;
     case 'appearance':
       return <AppearanceSettings />;
     case 'devices':

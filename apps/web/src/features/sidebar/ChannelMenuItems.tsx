@@ -1,8 +1,8 @@
 import type { Level, SectionId } from '@roost/protocol/entities';
 import { countsAll } from '@roost/protocol/sidebar';
-import { Bell, BellOff, Check, CircleDot, FolderInput, Star, StarOff } from 'lucide-react';
+import { Bell, BellOff, Check, CircleDot, FolderInput, Link2 as LinkIcon, Star, StarOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useChannel, useChannelName, useUnread } from '../../sync/channels.ts';
+import { useChannel, useChannelName, useChannelRights, useUnread } from '../../sync/channels.ts';
 import { useKeep, usePreference } from '../../sync/keeping.ts';
 import { useSidebarSections } from '../../sync/sidebarSections.ts';
 import { announce } from '../../ui/Announcer.tsx';
@@ -16,15 +16,18 @@ export type ChannelMenuItemsProps = {
   onRead: () => void;
   /** A section is to be made for this channel. */
   onNewSection: () => void;
+  /** A link is to be put under its name. */
+  onBookmark: () => void;
 };
 
 /** What one does with a conversation in the sidebar. It begins by saying why the row looks as it does. */
-export function ChannelMenuItems({ workspaceId, channelId, onRead, onNewSection }: ChannelMenuItemsProps) {
+export function ChannelMenuItems({ workspaceId, channelId, onRead, onNewSection, onBookmark }: ChannelMenuItemsProps) {
   const t = useTranslations('sidebarMenu');
   const unread = useUnread(channelId);
   const kept = usePreference(channelId);
   const keep = useKeep();
   const why = useWhy(channelId);
+  const rights = useChannelRights(channelId);
   return (
     <MenuGroup label={why}>
       {(unread.count > 0 || unread.any) && (
@@ -51,6 +54,11 @@ export function ChannelMenuItems({ workspaceId, channelId, onRead, onNewSection 
       {!kept.muted && <LevelMenu channelId={channelId} />}
       <MenuSeparator />
       <PlaceMenu workspaceId={workspaceId} channelId={channelId} onNewSection={onNewSection} />
+      {rights.bookmark && (
+        <MenuItem icon={<LinkIcon />} onSelect={onBookmark}>
+          {t('addBookmark')}
+        </MenuItem>
+      )}
     </MenuGroup>
   );
 }
@@ -76,7 +84,11 @@ function LevelMenu({ channelId }: { channelId: string }) {
   );
 }
 
-function PlaceMenu({ workspaceId, channelId, onNewSection }: Omit<ChannelMenuItemsProps, 'onRead'>) {
+function PlaceMenu({
+  workspaceId,
+  channelId,
+  onNewSection,
+}: Pick<ChannelMenuItemsProps, 'workspaceId' | 'channelId' | 'onNewSection'>) {
   const t = useTranslations('sidebarMenu');
   const nameOf = useSectionName();
   const sections = useSidebarSections(workspaceId);

@@ -8,7 +8,8 @@ import { toPath } from '../../navigation/places.ts';
 import { useChannel, useChannelName, useOthers, useUnread } from '../../sync/channels.ts';
 import { useHasDraft } from '../../sync/drafts.ts';
 import { usePreference } from '../../sync/keeping.ts';
-import { usePresence, useUser } from '../../sync/people.ts';
+import { useUser } from '../../sync/people.ts';
+import { usePresenceShape } from '../../sync/quiet.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Avatar, GroupAvatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -119,20 +120,10 @@ function DirectFace({ workspaceId, channelId }: { workspaceId: string; channelId
   );
 }
 
-const presenceShape = { active: 'online', away: 'away', offline: 'offline' } as const;
-
 function PersonFace({ workspaceId, userId, size }: { workspaceId: string; userId: string; size: number }) {
   const user = useUser(workspaceId, userId);
-  const hasPresence = user?.kind !== 'bot' && !user?.left;
-  const presence = usePresence(hasPresence ? userId : '');
-  return (
-    <Avatar
-      id={userId}
-      name={user?.name ?? ''}
-      size={size}
-      presence={hasPresence ? presenceShape[presence] : undefined}
-    />
-  );
+  const shape = usePresenceShape(user);
+  return <Avatar id={userId} name={user?.name ?? ''} size={size} presence={shape} />;
 }
 
 /** “ops, channel, 2 mentions, draft” */

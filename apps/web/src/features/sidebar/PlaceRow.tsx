@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import { Link } from '../../navigation/Link.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
+import { TabStopContext } from './useRovingRows.ts';
 import styles from './Sidebar.module.css';
 
 export interface PlaceRowProps {
@@ -20,6 +21,7 @@ export interface PlaceRowProps {
 
 /** A row above the conversations that leads to a page of one's own. */
 export function PlaceRow({ row, href, icon, label, count = 0, countLabel, badge = 0, isActive }: PlaceRowProps) {
+  const tabStop = useContext(TabStopContext);
   return (
     <li>
       <Link
@@ -27,6 +29,7 @@ export function PlaceRow({ row, href, icon, label, count = 0, countLabel, badge 
         className={cx(styles.row, isActive && styles.active)}
         data-row={row}
         data-name={label}
+        tabIndex={tabStop === row ? 0 : -1}
         aria-current={isActive ? 'page' : undefined}
         aria-label={(count > 0 || badge > 0) && countLabel ? `${label}, ${countLabel}` : undefined}
       >

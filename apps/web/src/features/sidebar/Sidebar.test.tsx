@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Words } from '../../i18n/Words.tsx';
 import {
@@ -12,13 +13,14 @@ import {
 } from '../../sync/fakeCore.ts';
 import { RoostProvider } from '../../sync/roost.ts';
 import { MenuItem } from '../../ui/Menu.tsx';
+import { PlaceRow } from './PlaceRow.tsx';
 import { Sidebar, type SidebarWish } from './Sidebar.tsx';
 
 let world: FakeWorld;
 let core: FakeCore;
 let wishes: SidebarWish[];
 
-function show(activeChannelId: string | null = null) {
+function show(activeChannelId: string | null = null, children?: ReactNode) {
   return render(
     <Words>
       <RoostProvider value={core}>
@@ -27,7 +29,9 @@ function show(activeChannelId: string | null = null) {
           activeChannelId={activeChannelId}
           onWish={(wish) => wishes.push(wish)}
           menu={(target) => <MenuItem>{JSON.stringify(target)}</MenuItem>}
-        />
+        >
+          {children}
+        </Sidebar>
       </RoostProvider>
     </Words>,
   );
@@ -110,6 +114,20 @@ describe('the sidebar', () => {
     unmount();
     show(world.channels.general.id);
     expect(screen.getByRole('button', { name: 'Channels' }).getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('is one Tab stop with the rows above the channels, and begins at the page that is open', () => {
+    const stops = () => screen.getAllByRole('link').filter((link) => link.tabIndex === 0);
+    const saved = <PlaceRow row="saved" href="/saved" icon={null} label="Saved" isActive={false} />;
+    const { unmount } = show(world.channels.leads.id, saved);
+    expect(stops().map((stop) => stop.dataset['name'])).toEqual(['leads']);
+    act(() => stops()[0]!.focus());
+    fireEvent.keyDown(stops()[0]!, { key: 'Home' });
+    expect(focused()).toBe('Saved');
+    expect(stops().map((stop) => stop.dataset['name'])).toEqual(['Saved']);
+    unmount();
+    show(null, <PlaceRow row="saved" href="/saved" icon={null} label="Saved" isActive />);
+    expect(stops().map((stop) => stop.dataset['name'])).toEqual(['Saved']);
   });
 
   it('is one Tab stop, moved through by arrows and letters', () => {

@@ -10,7 +10,7 @@ import { useContextMenu } from '../../ui/useContextMenu.ts';
 import { RowMenu, type RowMenuProps } from './RowMenu.tsx';
 import { SidebarSection, type SidebarSectionProps } from './SidebarSection.tsx';
 import { useHiddenUnreads } from './useHiddenUnreads.ts';
-import { useRovingRows } from './useRovingRows.ts';
+import { TabStopContext, useRovingRows } from './useRovingRows.ts';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 import styles from './Sidebar.module.css';
 
@@ -46,7 +46,7 @@ function KnownSidebar({ workspaceId, activeChannelId, onWish, menu, children }: 
   const t = useTranslations('sidebar');
   const sections = useSidebarSections(workspaceId);
   const list = useRef<HTMLDivElement>(null);
-  const roving = useRovingRows(list, activeChannelId);
+  const roving = useRovingRows(list);
   const rowMenu = useContextMenu(rowsWithMenu);
   const hidden = useHiddenUnreads(list);
   useOpenInSight(list, activeChannelId);
@@ -70,7 +70,7 @@ function KnownSidebar({ workspaceId, activeChannelId, onWish, menu, children }: 
           onKeyDown={onKeyDown}
           onFocus={roving.onFocus}
         >
-          {children}
+          <TabStopContext value={roving.tabStop}>{children}</TabStopContext>
           {sections.map(
             (section) =>
               !isIdle(section) && (

@@ -1,15 +1,18 @@
 import { MessageSquareText } from 'lucide-react';
+import { useContext } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from '../../navigation/Link.tsx';
 import { toPath } from '../../navigation/places.ts';
 import { useThreadTotals } from '../../sync/threads.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { cx } from '../../ui/cx.ts';
+import { TabStopContext } from './useRovingRows.ts';
 import styles from './Sidebar.module.css';
 
 /** The way to the threads that one follows: ember where one was mentioned, a dot where there is news. */
 export function ThreadsRow({ workspaceId, isActive }: { workspaceId: string; isActive: boolean }) {
   const t = useTranslations('sidebar');
+  const tabStop = useContext(TabStopContext);
   const { mentions, threads } = useThreadTotals(workspaceId);
   const isUnread = threads > 0;
   const news = mentions > 0 ? t('rowMentions', { count: mentions }) : isUnread && t('rowUnread');
@@ -21,6 +24,7 @@ export function ThreadsRow({ workspaceId, isActive }: { workspaceId: string; isA
         aria-current={isActive ? 'page' : undefined}
         data-row="threads"
         data-name={t('threads')}
+        tabIndex={tabStop === 'threads' ? 0 : -1}
         data-unread={isUnread || undefined}
       >
         <MessageSquareText aria-hidden />

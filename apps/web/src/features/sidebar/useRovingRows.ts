@@ -1,12 +1,15 @@
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { createContext, useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 
 const typedWithinMs = 700;
 
+/** The key of the row that Tab leads to. */
+export const TabStopContext = createContext<string | null>(null);
+
 /**
- * One Tab stop for the whole list: arrows move, Home and End jump, Left and Right fold and unfold, letters find a name.
+ * One Tab stop for the whole list, at first the page that is open: arrows move, Home and End jump, Left and Right fold and unfold, letters find a name.
  * Rows are the elements with `data-row` (their key) and `data-name`, in the order in which they stand on the page.
  */
-export function useRovingRows(list: RefObject<HTMLElement | null>, activeKey: string | null) {
+export function useRovingRows(list: RefObject<HTMLElement | null>) {
   const [focused, setFocused] = useState<string | null>(null);
   const [fallback, setFallback] = useState<string | null>(null);
   const typed = useRef({ text: '', at: 0 });
@@ -16,15 +19,17 @@ export function useRovingRows(list: RefObject<HTMLElement | null>, activeKey: st
     const box = list.current;
     if (!box) return;
     const look = () => {
-      const [here] = [focused, activeKey].filter((key) => key !== null && isRow(box, key));
-      if (here && here === focused) setFallback(null);
-      else setFallback(here ?? box.querySelector<HTMLElement>('[data-row]')?.dataset['row'] ?? null);
+      if (focused !== null && isRow(box, focused)) return setFallback(null);
+      const row =
+        box.querySelector<HTMLElement>('[data-row][aria-current="page"]') ??
+        box.querySelector<HTMLElement>('[data-row]');
+      setFallback(row?.dataset['row'] ?? null);
     };
     look();
     const observer = new MutationObserver(look);
-    observer.observe(box, { subtree: true, childList: true });
+    observer.observe(box, { subtree: true, childList: true, attributeFilter: ['aria-current'] });
     return () => observer.disconnect();
-  }, [list, focused, activeKey]);
+  }, [list, focused]);
 
   const onFocus = (event: FocusEvent) => {
     const key = (event.target as HTMLElement).dataset['row'];

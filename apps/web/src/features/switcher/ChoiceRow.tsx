@@ -1,7 +1,8 @@
 import { Hash, Lock, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { usePresence, useSelf, useUser } from '../../sync/people.ts';
+import { useSelf, useUser } from '../../sync/people.ts';
+import { usePresenceShape } from '../../sync/quiet.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -74,13 +75,10 @@ function Face({ workspaceId, choice }: Pick<ChoiceRowProps, 'workspaceId' | 'cho
   );
 }
 
-const shapes = { active: 'online', away: 'away', offline: 'offline' } as const;
-
 function PersonFace({ workspaceId, id, name }: { workspaceId: string; id: string; name: string }) {
   const user = useUser(workspaceId, id);
-  const hasPresence = user?.kind !== 'bot' && !user?.left;
-  const presence = usePresence(hasPresence ? id : '');
-  return <Avatar id={id} name={name} size={20} presence={hasPresence ? shapes[presence] : undefined} />;
+  const shape = usePresenceShape(user);
+  return <Avatar id={id} name={name} size={20} presence={shape} />;
 }
 
 function Detail({ workspaceId, choice }: { workspaceId: string; choice: Choice }) {
@@ -92,7 +90,7 @@ function Detail({ workspaceId, choice }: { workspaceId: string; choice: Choice }
       ? aboutConversation(choice.conversation, t)
       : choice.type === 'person'
         ? `@${choice.person.handle}${choice.person.id === self ? ` · ${words('you')}` : ''}`
-        : null;
+        : choice.action.detail;
   return text && <span className={styles.detail}>{text}</span>;
 }
 

@@ -21,27 +21,31 @@ export interface SwitcherDialogProps {
   /** The conversations that are offered; all of them by default. */
   offer?: (conversation: Conversation) => boolean;
   /** What it is for, where it is not for going somewhere. */
-  title?: string;
+  purpose?: Purpose;
   /** Whoever picks is not done yet. */
   stays?: boolean;
 }
 
+/** What one chooses a conversation for, in words, and what is shown of it. */
+export interface Purpose {
+  title: string;
+  placeholder: string;
+  /** Over the answers. */
+  found: string;
+  /** What Enter does. */
+  enter: string;
+  about: ReactNode;
+}
+
 /** Goes to a channel or a person by some letters of the name. Answers from memory, at every key. */
 export function SwitcherDialog(props: SwitcherDialogProps) {
-  const { workspaceId, onPerson, onConversation, onClose, stays = false } = props;
+  const { workspaceId, onClose, purpose } = props;
   const t = useTranslations('switcher');
   const words = useTranslations('words');
   const [typed, setTyped] = useState('');
-  const title = props.title ?? t('title');
+  const title = purpose?.title ?? t('title');
   const offered = useOffered(props, typed);
-  const go = useGo();
-  const pick = (choice: Choice) => {
-    if (!stays) onClose();
-    if (choice.type === 'action') choice.action.act();
-    else if (choice.type === 'person') onPerson(choice.person.id);
-    else if (onConversation) onConversation(choice.conversation.channel.id);
-    else go({ at: 'channel', workspace: workspaceId, channel: choice.conversation.channel.id });
-  };
+  const pick = usePick(props);
   const items = useMemo(
     () => [...offered.places, ...offered.actions].map((choice) => ({ id: choice.key, label: null, choice })),
     [offered],
@@ -69,17 +73,41 @@ export function SwitcherDialog(props: SwitcherDialogProps) {
   );
   return (
     <Dialog open onClose={onClose} title={title} hideTitle flush closeLabel={words('close')} className={styles.dialog}>
-      <Box title={title} typed={typed} onType={type} onKeyDown={handleKey} toList={inputProps} />
+      {purpose && (
+        <div className={styles.purpose}>
+          <p aria-hidden>{title}</p>
+          {purpose.about}
+        </div>
+      )}
+      <Box
+        {...{ title, typed, onType: type, onKeyDown: handleKey, toList: inputProps }}
+        placeholder={purpose?.placeholder ?? t('placeholder')}
+      />
       <div id={listId} className={styles.list} role="listbox" aria-label={title}>
-        <Group title={t(typed.trim() === '' ? 'lately' : 'jumpTo')} of={offered.places.map(row)} />
+        <Group
+          title={typed.trim() === '' ? t('lately') : (purpose?.found ?? t('jumpTo'))}
+          of={offered.places.map(row)}
+        />
         <Group title={t('actions')} of={offered.actions.map(row)} />
       </div>
       <p className={styles.none} role="status">
         {items.length === 0 && t('none', { typed: typed.trim() })}
       </p>
-      <Hints />
+      <Hints enter={purpose?.enter ?? t('hintOpen')} hasActions={props.actions.length > 0} />
     </Dialog>
   );
+}
+
+function usePick(props: SwitcherDialogProps): (choice: Choice) => void {
+  const { workspaceId, onPerson, onConversation, onClose, stays = false } = props;
+  const go = useGo();
+  return (choice) => {
+    if (!stays) onClose();
+    if (choice.type === 'action') choice.action.act();
+    else if (choice.type === 'person') onPerson(choice.person.id);
+    else if (onConversation) onConversation(choice.conversation.channel.id);
+    else go({ at: 'channel', workspace: workspaceId, channel: choice.conversation.channel.id });
+  };
 }
 
 function useOffered({ workspaceId, actions, offer }: SwitcherDialogProps, typed: string): Choices {
@@ -92,14 +120,14 @@ function useOffered({ workspaceId, actions, offer }: SwitcherDialogProps, typed:
 
 interface BoxProps {
   title: string;
+  placeholder: string;
   typed: string;
   onType: (typed: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
   toList: ReturnType<typeof useSuggestions>['inputProps'];
 }
 
-function Box({ title, typed, onType, onKeyDown, toList }: BoxProps) {
-  const t = useTranslations('switcher');
+function Box({ title, placeholder, typed, onType, onKeyDown, toList }: BoxProps) {
   return (
     <div className={styles.box}>
       <Search aria-hidden />
@@ -109,7 +137,7 @@ function Box({ title, typed, onType, onKeyDown, toList }: BoxProps) {
         aria-label={title}
         aria-expanded
         {...toList}
-        placeholder={t('placeholder')}
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
@@ -135,7 +163,7 @@ function Group({ title, of }: { title: string; of: readonly ReactNode[] }) {
   );
 }
 
-function Hints() {
+function Hints({ enter, hasActions }: { enter: string; hasActions: boolean }) {
   const t = useTranslations('switcher');
   return (
     <div className={styles.hints} aria-hidden>
@@ -143,7 +171,7 @@ function Hints() {
         <Kbd keys="Up Down" /> {t('hintMove')}
       </span>
       <span>
-        <Kbd keys="Enter" /> {t('hintOpen')}
+        <Kbd keys="Enter" /> {enter}
       </span>
       <span>
         <Kbd keys="#" /> {t('hintChannels')}
@@ -151,9 +179,11 @@ function Hints() {
       <span>
         <Kbd keys="@" /> {t('hintPeople')}
       </span>
-      <span>
-        <Kbd keys=">" /> {t('hintActions')}
-      </span>
+      {hasActions && (
+        <span>
+          <Kbd keys=">" /> {t('hintActions')}
+        </span>
+      )}
     </div>
   );
 }

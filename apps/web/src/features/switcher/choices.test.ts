@@ -1,4 +1,5 @@
-import type { Channel, Membership, User } from '@roost/protocol/entities';
+import type { ChannelPlace } from '@roost/client/types';
+import type { Channel, User } from '@roost/protocol/entities';
 import { describe, expect, it } from 'vitest';
 import { choicesFor, type Choices, type Conversation, type Known } from './choices.ts';
 
@@ -7,7 +8,7 @@ const channel = (name: string, more: Partial<Conversation> & { kind?: Channel['k
   return {
     channel: { id: name, kind, name, ...(archived && { archivedAt: '2026' }) } as Channel,
     name,
-    membership: { lastMessageAt: '2026-01-01' } as Membership,
+    membership: { lastMessageAt: '2026-01-01' } as ChannelPlace,
     isUnread: false,
     mentions: 0,
     ...rest,
@@ -16,7 +17,7 @@ const channel = (name: string, more: Partial<Conversation> & { kind?: Channel['k
 const direct = (users: string[], at: string): Conversation => ({
   channel: { id: `D-${users.join()}`, kind: 'direct', users } as Channel,
   name: users.slice(1).join(', '),
-  membership: { lastMessageAt: at } as Membership,
+  membership: { lastMessageAt: at } as ChannelPlace,
   isUnread: false,
   mentions: 0,
 });
@@ -26,8 +27,8 @@ const action = (label: string) => ({ id: label, label, icon: null, act: () => {}
 
 const known: Known = {
   conversations: [
-    channel('release-train', { membership: { lastMessageAt: '2026-03-01' } as Membership }),
-    channel('research', { isUnread: true, membership: { lastMessageAt: '2026-02-01' } as Membership }),
+    channel('release-train', { membership: { lastMessageAt: '2026-03-01' } as ChannelPlace }),
+    channel('research', { isUnread: true, membership: { lastMessageAt: '2026-02-01' } as ChannelPlace }),
     channel('general', { mentions: 1, isUnread: true }),
     channel('retired', { archived: true }),
     channel('recruiting', { membership: undefined }),

@@ -1,4 +1,5 @@
-import type { Channel, Membership, User } from '@roost/protocol/entities';
+import type { ChannelPlace } from '@roost/client/types';
+import type { Channel, User } from '@roost/protocol/entities';
 import type { ReactNode } from 'react';
 import { match, type Match } from './match.ts';
 
@@ -6,6 +7,8 @@ import { match, type Match } from './match.ts';
 export interface Action {
   id: string;
   label: string;
+  /** What it does, where the label does not say so. */
+  detail?: string;
   icon: ReactNode;
   act: () => void;
 }
@@ -15,7 +18,7 @@ export interface Conversation {
   channel: Channel;
   /** What it is called; a direct one after its people. */
   name: string;
-  membership: Membership | undefined;
+  membership: ChannelPlace | undefined;
   isUnread: boolean;
   mentions: number;
 }

@@ -17,6 +17,8 @@ export function threadRows(
     const near =
       before !== null &&
       before.author === message.author &&
+      !before.thirdPerson &&
+      !message.thirdPerson &&
       Date.parse(message.createdAt) - Date.parse(before.createdAt) < groupWithinMs;
     rows.push({ type: 'message', key: message.clientId, message, grouped: near });
     before = message;

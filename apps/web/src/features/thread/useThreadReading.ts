@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import type { ArticleRow } from '../../message/MessageArticle.tsx';
 import { useSelf } from '../../sync/people.ts';
 import { useRoost } from '../../sync/roost.ts';
-import { useThreadReadAt } from '../../sync/threads.ts';
+import { useNewestUnread, useThreadReadAt } from '../../sync/threads.ts';
 
 const restMs = 300;
 const nearEnd = 8;
@@ -24,6 +24,7 @@ export function useThreadReading({ workspaceId, rootId, thread, rows, scroller }
   const roost = useRoost();
   const self = useSelf(workspaceId)?.id;
   const readAt = useThreadReadAt(rootId);
+  const newest = useNewestUnread(rootId);
   const [openedAt, setOpenedAt] = useState(readAt);
   // One follows it only since it was opened, or that was not known then.
   if (openedAt === undefined && readAt !== undefined) setOpenedAt(readAt);
@@ -51,8 +52,8 @@ export function useThreadReading({ workspaceId, rootId, thread, rows, scroller }
       window.removeEventListener('focus', look);
       document.removeEventListener('visibilitychange', look);
     };
-    // Also when one begins to follow it.
-  }, [roost, rootId, last, scroller, readAt]);
+    // Also when one begins to follow it, and when an edit calls one.
+  }, [roost, rootId, last, scroller, readAt, newest]);
   if (openedAt === undefined) return undefined;
   return rows.find(
     (row) =>

@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { late } from '../../ui/late.tsx';
 import { useTranslations } from 'use-intl';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,9 +8,11 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { Feed } from './Feed.tsx';
 import { dayAt, lineIndex, unreadFrom } from './items.ts';
-import { JumpPills } from './JumpPills.tsx';
+import { TimelineRow } from './TimelineRow.tsx';
 import { useTimeline, type Timeline } from './useTimeline.ts';
 import styles from './Timeline.module.css';
+
+const JumpPills = late(async () => (await import('./JumpPills.tsx')).JumpPills);
 
 /** What the composer beside it may ask of a timeline. */
 export interface TimelineHandle {
@@ -39,15 +42,19 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
   const { window, rows } = timeline;
   const isEmpty = rows.messages.length === 0;
   const retry = { retryLabel: t('retry'), onRetry: () => roost.openChannel(channelId) };
-  if (!window || (window.status === 'loading' && isEmpty))
+  const isFailed = window?.status === 'failed';
+  if (!window || (isEmpty && (isFailed || window.status === 'loading')))
     // What stands below has its place from the start.
     return (
       <div className={styles.pane}>
-        <SkeletonRows label={t('loading')} slow={{ text: t('stillLoading'), ...retry }} />
+        {isFailed ? (
+          <EmptyState title={t('loadFailed')} action={<Button onClick={retry.onRetry}>{retry.retryLabel}</Button>} />
+        ) : (
+          <SkeletonRows label={t('loading')} slow={{ text: t('stillLoading'), ...retry }} />
+        )}
+        <Unsent timeline={timeline} />
       </div>
     );
-  if (window.status === 'failed' && isEmpty)
-    return <EmptyState title={t('loadFailed')} action={<Button onClick={retry.onRetry}>{retry.retryLabel}</Button>} />;
   return (
     <div className={styles.pane}>
       <Feed channelId={channelId} timeline={timeline} />
@@ -57,6 +64,23 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
         </div>
       )}
       <Pills channelId={channelId} timeline={timeline} />
+    </div>
+  );
+}
+
+const nothing = () => {};
+
+/** What one has written stands where it will stand, though what was said before is not here. */
+function Unsent({ timeline: { rows, list } }: { timeline: Timeline }) {
+  const t = useTranslations('timeline');
+  if (rows.items.length === 0) return null;
+  const still = { list, isTabStop: true, isActive: false, isEdited: false, onHover: nothing, onFocus: nothing };
+  return (
+    <div className={styles.unsent} role="feed" aria-label={t('waiting')}>
+      {rows.items.map(
+        (row, index) =>
+          row.type === 'pending' && <TimelineRow key={row.key} {...still} row={row} position={index + 1} />,
+      )}
     </div>
   );
 }

@@ -33,6 +33,12 @@ describe('rows of a timeline', () => {
     expect(rows.map((row) => row.type === 'message' && row.grouped)).toEqual([false, true, false, false]);
   });
 
+  test('[M18] what is said in the third person begins with its author’s name, and so does what follows it', () => {
+    const waves = message(ada, 1, { thirdPerson: true });
+    const rows = toRows({ ...input, messages: [message(ada, 0), waves, message(ada, 2), message(ada, 3)] });
+    expect(rows.map((row) => row.type === 'message' && row.grouped)).toEqual([false, false, false, true]);
+  });
+
   test('a new day begins with a divider and breaks the group', () => {
     const rows = toRows({ ...input, messages: [message(ada, 0), message(ada, 48 * 60)] });
     expect(rows[0]!.day).toBeDefined();

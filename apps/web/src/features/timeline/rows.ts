@@ -94,21 +94,22 @@ function pickDivided(row: Row): Divided {
 
 function addPending(rows: Row[], pending: readonly PendingMessage[], last: Message | undefined, self: string): void {
   const confirmed = new Set(rows.map((row) => row.key));
-  let lastAt = last && last.author === self && !last.system ? Date.parse(last.createdAt) : null;
+  let lastAt = last && last.author === self && !last.system && !last.thirdPerson ? Date.parse(last.createdAt) : null;
   let lastDay = last ? localDay(Date.parse(last.createdAt)) : null;
   for (const one of pending) {
     if (confirmed.has(one.clientId)) continue;
     const day = localDay(one.queuedAt);
     const newDay = day !== lastDay && (lastDay === null || day > lastDay);
-    const grouped = !newDay && lastAt !== null && one.queuedAt - lastAt < groupWithinMs;
+    const grouped = !newDay && !one.thirdPerson && lastAt !== null && one.queuedAt - lastAt < groupWithinMs;
     rows.push({ type: 'pending', key: one.clientId, ...(newDay && { day }), pending: one, grouped });
-    lastAt = one.queuedAt;
+    lastAt = one.thirdPerson ? null : one.queuedAt;
     lastDay = newDay ? day : lastDay;
   }
 }
 
 function continues(previous: Message | undefined, message: Message, at: number): boolean {
   if (!previous || previous.system || previous.deletedAt || message.deletedAt) return false;
+  if (previous.thirdPerson || message.thirdPerson) return false;
   return previous.author === message.author && at - Date.parse(previous.createdAt) < groupWithinMs;
 }
 

@@ -63,5 +63,9 @@ describe('new messages below what one reads', () => {
     hook.rerender({ shown: messages(1, 2), more: false });
     act(() => void vi.advanceTimersByTime(1_000));
     expect(document.body.textContent).toContain('Ade: said at 2 #ops');
+    const inThirdPerson = { ...messages(3)[0]!, text: 'waves', thirdPerson: true as const };
+    hook.rerender({ shown: [...messages(1, 2), inThirdPerson], more: false });
+    act(() => void vi.advanceTimersByTime(1_000));
+    expect(document.body.textContent).toContain('Ade waves');
   });
 });

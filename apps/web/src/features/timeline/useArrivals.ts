@@ -2,6 +2,7 @@ import type { Message } from '@roost/protocol/entities';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { plainText } from '../../markdown/plainText.ts';
+import { asSaid } from '../../message/asSaid.ts';
 import type { MessageList } from '../../message/useMessageList.ts';
 import { announce } from '../../ui/Announcer.tsx';
 
@@ -59,10 +60,11 @@ function useAnnouncer(names: AnnouncedNames): (messages: readonly Message[]) => 
         const told = waiting.current.splice(0);
         if (told.length > readOutMost) return announce(t('manyNew', { count: told.length }));
         const { nameOf: user, channelNameOf: channel } = latest.current;
-        for (const message of told)
-          announce(
-            t('newMessageBy', { author: user(message.author), text: plainText(message.text, { user, channel }, 200) }),
-          );
+        for (const message of told) {
+          const author = user(message.author);
+          const text = plainText(asSaid(message, t), { user, channel }, 200);
+          announce(message.thirdPerson ? `${author} ${text}` : t('newMessageBy', { author, text }));
+        }
       }, collectMs);
     },
     [t],

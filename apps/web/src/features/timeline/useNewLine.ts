@@ -1,5 +1,5 @@
+import type { ChannelPlace } from '@roost/client/types';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Membership } from '@roost/protocol/entities';
 
 export interface NewLine {
   /** Messages after this instant stand below the New line; null: no line. */
@@ -13,7 +13,7 @@ export interface NewLine {
  * The New line stands where reading ended when the channel was opened, and stays there until one leaves or clears it. What comes
  * while one looks elsewhere (another window, or further up) gets a line too.
  */
-export function useNewLine(channelId: string, membership: Membership | undefined, isAway: () => boolean): NewLine {
+export function useNewLine(channelId: string, membership: ChannelPlace | undefined, isAway: () => boolean): NewLine {
   const [line, setLine] = useState<{ channel: string; after: string | null }>(() => ({
     channel: channelId,
     after: lineOf(membership),
@@ -31,6 +31,6 @@ export function useNewLine(channelId: string, membership: Membership | undefined
   return { newAfter: line.channel === channelId ? line.after : null, clear, set };
 }
 
-function lineOf(membership: Membership | undefined): string | null {
+function lineOf(membership: ChannelPlace | undefined): string | null {
   return membership && membership.unread.entries.length > 0 ? membership.readAt : null;
 }

@@ -38,7 +38,7 @@ export function useTimeline({ workspaceId, channelId, messageId, moment, ref }: 
   const sizes = useRowSizes(channelId, keys, virtualizer);
 
   const lastSeen = useCallback(() => lastVisible(scroller.current, virtualizer.current, items), [items]);
-  const { look, freeze } = useReadMarking(channelId, lastSeen);
+  const { look, freeze } = useReadMarking(channelId, lastSeen, keys);
   const scroll = useScroll({
     scroller,
     list: virtualizer,
@@ -50,7 +50,6 @@ export function useTimeline({ workspaceId, channelId, messageId, moment, ref }: 
     onNearBottom: () => roost.loadNewer(channelId),
     onRest: look,
   });
-  useEffect(() => look(), [look, keys]);
 
   const markUnread = useMarkUnread(channelId, freeze, newLine.set);
   const shown = useMessageList({

@@ -97,8 +97,8 @@ function useUnreadMessages(workspaceId: string, channelId: string) {
   }, [roost, channelId, isMissing, workspaceId]);
   return useMemo(() => {
     const wanted = (unread?.entries ?? []).filter(({ mention }) => mention || !muted);
-    const ids = new Set(wanted.map(({ message }) => message));
-    const messages = (window?.messages ?? []).filter(({ id }) => ids.has(id)).slice(-mostShown);
+    const instants = new Set(wanted.map(({ createdAt }) => createdAt));
+    const messages = (window?.messages ?? []).filter(({ createdAt }) => instants.has(createdAt)).slice(-mostShown);
     const isLoading = messages.length === 0 && (window === undefined || window.status === 'loading');
     const hidden = wanted.length - messages.length;
     return { messages, isLoading, earlier: isLoading ? 0 : unread?.more ? null : hidden };

@@ -4,6 +4,7 @@ export const mentions = {
   askUpTo: 'Notify up to {count, plural, one {# person} other {# people}}?',
   askText: 'Your message mentions so many people in #{name}. Each of them gets a badge.',
   askUnknown: 'How many of them it will be is decided when the message is sent.',
+  schedule: 'Schedule',
   send: 'Send',
   back: 'Go back',
   offer: '{names} {count, plural, one {is} other {are}} not in #{channel} and will not see your message.',

@@ -6,6 +6,7 @@ export const reactions = {
   by: '{names} reacted with {emoji}',
   you: 'You',
   moreKinds: '+{count}',
+  fewerKinds: 'Fewer',
   search: 'Search emoji',
   empty: 'No emoji found.',
   loading: 'Loading emoji',

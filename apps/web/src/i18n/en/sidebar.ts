@@ -34,46 +34,6 @@ export const sidebar = {
   menuOf: '{name}: menu',
 } as const;
 
-/** The menus of the sidebar's rows and headings, and the dialog for a section. */
-export const sidebarMenu = {
-  whyNothing: 'Nothing new here.',
-  whyNew: 'New messages, and you haven’t muted this channel.',
-  whyMentions:
-    '{count, plural, one {# message mentions you} other {# messages mention you}}{muted, select, true {, though you muted this channel} other {}}.',
-  whyDirect: '{count, plural, one {# new message} other {# new messages}} to you.',
-  whyAll: '{count, plural, one {# new message} other {# new messages}}: you asked to count every one here.',
-  whyMuted: 'New messages, but you muted this channel, so it stays quiet.',
-  whyNewDirect: 'New messages; you asked to count only those that mention you.',
-  markRead: 'Mark as read',
-  star: 'Star',
-  unstar: 'Remove the star',
-  mute: 'Mute',
-  muteHint: 'Never bold; only mentions count',
-  unmute: 'Unmute',
-  level: 'Count in the badge',
-  levelAll: 'Every new message',
-  levelMentions: 'Mentions only',
-  moveTo: 'Move to section…',
-  moved: '{name} is in {section} now.',
-  newSection: 'New section…',
-  sort: 'Sort',
-  sortName: 'A–Z',
-  sortRecent: 'Newest message first',
-  sortUnread: 'Unread first',
-  moveUp: 'Move up',
-  moveDown: 'Move down',
-  rename: 'Rename…',
-  remove: 'Delete section',
-  removed: 'The section {name} is gone; its channels are with the others.',
-  undo: 'Undo',
-  createTitle: 'New section',
-  renameTitle: 'Rename section',
-  name: 'Name',
-  namePlaceholder: 'For example Projects',
-  nameNeeded: 'Give it a name.',
-  create: 'Create',
-} as const;
-
 export const checklist = {
   title: 'Get started',
   invite: 'Invite your team',

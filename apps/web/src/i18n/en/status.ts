@@ -22,4 +22,25 @@ export const status = {
   clear: 'Clear status',
   set: 'Your status was set.',
   cleared: 'Your status was cleared.',
+  pause: 'Pause notifications',
+  pauseHalfHour: 'For 30 minutes',
+  pauseHour: 'For 1 hour',
+  pauseTomorrow: 'Until tomorrow, {time}',
+  pauseOther: 'Until another time',
+  pauseUntil: 'Pause',
+  pausedUntil: 'Notifications are paused until {until}.',
+  resume: 'Resume notifications',
+  resumed: 'Notifications are on again.',
+} as const;
+
+/** What stands in the menu of oneself. */
+export const me = {
+  setStatus: 'Set a status',
+  changeStatus: 'Change status',
+  pause: 'Pause notifications',
+  paused: 'Notifications are paused',
+  pausedUntil: 'until {until}',
+  beAway: 'Set yourself as away',
+  beActive: 'Set yourself as active',
+  profile: 'Profile',
 } as const;

@@ -1,5 +1,7 @@
 /** What is said of itself: what was refused, what happened elsewhere. */
 export const tidings = {
+  notifyIn: '{author} in {place}',
+  notifyThread: '{author} in a thread of {place}',
   mentionElsewhere: '{author} in {place}: {text}',
   directElsewhere: '{author}: {text}',
   postRefused: 'A message to {name} was not sent: {reason}',
@@ -9,6 +11,10 @@ export const tidings = {
   followRefused: 'Following the thread was not changed: {reason}',
   saveRefused: 'What you saved for later was not changed: {reason}',
   pinRefused: 'The pin was not changed: {reason}',
+  bookmarkRefused: 'The bookmarks were not changed: {reason}',
+  acknowledgeRefused: 'Your acknowledgement was not taken: {reason}',
+  voteRefused: 'Your vote was not counted: {reason}',
+  closeRefused: 'The poll was not closed: {reason}',
   sidebarRefused: 'Your channel list was not changed: {reason}',
   scheduleRefused: 'Your message to be sent later was not changed: {reason}',
   draftRefused: 'Your draft was not changed: {reason}',
@@ -16,5 +22,6 @@ export const tidings = {
   notSentLater: 'Your message to {name} was not sent at its time: {reason}',
   reminderRefused: 'Your reminder was not changed: {reason}',
   reminded: 'You wanted to be reminded of a message.',
+  remindedOf: 'Reminder: {text}',
   show: 'Show',
 } as const;

@@ -26,6 +26,7 @@ export const words = {
   online: 'Online',
   away: 'Away',
   offline: 'Offline',
+  dnd: 'Notifications paused',
   showMore: 'Show more',
   name: 'Name',
   email: 'E-mail',

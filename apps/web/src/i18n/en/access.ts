@@ -1,0 +1,40 @@
+/** Who sees a channel and writes in it, and why. */
+export const access = {
+  title: 'Who sees #{name}, and why',
+  titleDirect: 'Who sees this conversation, and why',
+  open: 'Who sees this channel, and why',
+  ofPerson: 'Why {name} sees this channel',
+  here: 'Why are they here?',
+  channel: 'The channel',
+  sees_public:
+    'Everybody in the workspace except guests can find, read and join it{count, plural, =-1 {} one {: # person} other {: # people}}.',
+  sees_member: 'Only its members know that it exists: {count, plural, one {# person} other {# people}}.',
+  sees_direct: 'Only the people of this conversation see it: {count, plural, one {# person} other {# people}}.',
+  members:
+    '{count, plural, one {# person is} other {# people are}} in it{guests, plural, =0 {} one {, # of them a guest} other {, # of them guests}}.',
+  archived: 'Nobody writes here: the channel is archived.',
+  writes_everybody: 'Every member may write: {count, plural, one {# person} other {# people}}.',
+  writes_admins:
+    'Only those who run the channel, and admins of the workspace, may write: {count, plural, one {# person} other {# people}}.',
+  writes_chosen:
+    'Only chosen people, and those who run the channel, may write: {count, plural, one {# person} other {# people}}.',
+  repliesAll: 'Every member may reply in threads.',
+  repliesSome: 'They alone may reply in threads.',
+  runs: 'It is run by {people}.',
+  deserted: 'Those who ran it are gone, so all of its members run it.',
+  made: '{name} made the channel on {date}.',
+  joined: '{name} joined on {date}.',
+  added: '{name} was added by {by} on {date}.',
+  addedBySomebody: '{name} was added by somebody on {date}.',
+  sees: '{name} is not in it, and can find and read it, because it is public.',
+  seesNot: '{name} is not in it and does not see it.',
+  may_everybody: '{name} may write, because every member may.',
+  may_runs: '{name} may write, because they run the channel.',
+  may_admin: '{name} may write, because they are an admin of the workspace.',
+  may_chosen: '{name} may write, because they were chosen to.',
+  may_replies: '{name} may reply in threads, because every member may.',
+  may_outside: '{name} may not write: only members do.',
+  may_others: '{name} may not write: only some people may.',
+  may_archived: '{name} may not write: the channel is archived.',
+  repliesNot: '{name} may not reply in threads either.',
+} as const;

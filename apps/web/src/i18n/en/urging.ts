@@ -1,0 +1,21 @@
+/** Messages that are important, and those that ask to be acknowledged. */
+export const urging = {
+  priority: 'Priority',
+  important: 'Important',
+  urgent: 'Urgent',
+  ask: 'Ask for acknowledgement',
+  asks: 'asks for acknowledgement',
+  asksAlone: 'Asks for acknowledgement',
+  remove: 'Send it as usual',
+  notLater: 'Sent at once: not with Send later.',
+  acknowledge: 'Acknowledge',
+  acknowledged: 'You acknowledged this',
+  count: '{count, plural, =0 {Nobody has acknowledged yet} one {# person acknowledged} other {# people acknowledged}}',
+  show: '{count, plural, =0 {Nobody has acknowledged yet} one {# person acknowledged} other {# people acknowledged}}: show who',
+  title: 'Acknowledgements',
+  given: 'Acknowledged',
+  missing: 'Not yet',
+  nobodyGiven: 'Nobody has acknowledged yet.',
+  nobodyMissing: 'Everybody has acknowledged.',
+  failed: 'The list could not be loaded.',
+} as const;
