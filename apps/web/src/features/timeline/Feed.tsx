@@ -1,11 +1,12 @@
 import type { Message } from '@roost/protocol/entities';
-import { useCallback, useState, type RefObject } from 'react';
+import { useCallback, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { Virtualizer } from 'virtua';
 import { useRowKeys } from '../../message/useRowKeys.ts';
 import { useChannelName } from '../../sync/channels.ts';
 import { TimelineRow } from './TimelineRow.tsx';
 import { TimelineStart } from './TimelineStart.tsx';
+import { useHoveredRow } from './useHoveredRow.ts';
 import type { Timeline } from './useTimeline.ts';
 import styles from './Timeline.module.css';
 
@@ -19,7 +20,7 @@ export function Feed({ channelId, timeline }: FeedProps) {
   const t = useTranslations('timeline');
   const name = useChannelName(channelId);
   const { window, virtualizer, scroller, sizes, rows, scroll, list, acts } = timeline;
-  const [hovered, setHovered] = useState<string | null>(null);
+  const { hovered, setHovered, ofFeed } = useHoveredRow();
   const rowKeys = useFeedKeys(timeline);
   return (
     <div
@@ -32,7 +33,7 @@ export function Feed({ channelId, timeline }: FeedProps) {
       tabIndex={-1}
       onKeyDown={rowKeys.onKeyDown}
       onFocus={rowKeys.onFocus}
-      onPointerLeave={() => setHovered(null)}
+      {...ofFeed}
     >
       <Virtualizer
         ref={virtualizer}
