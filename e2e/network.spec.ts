@@ -27,6 +27,15 @@ test('a cut cable is mended by itself, and nothing is lost on either side', asyn
   await ade.sees('into the void');
   await sofia.sees('you cannot hear me');
   expect(await sofia.texts()).toEqual(await ade.texts());
+
+  // Where nothing has been loaded yet, what one writes stands alone, and the pointer stays on it when the rest comes.
+  await sofia.hasAllParts();
+  sofia.wire.cut();
+  await sofia.open('random');
+  await sofia.post('the first here');
+  await sofia.message('the first here').hover();
+  sofia.wire.mend();
+  await expect(sofia.message('the first here').getByRole('toolbar', { name: 'Message tools' })).toBeVisible();
 });
 
 test('what one changes offline shows at once, says that it waits, and arrives', async ({ both: { sofia, ade } }) => {

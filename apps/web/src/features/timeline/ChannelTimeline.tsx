@@ -71,12 +71,12 @@ export function ChannelTimeline(props: ChannelTimelineProps) {
 const nothing = () => {};
 
 /** What one has written stands where it will stand, though what was said before is not here. */
-function Unsent({ timeline: { rows, list } }: { timeline: Timeline }) {
+function Unsent({ timeline: { rows, list, hoverUnsent } }: { timeline: Timeline }) {
   const t = useTranslations('timeline');
   if (rows.items.length === 0) return null;
-  const still = { list, isTabStop: true, isActive: false, isEdited: false, onHover: nothing, onFocus: nothing };
+  const still = { list, isTabStop: true, isActive: false, isEdited: false, onHover: hoverUnsent, onFocus: nothing };
   return (
-    <div className={styles.unsent} role="feed" aria-label={t('waiting')}>
+    <div className={styles.unsent} role="feed" aria-label={t('waiting')} onPointerLeave={() => hoverUnsent(null)}>
       {rows.items.map(
         (row, index) =>
           row.type === 'pending' && <TimelineRow key={row.key} {...still} row={row} position={index + 1} />,

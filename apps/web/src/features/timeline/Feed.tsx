@@ -20,7 +20,7 @@ export function Feed({ channelId, timeline }: FeedProps) {
   const t = useTranslations('timeline');
   const name = useChannelName(channelId);
   const { window, virtualizer, scroller, sizes, rows, scroll, list, acts } = timeline;
-  const { hovered, setHovered, ofFeed } = useHoveredRow();
+  const { hovered, setHovered, ofFeed } = useHoveredRow(timeline.hoveredUnsent);
   const rowKeys = useFeedKeys(timeline);
   return (
     <div

@@ -2,10 +2,10 @@ import { useMemo, useRef, useState, type PointerEvent } from 'react';
 
 /**
  * The row that the pointer was moved to. While the list scrolls its rows hear nothing of the pointer (virtua sees to that), so whoever
- * moved it then means the row that lies under it when the list has come to rest.
+ * moved it then means the row that lies under it when the list has come to rest. `first`: the row that it is on when the list appears.
  */
-export function useHoveredRow() {
-  const [hovered, setHovered] = useState<string | null>(null);
+export function useHoveredRow(first: string | null) {
+  const [hovered, setHovered] = useState(first);
   const unheard = useRef(false);
   const ofFeed = useMemo(
     () => ({

@@ -1,6 +1,6 @@
 import type { Message } from '@roost/protocol/entities';
 import { fromIso, toIso } from '@roost/protocol/time';
-import { useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { useMessageList } from '../../message/useMessageList.ts';
 import { LATEST, momentMs } from '../../navigation/places.ts';
@@ -81,7 +81,21 @@ export function useTimeline({ workspaceId, channelId, messageId, moment, ref }: 
   };
   const markRead = useMarkRead(channelId, newLine.clear);
   useImperativeHandle(ref, () => ({ editLast, toPresent, markRead }));
-  const view = { window, virtualizer, scroller, sizes, newLine, rows, scroll, flash, arrivals };
+  // The pointer stays on what one has written where the messages come that it waits for.
+  const [hoveredUnsent, hoverUnsent] = useState<string | null>(null);
+  const view = {
+    window,
+    virtualizer,
+    scroller,
+    sizes,
+    newLine,
+    rows,
+    scroll,
+    flash,
+    arrivals,
+    hoveredUnsent,
+    hoverUnsent,
+  };
   return { ...view, toPresent, markRead, ...shown };
 }
 
