@@ -21,15 +21,17 @@ await main(async () => {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
+  // The simulation is one process on one core.
+  const simulated = has('sim/run.ts') ? check(`simulation, ${SIM_SEEDS} seeds`, simulate) : null;
   await check('types', () => tool('typescript/bin/tsc', ['-p', '.', '--noEmit']));
   await check('lint', () => tool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']));
   await check('format', () => tool('oxfmt/bin/oxfmt', ['--check']));
   if (has('docs/protocol.md')) await check('rules have tests', checkRules);
   if (has(TOKENS)) await check('contrast of colours', checkContrast);
-  await suite('unit and database tests', vitest);
-  if (has('sim/run.ts')) await check(`simulation, ${SIM_SEEDS} seeds`, simulate);
   const built = await check('build', build);
   if (built) await check('sizes', async () => say(`    ${checkSizes()}`));
+  await simulated;
+  await suite('unit and database tests', vitest);
   if (built && holds('e2e', /\.(spec|test|e2e)\.ts$/)) await suite('end to end', playwright);
 
   for (const { name, reason } of broken) say(`\n✗ ${name}\n${reason}`);
@@ -85,7 +87,7 @@ async function playwright() {
 }
 
 async function simulate() {
-  await node(['--import', 'tsx', 'sim/run.ts', '--seeds', SIM_SEEDS], { loud: true, timeoutMs: 5 * MINUTE });
+  say(await node(['--import', 'tsx', 'sim/run.ts', '--seeds', SIM_SEEDS], { timeoutMs: 5 * MINUTE }));
 }
 
 function tool(path, args, options) {
