@@ -83,20 +83,8 @@ export function useTimeline({ workspaceId, channelId, messageId, moment, ref }: 
   useImperativeHandle(ref, () => ({ editLast, toPresent, markRead }));
   // The pointer stays on what one has written where the messages come that it waits for.
   const [hoveredUnsent, hoverUnsent] = useState<string | null>(null);
-  const view = {
-    window,
-    virtualizer,
-    scroller,
-    sizes,
-    newLine,
-    rows,
-    scroll,
-    flash,
-    arrivals,
-    hoveredUnsent,
-    hoverUnsent,
-  };
-  return { ...view, toPresent, markRead, ...shown };
+  const view = { window, virtualizer, scroller, sizes, newLine, rows, scroll, flash, arrivals };
+  return { ...view, hoveredUnsent, hoverUnsent, toPresent, markRead, ...shown };
 }
 
 /** To the newest message, and away from the moment that the address names: whoever reloads the page stays there. */
