@@ -256,6 +256,7 @@ function fanOut({ log, rules, readers, seen, now, logger }: Core) {
         turn.end();
       });
     },
+    straight: (deliver) => turn.straight(deliver),
     later,
     sample: audit({
       rules,

@@ -28,18 +28,25 @@ let hub: Hub;
 let now: number;
 let soon: (() => void)[];
 let later: { run: () => void; at: number }[];
+let isStraight: boolean;
 
 beforeEach(() => {
   rules = testRules();
   now = 1_000;
   soon = [];
   later = [];
+  isStraight = false;
   hub = new Hub({
     rules: { ifLoaded: () => rules, apply: (_, event) => rules.apply(event) },
     counters: newCounters(),
     now: () => now,
     soon: (run) => soon.push(run),
     later: (run, ms) => later.push({ run, at: now + ms }),
+    straight(deliver) {
+      isStraight = true;
+      deliver();
+      isStraight = false;
+    },
   });
 });
 
@@ -93,6 +100,29 @@ test('a channel that was idle flushes in this turn; a busy one joins what comes 
   announce(message(14));
   turn();
   expect(bo.seqs).toEqual([11, 12, 13, 14]);
+});
+
+test('a frame for a crowd goes straight to each, one for few waits for what else their turn brings', () => {
+  const straight: boolean[] = [];
+  const seat = () => {
+    const bo = sit(BO);
+    const { deliver } = bo;
+    bo.deliver = (...given) => {
+      straight.push(isStraight);
+      deliver.apply(bo, given);
+    };
+    return bo;
+  };
+  Array.from({ length: 63 }, seat);
+  announce(message(11));
+  turn();
+  expect(new Set(straight.splice(0))).toEqual(new Set([false]));
+  const last = seat();
+  pass(50);
+  announce(message(12));
+  turn();
+  expect([straight.length, new Set(straight)]).toEqual([64, new Set([true])]);
+  expect(last.seqs).toEqual([12]);
 });
 
 test('a crowd rests longer, for up to 50 ms', () => {

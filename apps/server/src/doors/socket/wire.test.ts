@@ -11,6 +11,7 @@ import { Turn, Wire } from './wire.ts';
 let server: ReturnType<typeof createServer>;
 let client: WebSocket;
 let wire: Wire;
+let turn: Turn;
 let received: string[];
 let pongs: number;
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
   const opened = new Promise<void>((resolve) => {
     server.on('upgrade', (request, socket, head) => {
       handshakes.answer(request, socket, head, (upgraded, rest) => {
-        wire = new Wire(upgraded, rest, new Turn());
+        wire = new Wire(upgraded, rest, (turn = new Turn()));
         resolve();
       });
     });
@@ -78,6 +79,18 @@ test('what is written in one turn of the event loop goes out in one write', asyn
   await until(() => received.length === 3);
   expect(received).toEqual(['a', 'b', 'c']);
   expect(chunks).toHaveLength(1);
+});
+
+test('a frame for a crowd does not wait for the end of the turn, but never overtakes what does', async () => {
+  const [first, second] = [textFrame('first'), textFrame('second')];
+  const before = wire.taken;
+  turn.straight(() => wire.write(first));
+  expect(wire.taken - before).toBe(first.length);
+  wire.write(second);
+  turn.straight(() => wire.write(textFrame('third')));
+  expect(wire.taken - before).toBe(first.length);
+  await until(() => received.length === 3);
+  expect(received).toEqual(['first', 'second', 'third']);
 });
 
 test('nothing is written after the close frame, and the client sees a clean close', async () => {

@@ -16,6 +16,19 @@ import type { Link, LinkListener } from './link.ts';
 /** The links that were written to in this turn of the event loop. */
 export class Turn {
   #written: Pick<Link, 'flush'>[] = [];
+  #isStraight = false;
+
+  /** Whether what is written to a link for which nothing waits goes out at once. */
+  get isStraight(): boolean {
+    return this.#isStraight;
+  }
+
+  /** Runs what writes one frame to each of very many: no one waits until all have theirs. */
+  straight(write: () => void): void {
+    this.#isStraight = true;
+    write();
+    this.#isStraight = false;
+  }
 
   add(link: Pick<Link, 'flush'>): void {
     if (this.#written.length === 0) setImmediate(() => this.end());
@@ -126,7 +139,7 @@ export class Wire implements Link, FrameListener {
 
   write(bytes: Buffer): void {
     if (this.#size + bytes.length > JOINED) this.flush();
-    if (bytes.length > JOINED) return this.#send(bytes);
+    if (bytes.length > JOINED || (this.#turn.isStraight && !this.#first)) return this.#send(bytes);
     if (this.#first) (this.#more ??= []).push(bytes);
     else {
       this.#first = bytes;
