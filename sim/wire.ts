@@ -1,5 +1,6 @@
 import type { Socket, SocketEvents, SocketFactory } from '@roost/client/ports';
 import type { ClientFrame, ServerFrame } from '@roost/protocol/frames';
+import { readServerFrame } from '@roost/protocol/serverFrame';
 import { WebSocket } from 'ws';
 import type { SimClock } from './clock.ts';
 import type { Dice } from './dice.ts';
@@ -192,7 +193,7 @@ class Line implements Socket {
   }
 
   #arrived(text: string): void {
-    const frame = JSON.parse(text) as ServerFrame;
+    const frame = readServerFrame(text);
     if (this.#isSilent || this.#isOver) return;
     this.#frames++;
     if (this.#meetsFate(frame)) return;

@@ -1,5 +1,6 @@
 import { fromCursor } from '@roost/protocol/cursor';
 import type { BatchFrame, ServerFrame } from '@roost/protocol/frames';
+import { readServerFrame } from '@roost/protocol/serverFrame';
 import { until } from '../load/measure.ts';
 import { RawSocket } from '../rawSocket.ts';
 import type { SlowReader } from './member.ts';
@@ -59,7 +60,7 @@ export async function joinSlowly(
   };
   const protocol = { 'Sec-WebSocket-Protocol': 'roost.v1' };
   const socket = await RawSocket.open(port, '/api/v1/socket', { ...headers, ...protocol }, (payload) =>
-    hear(JSON.parse(payload.toString()) as ServerFrame),
+    hear(readServerFrame(payload.toString())),
   );
   socket.send('{"type":"hello","cursors":{}}');
   await until(

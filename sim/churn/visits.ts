@@ -1,5 +1,6 @@
 import { fromCursor } from '@roost/protocol/cursor';
 import type { ServerFrame } from '@roost/protocol/frames';
+import { readServerFrame } from '@roost/protocol/serverFrame';
 import { WebSocket } from 'ws';
 import type { Dice } from '../dice.ts';
 import type { Town } from '../siege/town.ts';
@@ -77,7 +78,7 @@ export class Visits {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => (socket.terminate(), reject(new Error('a visit takes too long'))), WITHIN_MS);
       socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', cursors: this.#from(person) })));
-      socket.on('message', (data: Buffer) => hear(JSON.parse(data.toString()) as ServerFrame));
+      socket.on('message', (data: Buffer) => hear(readServerFrame(data.toString())));
       socket.on('error', reject);
       socket.on('close', () => {
         clearTimeout(late);

@@ -1,5 +1,6 @@
 import { fromCursor, toCursor } from '@roost/protocol/cursor';
 import type { BatchFrame, ServerFrame } from '@roost/protocol/frames';
+import { readServerFrame } from '@roost/protocol/serverFrame';
 import { WebSocket } from 'ws';
 import type { Dice } from '../dice.ts';
 import { Seen } from './seen.ts';
@@ -101,7 +102,7 @@ export class Member {
     this.#socket = socket;
     this.#heard = Date.now();
     socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', cursors: this.#cursors() })));
-    socket.on('message', (data: Buffer) => this.#hear(JSON.parse(data.toString()) as ServerFrame));
+    socket.on('message', (data: Buffer) => this.#hear(readServerFrame(data.toString())));
     socket.on('error', () => {});
     socket.on('close', (code) => {
       this.#tally.closes[code] = (this.#tally.closes[code] ?? 0) + 1;

@@ -92,7 +92,7 @@ function becomingReady(client: ClientApi): Promise<void> {
       if (!isOver && !isReady) return;
       unsubscribe();
       if (isReady) resolve();
-      else reject(new Error(connection.phase === 'signedOut' ? 'The token was refused.' : 'The bot was stopped.'));
+      else reject(new Error(connection.phase === 'stopped' ? connection.reason : 'The token was refused.'));
     });
   });
 }

@@ -237,6 +237,7 @@ const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   fc.record({ type: fc.constant('token' as const), token: fc.string(), lifetimeMs: fc.option(fc.nat(700_000)) }),
   fc.record({ type: fc.constant('tokenLater' as const), afterMs: fc.option(fc.nat(60_000)) }),
   fc.record({ type: fc.constant('closed' as const), code: fc.constantFrom(1000, 1006, 1012, 4000, 4002, 4500, 4502) }),
+  fc.record({ type: fc.constant('foreign' as const), version: fc.nat(20) }),
   fc.record({ type: fc.constant('askedToReconnect' as const), afterMs: fc.nat(60_000) }),
   fc.record({
     type: fc.constant('rang' as const),

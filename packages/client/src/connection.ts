@@ -49,6 +49,8 @@ export type ConnectionEvent =
   | { type: 'tokenLater'; afterMs: number | null }
   | { type: 'opened' }
   | { type: 'closed'; code: number }
+  /** The server speaks another version of the protocol [V2]. */
+  | { type: 'foreign'; version: number }
   | { type: 'welcomed' }
   /** Any frame. */
   | { type: 'heard' }
@@ -96,6 +98,10 @@ export function transition(state: Connection, event: ConnectionEvent, world: Sur
       return isOver(state) || state.type === 'idle' ? refresh(0, false) : stay(state);
     case 'stop':
       return end({ type: 'stopped', reason: 'stopped' });
+    case 'foreign':
+      return state.type === 'greeting'
+        ? end({ type: 'stopped', reason: `The server speaks version ${event.version} of the protocol.` })
+        : stay(state);
     case 'token':
       return tokenCame(state, accessOf(event, world), world);
     case 'loginOver':

@@ -1,4 +1,6 @@
 import type { ClientFrame, ServerFrame } from '@roost/protocol/frames';
+import { readServerFrame } from '@roost/protocol/serverFrame';
+import { PROTOCOL_VERSION } from '@roost/protocol/version';
 import {
   statusOf,
   transition,
@@ -152,6 +154,8 @@ export class Link {
       return this.tell({ type: 'closed', code: 1002 });
     }
     this.tell({ type: 'heard' });
+    if (frame.type === 'welcome' && frame.version !== PROTOCOL_VERSION)
+      return this.tell({ type: 'foreign', version: frame.version });
     if (frame.type === 'welcome') this.tell({ type: 'welcomed' });
     else if (frame.type === 'reconnect') this.tell({ type: 'askedToReconnect', afterMs: frame.afterMs });
     this.#listener.frame(frame);
@@ -175,7 +179,7 @@ function isUp({ type }: Connection): boolean {
 
 function frameOf(text: string): ServerFrame | null {
   try {
-    const frame: unknown = JSON.parse(text);
+    const frame: unknown = readServerFrame(text);
     return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as ServerFrame) : null;
   } catch {
     return null;

@@ -161,3 +161,21 @@ test('[C6] who asked too often asks again by itself, and not everybody at the sa
   expect(new Set(waits).size).toBe(3);
   expect(Math.max(...waits)).toBeLessThanOrEqual(90_000);
 });
+
+test('[V2] of a server of another version nothing is taken, and what waits to be sent is kept', async () => {
+  const sync = await started();
+  sync.server.cut();
+  sync.client.post({ channel: sync.general, text: 'from before' });
+  sync.house.post(sync.ben, { channel: sync.general, text: 'from the other version' });
+  sync.server.version += 1;
+  await sync.recover();
+  expect(sync.client.state.connection).toMatchObject({ phase: 'stopped', reason: expect.stringContaining('version') });
+  expect([sync.texts(), sync.client.state.outbox.length]).toEqual([[], 1]);
+  sync.server.version -= 1;
+  sync.reload();
+  await sync.start();
+  await sync.recover();
+  sync.client.openChannel(sync.general);
+  await sync.settle();
+  expect(sync.texts()).toEqual(['from the other version', 'from before']);
+});

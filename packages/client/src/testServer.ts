@@ -3,6 +3,7 @@ import type { Event } from '@roost/protocol/events';
 import type { ClientFrame, ServerFrame } from '@roost/protocol/frames';
 import type { Message } from '@roost/protocol/entities';
 import type { Args } from '@roost/protocol/registry';
+import { PROTOCOL_VERSION } from '@roost/protocol/version';
 import type { Socket, SocketEvents, SocketFactory } from './ports.ts';
 import type { House, Logged } from './testHouse.ts';
 
@@ -37,6 +38,8 @@ export class TestServer {
   refuse: (name: string, args: Record<string, unknown>) => RejectBody | null = () => null;
   readonly received: ClientFrame[] = [];
   connections = 0;
+
+  version = PROTOCOL_VERSION;
 
   constructor(house: House, user: string) {
     this.house = house;
@@ -229,7 +232,7 @@ export class TestServer {
     }
     session.seated = true;
     session.written.push(
-      { type: 'welcome', session: house.id('session'), version: 1, heartbeatMs: 25_000, cursors },
+      { type: 'welcome', session: house.id('session'), version: this.version, heartbeatMs: 25_000, cursors },
       ...after,
     );
   }

@@ -30,8 +30,9 @@
  *    `priority` and `acknowledged` of a message, `askAcknowledgement` of `message.post`, `message.acknowledge`, `acknowledgement.list`, its event;
  *    when people were active last: `user.seen`, `hidesSeen` of a user, `showsSeen` of `user.update`, `active` of a login;
  * 13 what is unread in a channel is packed where a membership tells of it: instants, no ids; `lastMessageAt` where they do not tell it, no `joinedAt`;
+ * 14 the message of `message.posted` leaves out what its event says;
  */
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'roost.v1';

@@ -2,6 +2,7 @@ import { WebSocket } from 'ws';
 import type { ServerFrame } from '@roost/protocol/frames';
 import type { Args, OperationName, Value } from '@roost/protocol/registry';
 import type { Entry } from '@roost/protocol/operations/accounts';
+import { readServerFrame } from '@roost/protocol/serverFrame';
 
 // What the tests of the doors say often: calls over HTTP, and a socket that remembers what it was told.
 
@@ -70,7 +71,7 @@ export class TestSocket {
     this.ws = new WebSocket(socketUrl, protocols, {
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
     });
-    this.ws.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString())));
+    this.ws.on('message', (data: Buffer) => this.#receive(readServerFrame(data.toString())));
     this.ws.on('error', () => {});
     this.closed = new Promise((resolve) => this.ws.on('close', resolve));
     this.refused = new Promise((resolve) => {

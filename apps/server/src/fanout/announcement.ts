@@ -1,3 +1,5 @@
+import type { EventData } from '@roost/protocol/events';
+import { packPosted } from '@roost/protocol/serverFrame';
 import { toIso } from '@roost/protocol/time';
 import type { LoggedEvent } from '../log/item.ts';
 import { audienceOf } from './audience.ts';
@@ -31,7 +33,10 @@ export class Announcement {
 
 // Types, instants and ids contain nothing that JSON would escape.
 function encodeEvent({ seq, v, type, at, actor, data, json }: LoggedEvent): string {
-  const who = actor === null ? 'null' : `"${actor}"`;
-  const text = json ?? JSON.stringify(data);
-  return `{"seq":${seq},"v":${v},"type":"${type}","at":"${toIso(at)}","actor":${who},"data":${text}}`;
+  const [who, when] = [actor === null ? 'null' : `"${actor}"`, toIso(at)];
+  const text =
+    type === 'message.posted'
+      ? JSON.stringify(packPosted({ seq, at: when, actor }, (data as EventData<'message.posted'>).message))
+      : (json ?? JSON.stringify(data));
+  return `{"seq":${seq},"v":${v},"type":"${type}","at":"${when}","actor":${who},"data":${text}}`;
 }

@@ -1,4 +1,5 @@
 import type { ServerFrame } from '@roost/protocol/frames';
+import { readServerFrame } from '@roost/protocol/serverFrame';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call, post } from '../testClient.ts';
 import { openHouse, type House } from '../testHouse.ts';
@@ -37,7 +38,7 @@ async function* framesOf(response: Response): AsyncGenerator<ServerFrame | { typ
     text = events.pop()!;
     for (const event of events) {
       const close = /^event: close\ndata: (\d+)$/.exec(event);
-      yield close ? { type: 'close', code: Number(close[1]) } : JSON.parse(event.replace(/^data: /, ''));
+      yield close ? { type: 'close', code: Number(close[1]) } : readServerFrame(event.replace(/^data: /, ''));
     }
   }
 }
