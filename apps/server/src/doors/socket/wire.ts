@@ -26,8 +26,11 @@ export class Turn {
   /** Runs what writes one frame to each of very many: no one waits until all have theirs. */
   straight(write: () => void): void {
     this.#isStraight = true;
-    write();
-    this.#isStraight = false;
+    try {
+      write();
+    } finally {
+      this.#isStraight = false;
+    }
   }
 
   add(link: Pick<Link, 'flush'>): void {
