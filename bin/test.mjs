@@ -70,7 +70,7 @@ async function suite(name, work) {
 async function vitest() {
   const report = join(reports, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const error = await failureOf(tool('vitest/vitest.mjs', args, { loud: true, timeoutMs: 6 * MINUTE }));
+  const error = await failureOf(tool('vitest/vitest.mjs', args, { loud: true, timeoutMs: 15 * MINUTE }));
   const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(report);
   const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return { passed: numPassedTests, failed: numFailedTests + unloadable.length, error };

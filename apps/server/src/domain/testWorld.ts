@@ -1,16 +1,15 @@
 import type { LoggedEvent } from '../log/item.ts';
 import type { Args, OperationName, Value } from '@roost/protocol/registry';
-import { operations } from '@roost/protocol/registry';
 import { newId } from '@roost/protocol/ids';
 import type { Channel, Workspace } from '@roost/protocol/entities';
 import type { Role } from '@roost/protocol/schema';
-import { Compile, type Validator } from 'typebox/compile';
 import { openLog } from '../log/append.ts';
 import { withPosition } from '../log/snapshot.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { openSql } from '../storage/sql.ts';
 import { freshDatabase } from '../storage/testDatabase.ts';
 import { Reject } from '../reject.ts';
+import { checkedAnswer } from './checkedAnswer.ts';
 import { makeDispatch, type Dispatch } from './dispatch.ts';
 import type { Identity } from './identity.ts';
 import { MembershipIndex } from './members/membershipIndex.ts';
@@ -150,7 +149,7 @@ export function personOf(
     ...who,
     identity,
     async do(name, args, key) {
-      return checkAnswer(name, (await dispatch(name, args, call, key)).value);
+      return checkedAnswer(name, (await dispatch(name, args, call, key)).value);
     },
     async post(channel, text, threadRoot) {
       const clientId = newId('session');
@@ -158,17 +157,6 @@ export function personOf(
     },
   };
   return person;
-}
-
-const answers = new Map<OperationName, Validator>();
-
-function checkAnswer<N extends OperationName>(name: N, answer: unknown): Value<N> {
-  const validator = answers.get(name) ?? (Compile(operations[name].output) as unknown as Validator);
-  answers.set(name, validator);
-  if (!validator.Check(answer)) {
-    throw new Error(`${name} answered what its schema does not allow: ${JSON.stringify(validator.Errors(answer))}`);
-  }
-  return answer as Value<N>;
 }
 
 async function letIn(world: World, workspaceId: string, person: TestPerson, role: Role): Promise<string> {

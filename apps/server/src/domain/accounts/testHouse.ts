@@ -1,12 +1,12 @@
 import type { Entry } from '@roost/protocol/operations/accounts';
-import { operations, type Args, type OperationName, type Value } from '@roost/protocol/registry';
-import { Compile } from 'typebox/compile';
+import type { Args, OperationName, Value } from '@roost/protocol/registry';
 import { openLog } from '../../log/append.ts';
 import type { LoggedEvent } from '../../log/item.ts';
 import { withPosition } from '../../log/snapshot.ts';
 import { openDatabase, type Database } from '../../storage/database.ts';
 import { openSql } from '../../storage/sql.ts';
 import { freshDatabase } from '../../storage/testDatabase.ts';
+import { checkedAnswer } from '../checkedAnswer.ts';
 import { makeDispatch, type Dispatch } from '../dispatch.ts';
 import { MembershipIndex } from '../members/membershipIndex.ts';
 import type { Mail } from '../invites/mail.ts';
@@ -154,7 +154,7 @@ function newDevice(house: House, address: string, userAgent: string): Device {
         refreshToken: device.cookie,
         setRefreshToken: (token: string | null) => void (device.cookie = token),
       };
-      return checkAnswer(name, (await house.dispatch(name, args, { identity, door })).value);
+      return checkedAnswer(name, (await house.dispatch(name, args, { identity, door })).value);
     },
     async enter(name, args) {
       const entry = (await device.do(name, args)) as Entry;
@@ -169,10 +169,4 @@ function newDevice(house: House, address: string, userAgent: string): Device {
     },
   };
   return device;
-}
-
-function checkAnswer<N extends OperationName>(name: N, answer: unknown): Value<N> {
-  const faults = Compile(operations[name].output).Errors(answer);
-  if (faults.length > 0) throw new Error(`${name} answered what its schema does not allow: ${JSON.stringify(faults)}`);
-  return answer as Value<N>;
 }
