@@ -23,11 +23,10 @@ afterEach(async () => {
 /** What the program says and how it ends. */
 function call(args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const env = { ...process.env, DATABASE_URL: url, ROOST_ROOT: root, INIT_CWD: dir.folder };
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(import.meta.dirname, 'importSlack.ts'), ...args],
-    { env, cwd: root },
-  );
+  const child = spawn(process.execPath, [path.join(root, 'apps/server/dist/importSlack.js'), ...args], {
+    env,
+    cwd: root,
+  });
   let [out, err] = ['', ''];
   child.stdout.on('data', (text) => (out += text));
   child.stderr.on('data', (text) => (err += text));

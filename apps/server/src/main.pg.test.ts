@@ -23,7 +23,7 @@ async function postmaster(): Promise<number> {
 test('asked to stop while its Postgres is starting, it leaves nothing behind', { timeout: 60_000 }, async () => {
   const { DATABASE_URL: _, ...env } = process.env;
   const root = join(import.meta.dirname, '../../..');
-  const server = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts')], {
+  const server = spawn(process.execPath, [join(root, 'apps/server/dist/main.js')], {
     cwd: root,
     env: { ...env, ROOST_ROOT: root, ROOST_DATA: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
   });

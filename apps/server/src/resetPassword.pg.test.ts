@@ -16,9 +16,9 @@ afterEach(() => house.close());
 function call(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const { user, pass, host, port, database } = house.database.sql.options;
   const DATABASE_URL = `postgres://${user}:${pass}@${host[0]}:${port[0]}/${database}`;
-  const program = path.join(import.meta.dirname, 'resetPassword.ts');
+  const program = path.join(root, 'apps/server/dist/resetPassword.js');
   const env = { ...process.env, DATABASE_URL, ROOST_ROOT: root };
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { env, cwd: root });
+  const child = spawn(process.execPath, [program, ...args], { env, cwd: root });
   let [out, err] = ['', ''];
   child.stdout.on('data', (text) => (out += text));
   child.stderr.on('data', (text) => (err += text));
