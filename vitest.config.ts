@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const EVERYWHERE = ['apps/*/src/**', 'packages/*/src/**', 'sim/**', 'bin/**', 'bench/**'];
-const tests = (ending: string) => EVERYWHERE.map((folder) => `${folder}/*${ending}`);
+const tests = (...endings: string[]) => EVERYWHERE.flatMap((folder) => endings.map((ending) => `${folder}/*${ending}`));
+const DOM = tests('.test.tsx', '.dom.test.ts');
+const PG = tests('.pg.test.ts');
 
 export default defineConfig({
   test: {
@@ -16,9 +18,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           pool: 'threads',
+          // Functions and classes, which leave nothing behind in their modules.
+          isolate: false,
+          include: tests('.test.ts'),
+          exclude: ['**/node_modules/**', ...DOM, ...PG],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          // What draws has stores and handlers of the whole page: each file gets a page and modules of its own.
+          pool: 'vmThreads',
+          environment: 'happy-dom',
           setupFiles: 'apps/web/src/testPatience.ts',
-          include: tests('.test.{ts,tsx}'),
-          exclude: ['**/node_modules/**', ...tests('.pg.test.ts')],
+          include: DOM,
         },
       },
       {
@@ -27,8 +41,9 @@ export default defineConfig({
           name: 'pg',
           // Each file has a database of its own and nothing in the server's modules outlives a world: loading them once is enough.
           isolate: false,
-          include: tests('.pg.test.ts'),
-          globalSetup: 'apps/server/src/storage/testPostgres.ts',
+          include: PG,
+          // Tests of programs run what ships.
+          globalSetup: ['bin/builtServer.mjs', 'apps/server/src/storage/testPostgres.ts'],
         },
       },
     ],

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { RequestRejected } from '@roost/client/rejected';
 import type { Group } from '@roost/protocol/entities';
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';

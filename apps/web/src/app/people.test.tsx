@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { User } from '@roost/protocol/entities';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { Intent, OutboxEntry } from '@roost/client/types';
 import type { RejectBody } from '@roost/protocol/codes';
 import { act, cleanup, render } from '@testing-library/react';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { Poll } from '@roost/protocol/poll';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { Intent, OutboxEntry, OutboxState } from '@roost/client/types';
 import type { Message, User } from '@roost/protocol/entities';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { Bookmark } from '@roost/protocol/bookmark';
 import { act, cleanup, fireEvent, render, renderHook, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { ThreadWindow } from '@roost/client/types';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { OutboxEntry } from '@roost/client/types';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import type { ClientApi } from '@roost/client/api';
 import { RequestRejected } from '@roost/client/rejected';
 import type { Credentials, Refreshed } from '@roost/client/ports';
