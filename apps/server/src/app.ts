@@ -25,6 +25,7 @@ import { Resumer } from './doors/socket/resume.ts';
 import { limitTries } from './doors/tokenTries.ts';
 import { openIdentity } from './domain/accounts/identityParts.ts';
 import type { IdentityParts } from './domain/accounts/identityParts.ts';
+import type { Passwords } from './domain/accounts/passwords.ts';
 import { identityGuards, identityProjections, identityVerbs } from './domain/accounts/registrations.ts';
 import { makeDispatch } from './domain/dispatch.ts';
 import type { Dispatch } from './domain/dispatch.ts';
@@ -78,6 +79,8 @@ export interface AppOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   every?: Every;
+  /** Absent: hashed at the usual cost. */
+  passwords?: Passwords;
   /** How e-mail leaves; absent: not at all. */
   mail?: MailConfig | null;
 }
@@ -144,6 +147,7 @@ async function openCore({
   logger,
   rates = usualRates,
   now = Date.now,
+  passwords,
   mail: mailing,
 }: AppOptions): Promise<Core> {
   const database = openDatabase(databaseUrl);
@@ -155,7 +159,7 @@ async function openCore({
     now,
     logger,
   });
-  const identity = await openIdentity(database, now);
+  const identity = await openIdentity(database, now, { ...(passwords && { passwords }) });
   const mail = mailing ? openSmtp(mailing, logger) : null;
   // Fan-out stands on all this; until it is there nobody is connected.
   const readers: Core['readers'] = { met: async () => {}, isHere: () => false, activeBy: () => new Set() };

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import type { App, AppOptions } from './app.ts';
+import { quickPasswords } from './domain/accounts/quickPasswords.ts';
 import { noRates } from './domain/rateLimits.ts';
 import { noAdmission } from './doors/socket/turnstile.ts';
 
@@ -29,9 +30,12 @@ export interface TestServerOptions extends Partial<Omit<AppOptions, 'databaseUrl
   port?: number;
 }
 
-/** Starts a server on a migrated database. Without limits on rates and sessions unless `rates` and `admission` are given. */
+/**
+ * Starts a server on a migrated database. Without limits on rates and sessions unless `rates` and `admission` are given, and with passwords that
+ * cost nothing.
+ */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
-  const server = await listen(options);
+  const server = await listen({ passwords: quickPasswords(), ...options });
   const { http } = server.app;
   const sockets = new Set<Socket>();
   http.server.on('connection', (socket) => sockets.add(socket.on('close', () => sockets.delete(socket))));

@@ -14,7 +14,7 @@ import { noRates } from '../rateLimits.ts';
 import { guards, projections, verbs } from '../registrations.ts';
 import type { World } from '../verb.ts';
 import { openIdentity, type IdentityParts } from './identityParts.ts';
-import { Passwords } from './passwords.ts';
+import { quickPasswords } from './quickPasswords.ts';
 import { identityGuards, identityProjections, identityVerbs } from './registrations.ts';
 
 // A server without doors, for tests of identity: people with browsers that keep cookies, a clock that stands still, and further
@@ -53,9 +53,6 @@ export interface Device {
   /** Follows what comes next, as this device, through another process. */
   through(house: House): Device;
 }
-
-/** Passwords that cost next to nothing. */
-export const quickPasswords = () => new Passwords({ algorithm: 2, memoryCost: 64, timeCost: 1, parallelism: 1 });
 
 /** Opens an empty server on a database of its own. */
 export async function openHouse(mail: Mail | null = null): Promise<House> {

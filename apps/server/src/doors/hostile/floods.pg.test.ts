@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { call, post } from '../testClient.ts';
 import type { TestServerOptions } from '../../testServer.ts';
 import { Session } from '../socket/session.ts';
-import { alive, newcomers } from './alive.ts';
+import { heapHeld, newcomers } from './alive.ts';
 import { opcodes, rawFrame, text } from './rawFrames.ts';
 import { RawConnection, RawSocket, rawAnswer, upgradeRequest } from './rawSocket.ts';
 import { openWatchedHouse } from './watchedHouse.ts';
@@ -76,7 +76,7 @@ test(`[S9] ${HALF_OPEN} connections that say nothing, or half of something, dist
     request.slice(0, -2),
     'POST /api/v1/x HTTP/1.1\r\nContent-Length: 9\r\n\r\n{',
   ];
-  const heapBefore = heap();
+  const heapBefore = heapHeld();
   const sockets = Array.from({ length: HALF_OPEN }, (_, i) => {
     const socket = createConnection(Number(port), '127.0.0.1').on('error', () => {});
     socket.write(halves[i % halves.length]!);
@@ -84,7 +84,7 @@ test(`[S9] ${HALF_OPEN} connections that say nothing, or half of something, dist
   });
   await until(async () => (await connections()) >= before + HALF_OPEN);
   for (let i = 0; i < 10; i++) await watched.pair.exchange();
-  expect((heap() - heapBefore) / HALF_OPEN).toBeLessThan(30_000);
+  expect((heapHeld() - heapBefore) / HALF_OPEN).toBeLessThan(30_000);
   for (const socket of sockets) socket.destroy();
   await until(async () => (await connections()) <= before);
 });
@@ -110,14 +110,14 @@ test('[F2][S9] pings whose pongs nobody reads are not kept', async () => {
   await open({ frames: { perSecond: 1e9, burst: 1e9, refusals: 1e9 } });
   const socket = await RawSocket.join(watched.url, watched.token);
   socket.socket.pause();
-  const before = heap();
+  const before = heapHeld();
   const [asked, unread] = [text('{"type":"ping"}'), rawFrame({ opcode: opcodes.ping, payload: Buffer.alloc(125) })];
   for (let i = 0; i < 100; i++) {
     socket.write(Buffer.concat(Array<Buffer>(1_000).fill(i % 2 === 0 ? asked : unread)));
     await watched.pair.exchange();
     if (socket.socket.destroyed) break;
   }
-  expect(heap() - before).toBeLessThan(8_000_000);
+  expect(heapHeld() - before).toBeLessThan(8_000_000);
   socket.end();
   await until(() => gateway().size === 2);
 });
@@ -223,8 +223,3 @@ test('[S9] whether the database answers is asked once for all who ask at once', 
   expect(asked.every(({ status }) => status === 200)).toBe(true);
   expect((await post(watched.url, 'server.info', {})).status).toBe(200);
 });
-
-function heap(): number {
-  alive(Session); // collects garbage first
-  return process.memoryUsage().heapUsed;
-}

@@ -135,6 +135,7 @@ test('[S12] whoever reconnects without a pause is asked to come back later, and 
   const { afterMs } = (await socket.hears('reconnect'))!;
   expect(afterMs).toBeGreaterThanOrEqual(1_000);
   expect(await socket.closeCode()).toBe(4003);
+  socket.end();
   (await watched.house.join('Sofia')).ws.terminate();
   clock.now += 1_000;
   (await RawSocket.join(watched.url, watched.token)).end();
@@ -144,10 +145,13 @@ test('[S12] a credential has so many sessions at once', async () => {
   await open({ admission: { ...usualAdmission, sessions: 3 } });
   const sockets = [];
   for (let i = 0; i < 3; i++) sockets.push(await RawSocket.join(watched.url, watched.token));
-  expect(await (await RawSocket.open(watched.url, watched.token)).closeCode()).toBe(4003);
-  sockets[0]!.end();
+  const oneTooMany = await RawSocket.open(watched.url, watched.token);
+  expect(await oneTooMany.closeCode()).toBe(4003);
+  oneTooMany.end();
+  sockets.shift()!.end();
   while (watched.house.server.app.gateway.size > 4) await watched.pair.exchange();
   (await RawSocket.join(watched.url, watched.token)).end();
+  for (const socket of sockets) socket.end();
 });
 
 const frames = { perSecond: 10, burst: 20, refusals: 30 };
