@@ -99,7 +99,7 @@ class Queue implements Jobs {
   }
 
   async #run(): Promise<Runner> {
-    const { Logger, parseCronItems, run } = await import('graphile-worker');
+    const { Logger, parseCronItems, run } = await import('../storage/graphile.ts');
     await this.#pool.query(FREE_ALL);
     const { logger } = this.#deps;
     return run({

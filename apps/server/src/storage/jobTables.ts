@@ -15,7 +15,7 @@ export async function makeJobTables(url: string, sql: Sql): Promise<void> {
     ? await sql<{ id: number }[]>`select coalesce(max(id), 0)::int as id from graphile_worker.migrations`
     : [];
   if ((newest?.id ?? 0) >= JOB_TABLES) return;
-  const { Logger, runMigrations } = await import('graphile-worker');
+  const { Logger, runMigrations } = await import('./graphile.ts');
   const pgPool = openJobPool(url, 1);
   try {
     await runMigrations({ pgPool, logger: new Logger(() => () => {}) });
