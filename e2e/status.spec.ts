@@ -45,6 +45,33 @@ test('somebody who says so is away on all devices', async ({ both: { sofia, ade 
   await expect(people.getByRole('button', { name: /^Online Sofia/ })).toBeVisible();
 });
 
+test('what one says of oneself without a connection shows at once, and reaches the others later', async ({
+  both: { sofia, ade },
+}) => {
+  await sofia.post('Good morning');
+  const message = ade.message('Good morning');
+  await expect(message).toBeVisible();
+  await sofia.hasAllParts();
+  sofia.wire.cut();
+  const me = sofia.page.getByRole('button', { name: 'Sofia, Offline' });
+  await me.click();
+  await sofia.page.getByRole('menuitem', { name: 'Set yourself as away' }).click();
+  await sofia.post('/status :palm_tree: At the sea');
+  await expect(me.getByTitle('At the sea')).toBeVisible();
+  await me.click();
+  await expect(sofia.page.getByRole('menuitem', { name: 'Set yourself as active' })).toBeVisible();
+  await sofia.page.getByRole('menuitem', { name: 'Pause notifications' }).click();
+  await sofia.page.getByRole('button', { name: /^For 1 hour/ }).click();
+  await expect(sofia.page.getByText(/paused until/)).toBeVisible();
+  await expect(message.getByTitle('At the sea')).toBeHidden();
+  sofia.wire.mend();
+  await expect(message.getByTitle('At the sea')).toBeVisible();
+  await expect(sofia.page.getByRole('button', { name: 'Sofia, Notifications paused' })).toBeVisible();
+  await ade.page.getByRole('button', { name: /members/ }).click();
+  const people = ade.page.getByRole('complementary');
+  await expect(people.getByRole('button', { name: /^Notifications paused Sofia/ })).toBeVisible();
+});
+
 /** The notifications that the browser was told to show; the person is asked, and says yes. */
 async function withNotifications({ page }: Person): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {

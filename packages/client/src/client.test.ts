@@ -90,7 +90,7 @@ describe('resync', () => {
     await sync.settle();
     sync.house.isLarge = true;
     sync.server.cut();
-    sync.house.rename(sync.ben, 'Benjamin');
+    sync.house.change(sync.ben, { name: 'Benjamin' });
     sync.server.floor = sync.house.head;
     sync.house.post(sync.ben, { channel: sync.general, text: 'after the floor' });
     await sync.recover();

@@ -589,7 +589,7 @@ describe('a fresh snapshot', () => {
   test('[C6] takes the place of a stale copy: windows stay and are marked, entities that did not change keep their identity', () => {
     openWindow();
     const channel = state.channels.get(general);
-    house.rename(ben, 'Benjamin');
+    house.change(ben, { name: 'Benjamin' });
     house.post(ben, { channel: general, text: 'missed' });
     const next = swapped(state, house.snapshot(ada));
     expect(next.windows.get(general)).toMatchObject({ stale: true, messages: shown() });
@@ -611,7 +611,7 @@ describe('a fresh snapshot', () => {
 
   test('[C9] older than what an answer told of oneself does not turn one back', () => {
     const early = house.snapshot(ada);
-    house.rename(ada, 'Ada L');
+    house.change(ada, { name: 'Ada L' });
     state = learned(state, { users: [house.snapshot(ada).self] });
     const next = swapped(state, early);
     expect(next.self.name).toBe('Ada L');

@@ -8,6 +8,7 @@ export function laneOf(state: Pick<ClientState, 'replica'>, intent: SentIntent):
   const { args } = intent;
   if ('bookmark' in args) return `bookmarks/${args.channel}`;
   if ('scheduled' in args) return `scheduled/${args.scheduled}`;
+  if ('user' in args) return `self/${args.user}`;
   if ('message' in args) return `message/${args.message}`;
   const workspace = 'workspace' in args ? args.workspace : workspaceOfChannel(state, args.channel)?.id;
   return `sidebar/${workspace ?? ''}`;

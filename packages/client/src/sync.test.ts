@@ -65,7 +65,7 @@ const others: Move[] = [
   ({ house, secret, ada }) => (house.isIn(secret, ada) ? house.leave(secret, ada) : house.join(secret, ada)),
   ({ house, general, cleo }) => (house.isIn(general, cleo) ? house.leave(general, cleo) : house.join(general, cleo)),
   ({ house, secret, cleo }) => (house.isIn(secret, cleo) ? house.leave(secret, cleo) : house.join(secret, cleo)),
-  ({ house, ben }, step) => house.rename(ben, `Ben ${step}`),
+  ({ house, ben }, step) => house.change(ben, { name: `Ben ${step}` }),
   ({ house, general }, step) => house.setTopic(general, `topic ${step}`),
 ];
 

@@ -81,12 +81,13 @@ export class House {
     return id;
   }
 
-  rename(user: string, name: string): void {
-    this.#append('user.updated', user, '*', (seq) => {
-      const next = { ...this.users.get(user)!, rev: seq, name };
-      this.users.set(user, next);
-      return { user: next };
+  change(id: string, to: Partial<User>): User {
+    this.#append('user.updated', id, '*', (seq) => {
+      const user = { ...this.users.get(id)!, rev: seq, ...to };
+      this.users.set(id, user);
+      return { user };
     });
+    return this.users.get(id)!;
   }
 
   addChannel(by: string, name: string, kind: 'public' | 'private' = 'public'): string {

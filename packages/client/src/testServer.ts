@@ -281,6 +281,10 @@ export class TestServer {
         const { channel, ...change } = args as unknown as Args<'channel.prefer'>;
         return { preference: house.prefer(user, channel, change) };
       }
+      case 'user.update': {
+        const { user: whom, status } = args as unknown as Args<'user.update'>;
+        return { user: house.change(whom, { ...(status && { status }) }) };
+      }
       default:
         throw new Error(`The test server does not know ${name}.`);
     }

@@ -187,7 +187,8 @@ export type OutboxCommand =
   | 'scheduled.send'
   | 'scheduled.cancel'
   | 'reminder.set'
-  | 'reminder.clear';
+  | 'reminder.clear'
+  | 'user.update';
 
 /** A command that the outbox keeps until it is answered. */
 export type Intent = { [N in OutboxCommand]: { name: N; args: Args<N> } }[OutboxCommand];
@@ -210,8 +211,14 @@ export type ActivityIntent = Extract<Intent, { name: 'activity.look' }>;
 /** How one arranges the links under a channel's name. */
 export type BookmarkIntent = Extract<Intent, { name: `bookmark.${string}` }>;
 
+/** What one says of oneself for a while, and until when nothing shall notify one. */
+export interface SelfIntent {
+  name: 'user.update';
+  args: Pick<Args<'user.update'>, 'user' | 'status' | 'away' | 'pausedUntil'>;
+}
+
 /** What goes through the outbox by itself. */
-export type SentIntent = MessageIntent | SidebarIntent | WritingIntent | ActivityIntent | BookmarkIntent;
+export type SentIntent = MessageIntent | SidebarIntent | WritingIntent | ActivityIntent | BookmarkIntent | SelfIntent;
 
 export type OutboxState =
   | { type: 'waiting'; attempt: number; notBefore: number }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { StatusSign } from '../message/StatusSign.tsx';
-import { useSelf } from '../sync/people.ts';
+import { useIntendedSelf } from '../sync/people.ts';
 import { usePresenceShape } from '../sync/quiet.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Menu } from '../ui/Menu.tsx';
@@ -12,7 +12,7 @@ const MeMenuItems = lazyPart(async () => (await import('./MeMenuItems.tsx')).MeM
 /** Oneself, and what one says of oneself. */
 export function MeMenu({ workspaceId }: { workspaceId: string }) {
   const words = useTranslations('words');
-  const self = useSelf(workspaceId);
+  const self = useIntendedSelf(workspaceId);
   const shape = usePresenceShape(self);
   if (!self || !shape) return null;
   const name = `${self.name}, ${words(shape)}`;

@@ -1,14 +1,12 @@
 import type { User } from '@roost/protocol/entities';
 import { BellOff, CircleUserRound, LogOut, Moon, Smile, Sun } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useRejectText } from '../i18n/useRejectText.ts';
+import { useSending } from '../message/useSending.ts';
 import { useWhenText } from '../message/useWhenText.ts';
 import { useGo } from '../navigation/usePlace.ts';
 import { usePausedUntil } from '../sync/quiet.ts';
-import { useRoost } from '../sync/roost.ts';
 import { useStatus } from '../sync/status.ts';
 import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import { toasts } from '../ui/toastStore.ts';
 import { useOpenDialog } from './dialogs.ts';
 
 /** What one says of oneself, one's profile, and the way out. */
@@ -18,7 +16,7 @@ export function MeMenuItems({ workspaceId, self }: { workspaceId: string; self: 
   const status = useStatus(self);
   const openDialog = useOpenDialog();
   const go = useGo();
-  const setAway = useSetAway();
+  const send = useSending();
   const paused = usePausedUntil(self);
   const toWhen = useWhenText();
   return (
@@ -26,7 +24,10 @@ export function MeMenuItems({ workspaceId, self }: { workspaceId: string; self: 
       <MenuItem icon={<Smile />} description={status?.text} onSelect={() => openDialog({ kind: 'status' })}>
         {status ? t('changeStatus') : t('setStatus')}
       </MenuItem>
-      <MenuItem icon={self.away ? <Sun /> : <Moon />} onSelect={() => setAway(self.id, !self.away)}>
+      <MenuItem
+        icon={self.away ? <Sun /> : <Moon />}
+        onSelect={() => void send({ name: 'user.update', args: { user: self.id, away: !self.away } })}
+      >
         {self.away ? t('beActive') : t('beAway')}
       </MenuItem>
       <MenuItem
@@ -48,15 +49,4 @@ export function MeMenuItems({ workspaceId, self }: { workspaceId: string; self: 
       </MenuItem>
     </>
   );
-}
-
-/** Says on all devices that one is away, or is not. */
-function useSetAway(): (user: string, away: boolean) => void {
-  const roost = useRoost();
-  const toText = useRejectText();
-  return (user, away) => {
-    roost.command('user.update', { user, away }).catch((error: unknown) => {
-      toasts.show({ text: toText(error), tone: 'danger' });
-    });
-  };
 }

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { MessageLayersContext, type MessageLayers as Layers } from '../message/messageLayers.ts';
+import { loadEmojiTable } from '../ui/emoji/emojiTable.ts';
 import { fetchAhead } from './lazyPart.tsx';
 import type { OpenDialog } from './dialogs.ts';
 
@@ -11,6 +12,8 @@ fetchAhead(
   () => import('../message/PollCard.tsx'),
   () => import('../message/AckBar.tsx'),
 );
+// `:tada:` is understood without a connection, too.
+fetchAhead(loadEmojiTable);
 
 /** Opens what a message asks for. */
 export function MessageLayers({ onOpen, children }: { onOpen: (dialog: OpenDialog) => void; children: ReactNode }) {

@@ -234,10 +234,10 @@ describe('a command', () => {
   });
 
   it('that is typed before it is known what there is is carried out when it is known', async () => {
-    core.answers.set('user.update', {});
     const box = await composer();
     enter(box, '/away');
-    await waitFor(() => expect(acts('command').map(([name]) => name)).toEqual(['user.update']));
+    const args = { user: world.people.sofia.id, away: true };
+    await waitFor(() => expect(acts('send')).toEqual([[{ name: 'user.update', args }]]));
     await waitFor(() => expect(box.value).toBe(''));
   });
 

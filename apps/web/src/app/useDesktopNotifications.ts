@@ -1,3 +1,4 @@
+import { intendedSelf } from '@roost/client/intendedSelf';
 import type { Event } from '@roost/protocol/events';
 import { mayNotify } from '@roost/protocol/notifying';
 import { useEffect, useRef } from 'react';
@@ -44,7 +45,7 @@ export function useDesktopNotifications(): void {
       if (!workspace || !tiding || !lead.isLeader() || deviceNotifying() !== 'on') return;
       const { channel: about } = tiding.message;
       const occasion = {
-        quiet: workspace.self.quiet,
+        quiet: intendedSelf(workspace, state.outbox).quiet,
         muted: preferenceOf(state, about)?.muted === true,
         isLookedAt: isLookedAt({ channel: about, thread: tiding.thread }),
         at: Date.parse(event.at),

@@ -45,6 +45,7 @@ const wordsFor = {
   'scheduled.update': 'scheduleRefused',
   'scheduled.send': 'scheduleRefused',
   'scheduled.cancel': 'scheduleRefused',
+  'user.update': 'saidRefused',
 } as const satisfies Record<Refused['name'], string>;
 
 /**
@@ -90,6 +91,7 @@ function useRefusedChanges(workspaceId: string): void {
 function typedIn(entry: Refused): string | undefined {
   if (entry.name === 'message.edit') return entry.args.text;
   if (entry.name === 'bookmark.add' || entry.name === 'bookmark.update') return entry.args.address;
+  if (entry.name === 'user.update') return entry.args.status?.text || undefined;
   return entry.name === 'reminder.set' ? entry.args.note?.text : undefined;
 }
 

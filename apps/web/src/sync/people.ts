@@ -1,3 +1,4 @@
+import { intendedSelf } from '@roost/client/intendedSelf';
 import type { PresenceState } from '@roost/protocol/signals';
 import type { User, Workspace } from '@roost/protocol/entities';
 import { useEffect, useMemo } from 'react';
@@ -26,9 +27,16 @@ export function useWorkspaces(): readonly { workspace: Workspace; self: User }[]
 export const useIsMine = (workspaceId: string): boolean =>
   useRoostState((state) => !state.replica.known || state.replica.workspaces.has(workspaceId));
 
-/** Oneself in a workspace. */
+/** Oneself in a workspace, as the server knows one. */
 export const useSelf = (workspaceId: string): User | undefined =>
   useRoostState((state) => state.replica.workspaces.get(workspaceId)?.self);
+
+/** The same as one has said last, also where the server does not know it yet: status, being away, a pause. */
+export const useIntendedSelf = (workspaceId: string): User | undefined =>
+  useRoostState(({ replica, outbox }) => {
+    const workspace = replica.workspaces.get(workspaceId);
+    return workspace && intendedSelf(workspace, outbox);
+  });
 
 export const useIsAdmin = (workspaceId: string): boolean => {
   const role = useSelf(workspaceId)?.role;

@@ -1,10 +1,11 @@
+import type { SelfIntent } from '@roost/client/types';
 import { newId } from '@roost/protocol/ids';
 import { limits } from '@roost/protocol/limits';
 import { toIso } from '@roost/protocol/time';
 import type { CommandEnd } from '../../message/commands.ts';
 import { channelNameOf, preferenceOf } from '../../sync/channels.ts';
 import { loadEmojiTable } from '../../ui/emoji/emojiTable.ts';
-import { channelHere, decided, done, refuse, selfIn, type Environment } from './environment.ts';
+import { channelHere, done, refuse, selfIn, type Environment } from './environment.ts';
 import { readReminder, type ReadReminder } from './readReminder.ts';
 import { readWhen } from './readWhen.ts';
 
@@ -39,9 +40,16 @@ function whyNot({ t, now }: Environment, read: ReadReminder): string | null {
   return read.at.getTime() - now().getTime() > limits.scheduleDays * DAY_MS ? t('far') : null;
 }
 
-export function setAway(env: Environment, away: boolean): Promise<CommandEnd> {
+export function setAway(env: Environment, away: boolean): CommandEnd {
+  return say(env, { away }, env.t(away ? 'isAway' : 'isActive'));
+}
+
+/** Of oneself. Through the outbox: offline, too. */
+function say(env: Environment, what: Omit<SelfIntent['args'], 'user'>, told: string): CommandEnd {
   const user = selfIn(env)?.id ?? '';
-  return decided(env, () => env.roost.command('user.update', { user, away }), env.t(away ? 'isAway' : 'isActive'));
+  if (env.roost.send({ name: 'user.update', args: { user, ...what } }) === null) return refuse(env.t('full'));
+  env.tell(told);
+  return done;
 }
 
 const emojiAtStart =
@@ -49,14 +57,11 @@ const emojiAtStart =
 
 /** `:palm_tree: On holiday until Monday`; without anything the dialog, in which one chooses. */
 export async function setStatus(env: Environment, rest: string): Promise<CommandEnd> {
-  const user = selfIn(env)?.id ?? '';
   if (rest === '') {
     env.open('status');
     return done;
   }
-  const update = (status: { emoji: string | null; text: string; until?: string } | null, told: string) =>
-    decided(env, () => env.roost.command('user.update', { user, status }), told);
-  if (rest === 'clear') return update(null, env.t('statusCleared'));
+  if (rest === 'clear') return say(env, { status: null }, env.t('statusCleared'));
   const ending = endingOf(rest, env.now());
   const said = ending ? rest.slice(0, ending.from) : rest;
   const name = /^:([\w+-]+):\s*/.exec(said);
@@ -66,7 +71,7 @@ export async function setStatus(env: Environment, rest: string): Promise<Command
   const text = said.slice((name ?? sign)?.[0].length ?? 0).trim();
   if (text.length > limits.status) return refuse(env.t('tooLong', { max: limits.status }));
   const until = ending && { until: toIso(ending.at.getTime() * 1_000) };
-  return update({ emoji, text, ...until }, env.t('statusSet'));
+  return say(env, { status: { emoji, text, ...until } }, env.t('statusSet'));
 }
 
 /** “until Monday”, “for 2 hours” at the end. */

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useWhenText } from '../../message/useWhenText.ts';
 import { setDeviceNotifying, useDeviceNotifying } from '../../sync/deviceNotifying.ts';
-import { useSelf } from '../../sync/people.ts';
+import { useIntendedSelf } from '../../sync/people.ts';
 import { usePausedUntil } from '../../sync/quiet.ts';
 import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +18,7 @@ import styles from './Settings.module.css';
 /** What notifies one, where and when. */
 export function NotificationSettings({ workspaceId, onPause }: { workspaceId: string; onPause: () => void }) {
   const t = useTranslations('settings');
-  const self = useSelf(workspaceId);
+  const self = useIntendedSelf(workspaceId);
   if (!self) return null;
   return (
     <>

@@ -2,12 +2,11 @@ import { toIso } from '@roost/protocol/time';
 import { BellOff, BellRing, CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useRejectText } from '../../i18n/useRejectText.ts';
+import { useSending } from '../../message/useSending.ts';
 import { useWhenText } from '../../message/useWhenText.ts';
 import { WhenDialog } from '../../message/WhenDialog.tsx';
-import { useSelf } from '../../sync/people.ts';
+import { useIntendedSelf } from '../../sync/people.ts';
 import { usePausedUntil } from '../../sync/quiet.ts';
-import { useRoost } from '../../sync/roost.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { toasts } from '../../ui/toastStore.ts';
@@ -20,7 +19,7 @@ export function PauseDialog({ workspaceId, onClose }: { workspaceId: string; onC
   const words = useTranslations('words');
   const format = useFormatter();
   const toText = useWhenText();
-  const paused = usePausedUntil(useSelf(workspaceId));
+  const paused = usePausedUntil(useIntendedSelf(workspaceId));
   const pause = usePause(workspaceId, onClose);
   const [choices] = useState(() => pauseChoices(new Date()));
   const [isPicking, setPicking] = useState(false);
@@ -54,20 +53,17 @@ export function PauseDialog({ workspaceId, onClose }: { workspaceId: string; onC
   );
 }
 
-/** Pauses, or goes on, and says what came of it: the server decides, so that everybody sees the same. */
+/** Pauses, or goes on, and says so; offline, too. */
 function usePause(workspaceId: string, onDone: () => void): (until: Date | null) => void {
   const t = useTranslations('status');
-  const toText = useRejectText();
   const toWhen = useWhenText();
-  const roost = useRoost();
-  const self = useSelf(workspaceId);
+  const send = useSending();
+  const self = useIntendedSelf(workspaceId);
   return (until) => {
     if (!self) return;
-    onDone();
     const pausedUntil = until && toIso(until.getTime() * 1_000);
-    roost.command('user.update', { user: self.id, pausedUntil }).then(
-      () => toasts.show({ text: until ? t('pausedUntil', { until: toWhen(until) }) : t('resumed'), tone: 'ok' }),
-      (error: unknown) => toasts.show({ text: toText(error), tone: 'danger' }),
-    );
+    if (send({ name: 'user.update', args: { user: self.id, pausedUntil } }) === null) return;
+    onDone();
+    toasts.show({ text: until ? t('pausedUntil', { until: toWhen(until) }) : t('resumed'), tone: 'ok' });
   };
 }

@@ -3,11 +3,10 @@ import { limits } from '@roost/protocol/limits';
 import { SmilePlus } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useRejectText } from '../../i18n/useRejectText.ts';
 import { EmojiText } from '../../message/Reactions.tsx';
 import { ReactionPicker } from '../../message/ReactionPicker.tsx';
-import { useSelf } from '../../sync/people.ts';
-import { useRoost } from '../../sync/roost.ts';
+import { useSending } from '../../message/useSending.ts';
+import { useIntendedSelf } from '../../sync/people.ts';
 import { useStatus } from '../../sync/status.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -30,7 +29,7 @@ const suggestions = [
 
 /** Says what one is at, and for how long. */
 export function StatusDialog({ workspaceId, onClose }: { workspaceId: string; onClose: () => void }) {
-  const self = useSelf(workspaceId);
+  const self = useIntendedSelf(workspaceId);
   const status = useStatus(self);
   return self && <Form self={self} status={status} onClose={onClose} />;
 }
@@ -39,7 +38,7 @@ function Form({ self, status, onClose }: { self: User; status: Status | undefine
   const t = useTranslations('status');
   const words = useTranslations('words');
   const form = useId();
-  const { draft, change, save, busy } = useStatusForm(self, status, onClose);
+  const { draft, change, save } = useStatusForm(self, status, onClose);
   const saysSomething = draft.emoji !== null || draft.text.trim() !== '';
   return (
     <Dialog
@@ -50,12 +49,12 @@ function Form({ self, status, onClose }: { self: User; status: Status | undefine
       footer={
         <>
           {status && (
-            <Button className={styles.clear} disabled={busy} onClick={() => void save(null)}>
+            <Button className={styles.clear} onClick={() => save(null)}>
               {t('clear')}
             </Button>
           )}
           <Button onClick={onClose}>{words('cancel')}</Button>
-          <Button type="submit" form={form} variant="primary" busy={busy} disabled={!saysSomething}>
+          <Button type="submit" form={form} variant="primary" disabled={!saysSomething}>
             {words('save')}
           </Button>
         </>
@@ -66,7 +65,7 @@ function Form({ self, status, onClose }: { self: User; status: Status | undefine
         className={styles.form}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
-          if (!busy && saysSomething) void save(draft);
+          if (saysSomething) save(draft);
         }}
       >
         <WhatFields draft={draft} onChange={change} />
@@ -115,26 +114,19 @@ function WhatFields({ draft, onChange }: { draft: Draft; onChange: (to: Partial<
 
 function useStatusForm(self: User, status: Status | undefined, onClose: () => void) {
   const t = useTranslations('status');
-  const toText = useRejectText();
-  const roost = useRoost();
-  const [busy, setBusy] = useState(false);
+  const send = useSending();
   const [draft, setDraft] = useState<Draft>({
     emoji: status?.emoji ?? null,
     text: status?.text ?? '',
     ending: status?.until ? 'asItIs' : 'never',
   });
-  const save = async (wanted: Draft | null) => {
-    setBusy(true);
-    try {
-      await roost.command('user.update', { user: self.id, status: wanted && toStatus(wanted, status) });
-      toasts.show({ text: t(wanted ? 'set' : 'cleared'), tone: 'ok' });
-      onClose();
-    } catch (error) {
-      toasts.show({ text: toText(error), tone: 'danger' });
-      setBusy(false);
-    }
+  const save = (wanted: Draft | null) => {
+    const said = wanted && toStatus(wanted, status);
+    if (send({ name: 'user.update', args: { user: self.id, status: said } }) === null) return;
+    toasts.show({ text: t(wanted ? 'set' : 'cleared'), tone: 'ok' });
+    onClose();
   };
-  return { draft, change: (to: Partial<Draft>) => setDraft((now) => ({ ...now, ...to })), save, busy };
+  return { draft, change: (to: Partial<Draft>) => setDraft((now) => ({ ...now, ...to })), save };
 }
 
 function toStatus({ emoji, text, ending }: Draft, present: Status | undefined): Status {

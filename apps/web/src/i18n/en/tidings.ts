@@ -20,6 +20,7 @@ export const tidings = {
   draftRefused: 'Your draft was not changed: {reason}',
   sentLate: 'The time of your message to {name} had passed, so it was sent at once.',
   notSentLater: 'Your message to {name} was not sent at its time: {reason}',
+  saidRefused: 'What you said of yourself was not changed: {reason}',
   reminderRefused: 'Your reminder was not changed: {reason}',
   reminded: 'You wanted to be reminded of a message.',
   remindedOf: 'Reminder: {text}',
