@@ -19,6 +19,7 @@ export default defineConfig({
     // Recording what is thrown away when a story is green takes a sixth of the time.
     trace: process.env['ROOST_TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
+    actionTimeout: 30_000,
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: {
