@@ -10,8 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 3,
   retries: 0,
-  // Of a whole story: what hangs, and not what is slow. What a person waits for is bounded by `expect`.
-  timeout: 180_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',

@@ -70,7 +70,7 @@ async function suite(name, work) {
 async function vitest() {
   const report = join(reports, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const error = await failureOf(tool('vitest/vitest.mjs', args, { loud: true, timeoutMs: 25 * MINUTE }));
+  const error = await failureOf(tool('vitest/vitest.mjs', args, { loud: true, timeoutMs: 15 * MINUTE }));
   const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(report);
   const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return { passed: numPassedTests, failed: numFailedTests + unloadable.length, error };
@@ -81,7 +81,7 @@ async function playwright() {
   await ensureNginx();
   const env = { ROOST_CHROMIUM: await ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const args = ['test', '--reporter=list,json', '--output', join(reports, 'e2e')];
-  const error = await failureOf(tool('@playwright/test/cli.js', args, { env, loud: true, timeoutMs: 25 * MINUTE }));
+  const error = await failureOf(tool('@playwright/test/cli.js', args, { env, loud: true, timeoutMs: 15 * MINUTE }));
   const { stats = {} } = read(report);
   return { passed: stats.expected ?? 0, failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0), error };
 }

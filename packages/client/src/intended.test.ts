@@ -24,15 +24,11 @@ const told = () => unpacked(sync.house.membership(sync.general, sync.ada));
 const place = () => intendedPlaces(sync.workspace, sync.client.state.outbox).get(sync.general)!;
 const headings = () =>
   intendedSidebar(sync.workspace, sync.client.state.outbox).sections.map(({ id, name }) => name ?? id);
-const goOffline = () => {
-  sync.server.refusing = true;
-  sync.server.cut();
-};
 const say = (text: string) => sync.house.post(sync.ben, { channel: sync.general, text });
 
 describe('[P1] how one keeps a channel', () => {
   test('shows at once, survives a reload offline, and reaches the server when it can', async () => {
-    goOffline();
+    sync.goOffline();
     sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
     sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, muted: true } });
     expect(kept()).toMatchObject({ starred: true, muted: true });
@@ -57,7 +53,7 @@ describe('[P1] how one keeps a channel', () => {
   });
 
   test('what another device changes meanwhile stays', async () => {
-    goOffline();
+    sync.goOffline();
     sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
     sync.house.prefer(sync.ada, sync.general, { muted: true });
     await sync.recover();
@@ -73,7 +69,7 @@ describe('[P1] how one keeps a channel', () => {
   });
 
   test('[K3] is sent however late', async () => {
-    goOffline();
+    sync.goOffline();
     sync.client.send({ name: 'channel.prefer', args: { channel: sync.general, starred: true } });
     await sync.clock.elapse(25 * 3_600_000);
     await sync.recover();
@@ -91,7 +87,7 @@ describe('[P1] how one keeps a channel', () => {
 });
 
 test('[P2] sections are there before the server has answered, in the order in which they were arranged', () => {
-  goOffline();
+  sync.goOffline();
   const workspace = sync.house.workspace.id;
   const section = newId('section');
   const before = headings();
@@ -112,7 +108,7 @@ describe('[M3] a read position that is set to an instant', () => {
     await sync.settle();
     const { readAt, unread, lastMessageAt } = place();
     expect(unread.entries).toHaveLength(2);
-    goOffline();
+    sync.goOffline();
     sync.client.markReadTo(sync.general, lastMessageAt!);
     expect(place().unread.entries).toEqual([]);
     sync.client.markReadTo(sync.general, readAt, { back: true });
@@ -183,7 +179,7 @@ describe('[R2] the last look at one’s activity', () => {
 
   test('counts at once, survives a reload offline, and reaches the server when it can', async () => {
     expect(looked()).toBeNull();
-    goOffline();
+    sync.goOffline();
     for (const at of [late, early])
       sync.client.send({ name: 'activity.look', args: { workspace: sync.workspace.id, at } });
     expect(looked()).toBe(late);
@@ -227,7 +223,7 @@ describe('[E4] what is to be sent later', () => {
 
 describe('[E5] a reminder of a text of one’s own', () => {
   test('is there at once, offline too, and goes, moved or done, as one has left it', () => {
-    goOffline();
+    sync.goOffline();
     const at = '2026-11-23T09:00:00.000000Z';
     const later = '2026-11-24T09:00:00.000000Z';
     const message = 'N01JD3ZK5Q8XG7TR1';

@@ -14,13 +14,9 @@ beforeEach(async () => {
 
 const self = () => intendedSelf(sync.workspace, sync.client.state.outbox);
 const say = (what: object) => sync.client.send({ name: 'user.update', args: { user: sync.ada, ...what } });
-const goOffline = () => {
-  sync.server.refusing = true;
-  sync.server.cut();
-};
 
 test('what one says of oneself offline shows at once, survives a reload and reaches the server', async () => {
-  goOffline();
+  sync.goOffline();
   say({ status: lunch });
   say({ away: true });
   say({ pausedUntil: noon });
@@ -39,7 +35,7 @@ test('what one says of oneself offline shows at once, survives a reload and reac
 });
 
 test('what one says last is what counts, and what is taken back is gone', () => {
-  goOffline();
+  sync.goOffline();
   say({ status: lunch, away: true, pausedUntil: noon });
   expect(self()).toMatchObject({ status: lunch, away: true, quiet: { until: noon } });
   say({ status: null, away: false, pausedUntil: null });

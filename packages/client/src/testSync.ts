@@ -70,6 +70,12 @@ export class TestSync {
     return this.client;
   }
 
+  /** Cuts the connection, and refuses others until `recover`. */
+  goOffline(): void {
+    this.server.refusing = true;
+    this.server.cut();
+  }
+
   get workspace(): WorkspaceState {
     return this.client.state.replica.workspaces.get(this.house.workspace.id)!;
   }
